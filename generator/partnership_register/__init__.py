@@ -1,0 +1,1 @@
+"""Turns a council's partnership records into its public register."""

@@ -1,0 +1,252 @@
+"""The council: who publishes the register, and the lists and rules that all records share."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from partnership_register.model.base import Link, Part, Record
+from partnership_register.model.values import (
+    Colour,
+    Date,
+    Email,
+    Id,
+    Line,
+    Number,
+    Telephone,
+    Text,
+    Url,
+    YesNo,
+)
+
+
+class Look(Part):
+    """How the site carries the council's identity."""
+
+    primary: Colour = "#1d4f5c"
+    """The colour of the header and of headings."""
+    accent: Colour = "#b3541e"
+    """The colour of the thin lines that set things off."""
+
+
+class Contact(Part):
+    """How to reach the team that keeps the register."""
+
+    team: Line
+    """The team."""
+    address: tuple[Line, ...] = ()
+    """The postal address, a line each."""
+    email: Email
+    """A public address."""
+    telephone: Telephone | None = None
+    """A public number."""
+
+
+class Sector(Part):
+    """A part of public life that organisations belong to."""
+
+    part_kind: ClassVar[str] = "sector"
+    ref_field: ClassVar[str] = "id"
+    shared: ClassVar[bool] = True
+
+    id: Id
+    title: Line
+
+
+class Category(Part):
+    """A category of member that partnerships may be required to have."""
+
+    part_kind: ClassVar[str] = "category"
+    ref_field: ClassVar[str] = "id"
+    shared: ClassVar[bool] = True
+
+    id: Id
+    title: Line
+
+
+class Portfolio(Part):
+    """The remit of a member of the cabinet."""
+
+    part_kind: ClassVar[str] = "portfolio"
+    ref_field: ClassVar[str] = "id"
+    shared: ClassVar[bool] = True
+
+    id: Id
+    title: Line
+    holder: Line | None = None
+    """The councillor who holds it."""
+    remit: Text | None = None
+    """What it covers."""
+
+
+class Regime(Part):
+    """The rules by which a partnership's papers are published."""
+
+    part_kind: ClassVar[str] = "regime"
+    ref_field: ClassVar[str] = "id"
+    shared: ClassVar[bool] = True
+
+    id: Id
+    title: Line
+    basis: Line | None = None
+    """The Act, regulation or choice on which it rests."""
+    notice_clear_days: Number | None = None
+    """Clear days between the notice or agenda and the meeting."""
+    minutes_within_days: Number | None = None
+    """Days after the meeting within which minutes are published."""
+    updated_within_working_days: Number | None = None
+    """Working days after the meeting within which the web pages are brought up to date."""
+
+
+class Aspect(Part):
+    """Something that a governance review looks at."""
+
+    part_kind: ClassVar[str] = "aspect"
+    ref_field: ClassVar[str] = "id"
+    shared: ClassVar[bool] = True
+
+    id: Id
+    title: Line
+    question: Line | None = None
+    """The question that the review asks."""
+    evidence: Literal["members", "risks", "meetings", "plans", "documents"] | None = None
+    """The records from which the register works out evidence."""
+
+
+class Rating(Part):
+    """A mark that a review may give."""
+
+    part_kind: ClassVar[str] = "rating"
+    ref_field: ClassVar[str] = "id"
+    shared: ClassVar[bool] = True
+
+    id: Id
+    title: Line
+    tone: Literal["good", "attention", "bad", "neutral"] = "neutral"
+    """The tone in which the mark is shown, besides its word."""
+
+
+class Band(Part):
+    """A level of risk: the scores from `from_score` up to the next band."""
+
+    title: Line
+    from_score: Number
+    tone: Literal["good", "attention", "bad", "neutral"]
+    priority: Number
+    """The priority level that an action with this deferral risk has, 1 being the highest."""
+
+
+class RiskMatrix(Part):
+    """The one matrix by which the council scores risk."""
+
+    likelihood: tuple[Line, ...] = ("Rare", "Unlikely", "Possible", "Likely", "Almost certain")
+    """The words of the scale; the first is 1."""
+    impact: tuple[Line, ...] = ("Negligible", "Minor", "Moderate", "Major", "Severe")
+    """The words of the scale; the first is 1."""
+    bands: tuple[Band, ...] = (
+        Band(title="Low", from_score=1, tone="good", priority=3),
+        Band(title="Medium", from_score=5, tone="attention", priority=2),
+        Band(title="High", from_score=12, tone="bad", priority=1),
+    )
+    """The levels, lowest first; the first begins at 1."""
+    review_months: Number = 6
+    """Months after which a risk that was not reviewed is reported as a gap."""
+
+    @model_validator(mode="after")
+    def _bands_rise(self) -> RiskMatrix:
+        starts = [band.from_score for band in self.bands]
+        if not starts or starts[0] != 1 or starts != sorted(set(starts)):
+            raise PydanticCustomError(
+                "register", "the bands start at 1 and each from_score is above the one before", {}
+            )
+        return self
+
+    def band(self, score: int) -> Band:
+        """The level of a score."""
+        return max((b for b in self.bands if b.from_score <= score), key=lambda b: b.from_score)
+
+
+class Term(Part):
+    """A word of the glossary."""
+
+    term: Line
+    meaning: Text
+    also: tuple[Line, ...] = ()
+    """Other words for the same thing, current or former."""
+
+
+NINE_ASPECTS = (
+    Aspect(id="purpose", title="Role and purpose", evidence="documents"),
+    Aspect(
+        id="membership",
+        title="Membership and representation of sectors",
+        evidence="members",
+    ),
+    Aspect(id="elected-members", title="Involvement of elected members", evidence="members"),
+    Aspect(id="chairmanship", title="Chairmanship", evidence="meetings"),
+    Aspect(id="accountability", title="Accountability", evidence="meetings"),
+    Aspect(id="communications", title="Communications", evidence="meetings"),
+    Aspect(id="equalities", title="Equalities and access", evidence="documents"),
+    Aspect(id="risk-performance", title="Risk and performance management", evidence="risks"),
+    Aspect(id="satisfaction", title="Satisfaction with the partnership"),
+)
+"""The aspects of an Oxfordshire paper of 2008 on developing partnerships, as the default."""
+
+FOUR_RATINGS = (
+    Rating(id="strong", title="Strong", tone="good"),
+    Rating(id="reasonable", title="Reasonable", tone="good"),
+    Rating(id="limited", title="Limited", tone="attention"),
+    Rating(id="weak", title="Weak", tone="bad"),
+)
+
+
+class Council(Record):
+    """The publisher's own settings: one file, council.yml."""
+
+    kind: ClassVar[str] = "council"
+    folder: ClassVar[str] = ""
+    name_pattern: ClassVar[str] = "council"
+    name_example: ClassVar[str] = "council"
+
+    title: Line
+    """The name of the council."""
+    short_title: Line | None = None
+    """The name used in running text."""
+    nation: Literal["england", "wales", "scotland", "northern-ireland"] = "england"
+    """The nation, whose law and bank holidays apply."""
+    website: Url | None = None
+    """The council's main site."""
+    contact: Contact
+    """How to reach the team that keeps the register."""
+    look: Look = Look()
+    """How the site carries the council's identity."""
+    repository: Url | None = None
+    """The folder of the repository in which the records are edited, for "edit this record"."""
+    show_draft_minutes: YesNo = False
+    """Whether minutes that are still draft are shown, marked as drafts."""
+    accessibility_reviewed: Date | None = None
+    """The day on which the accessibility statement was last reviewed."""
+    sectors: tuple[Sector, ...]
+    """The sectors."""
+    categories: tuple[Category, ...] = ()
+    """The categories of member."""
+    portfolios: tuple[Portfolio, ...] = ()
+    """The cabinet portfolios."""
+    regimes: tuple[Regime, ...] = ()
+    """The rules by which papers are published."""
+    aspects: tuple[Aspect, ...] = NINE_ASPECTS
+    """What governance reviews look at."""
+    ratings: tuple[Rating, ...] = FOUR_RATINGS
+    """The marks that reviews may give, best first."""
+    risk_matrix: RiskMatrix = Field(default=RiskMatrix())
+    """The one matrix by which risk is scored."""
+    glossary: tuple[Term, ...] = ()
+    """Words of partnership working, each with its meaning."""
+    links: tuple[Link, ...] = ()
+    """Other sites to which the footer points."""
+
+    @property
+    def label(self) -> str:
+        return self.title

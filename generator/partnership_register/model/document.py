@@ -1,0 +1,99 @@
+"""Documents: agreements, terms of reference, reports, guidance, and the files they consist of."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from partnership_register.model.base import Link, Part, Period, Record
+from partnership_register.model.values import (
+    Date,
+    DecisionRef,
+    DocumentRef,
+    FileName,
+    Line,
+    OrganisationRef,
+    Text,
+)
+
+DocumentType = Literal[
+    "agreement", "terms-of-reference", "strategy", "guidance", "evidence", "report", "agenda",
+    "minutes", "plan", "equality-impact-assessment", "template", "other",
+]  # fmt: skip
+
+
+class File(Part):
+    """A file to download."""
+
+    shorthand: ClassVar[str] = "file"
+
+    file: FileName
+    """Its name, in the folder of the record."""
+    title: Line | None = None
+    """What it is, where the document has several."""
+
+
+class Appendix(Part):
+    """A numbered appendix."""
+
+    number: Line
+    """Its number or letter."""
+    title: Line
+    """Its title."""
+    file: FileName | None = None
+    """Its file, where it has one."""
+
+
+class Document(Record):
+    """Something written that the register keeps and links to."""
+
+    kind: ClassVar[str] = "document"
+    folder: ClassVar[str] = "documents"
+    in_partnership: ClassVar[bool] = True
+    name_example: ClassVar[str] = "terms-of-reference"
+
+    title: Line
+    """The title."""
+    type: DocumentType
+    """What kind of document it is."""
+    summary: Text | None = None
+    """What it says, for those who will not open it."""
+    date: Date | None = None
+    """The day on the document."""
+    adopted: Date | None = None
+    """The day on which it was adopted."""
+    adopted_by: DecisionRef | None = None
+    """The decision that adopted it, as partnership/meeting#decision."""
+    review_due: Date | None = None
+    """The day by which it is to be reviewed; past it, the register calls it out of date."""
+    period: Period | None = None
+    """The time that it covers."""
+    published: Date | None = None
+    """The day on which it was published here."""
+    report_number: Line | None = None
+    """The number of a report, such as CAB1215."""
+    author: Line | None = None
+    """The post that wrote it."""
+    contact: Line | None = None
+    """The post to ask about it."""
+    organisation: OrganisationRef | None = None
+    """The organisation it comes from, where it is not the council."""
+    references: tuple[Line, ...] = ()
+    """Recent references: earlier reports by number."""
+    background: tuple[Line, ...] = ()
+    """Background papers; write None where there are none."""
+    appendices: tuple[Appendix, ...] = ()
+    """Numbered appendices."""
+    supersedes: tuple[DocumentRef, ...] = ()
+    """Earlier documents that this one replaces."""
+    concerns: tuple[DocumentRef, ...] = ()
+    """The documents that this one assesses, such as the agreement of an equality assessment."""
+    files: tuple[File, ...] = ()
+    """Files to download."""
+    links: tuple[Link, ...] = ()
+    """Where it is published elsewhere."""
+    text: Text | None = None
+    """The document itself, where it is written here."""
+
+    @property
+    def label(self) -> str:
+        return self.title

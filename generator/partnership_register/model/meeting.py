@@ -1,0 +1,298 @@
+"""Meetings: when a partnership met, on what, who came, and what was decided."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar, Literal
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from partnership_register.model.action import Action
+from partnership_register.model.base import Link, Part, Record
+from partnership_register.model.values import (
+    Date,
+    DecisionRef,
+    DocumentRef,
+    Line,
+    MeetingRef,
+    MemberRef,
+    Number,
+    OrganisationRef,
+    PartnershipRef,
+    Text,
+    Time,
+    Url,
+    YesNo,
+)
+
+
+class Paper(Part):
+    """A document put before the meeting."""
+
+    shorthand: ClassVar[str] = "document"
+
+    document: DocumentRef
+    """The document's record."""
+    published: Date | None = None
+    """The day on which it was published; that of the agenda where it is left out."""
+    late_reason: Line | None = None
+    """Why it came after the agenda."""
+
+
+class Recommendation(Part):
+    """A numbered proposal put to the meeting."""
+
+    number: Line | None = None
+    """Its number in the paper, such as (1)."""
+    text: Text
+    """What was proposed."""
+    outcome: Literal["agreed", "amended", "rejected", "deferred", "withdrawn"] | None = None
+    """What became of it."""
+
+
+class Votes(Part):
+    """How a vote went, where one was taken."""
+
+    in_favour: Number
+    """Votes for."""
+    against: Number = 0
+    """Votes against."""
+    abstained: Number = 0
+    """Abstentions."""
+
+
+class Decision(Part):
+    """What the meeting resolved."""
+
+    part_kind: ClassVar[str] = "decision"
+
+    ref: Line | None = None
+    """What others call it, such as 2026/14; needed only where something refers to it."""
+    text: Text
+    """The decision."""
+    outcome: Literal["agreed", "noted", "deferred", "referred", "rejected"]
+    """What kind of decision it was."""
+    deferred_until: Line | None = None
+    """Until when, in words or as a date."""
+    deferred_to: MeetingRef | None = None
+    """The meeting to which it was put off."""
+    supersedes: tuple[DecisionRef, ...] = ()
+    """Earlier decisions that this one replaces, as meeting#decision."""
+    reasons: Text | None = None
+    """Why."""
+    alternatives: Text | None = None
+    """What else was considered."""
+    votes: Votes | None = None
+    """How the vote went."""
+
+    @model_validator(mode="after")
+    def _only_a_deferred_one_has_a_day(self) -> Decision:
+        if self.outcome != "deferred" and (self.deferred_until or self.deferred_to):
+            raise PydanticCustomError(
+                "register", "deferred_until and deferred_to need the outcome deferred", {}
+            )
+        return self
+
+
+class Referral(Part):
+    """Business that passed between this meeting and another partnership."""
+
+    partnership: PartnershipRef
+    """The other partnership."""
+    meeting: MeetingRef | None = None
+    """The meeting of it that dealt with the matter."""
+    note: Line | None = None
+    """What was asked."""
+
+
+class Exemption(Part):
+    """Why the public was excluded from an item."""
+
+    paragraph: Literal["1", "2", "3", "4", "5", "6", "7"]
+    """The paragraph of Part 1 of Schedule 12A to the Local Government Act 1972."""
+    public_interest: Line | None = None
+    """Why the public interest in exempting it outweighs that in disclosing it."""
+    public_summary: Text | None = None
+    """A fair account of what was done that gives nothing away (section 100C(2))."""
+
+
+class AgendaItem(Part):
+    """One item of business, with what was said and settled under it."""
+
+    part_kind: ClassVar[str] = "item"
+    ref_field: ClassVar[str] = "number"
+
+    number: Line | None = None
+    """The number on the agenda; it may repeat, be missing, or read 10.1."""
+    title: Line
+    """What the item is called."""
+    lead: Line | None = None
+    """Who introduces it."""
+    start: Time | None = None
+    """When it is due to begin."""
+    text: Text | None = None
+    """What the agenda says about it."""
+    added: Date | None = None
+    """The day on which it was added, where that was after the agenda came out."""
+    urgency_reason: Line | None = None
+    """Why it could not wait (section 100B(4)(b) of the Local Government Act 1972)."""
+    referred_from: tuple[Referral, ...] = ()
+    """Where the business came from."""
+    referred_to: tuple[Referral, ...] = ()
+    """Where the meeting sent it."""
+    papers: tuple[Paper, ...] = ()
+    """Documents before the meeting."""
+    recommendations: tuple[Recommendation, ...] = ()
+    """Numbered proposals."""
+    minute: Text | None = None
+    """The minute of the item."""
+    decisions: tuple[Decision, ...] = ()
+    """What was resolved."""
+    actions: tuple[Action, ...] = ()
+    """What somebody is to do."""
+    exempt: Exemption | None = None
+    """Set where the public was excluded: everything but the title is then withheld."""
+
+
+class Attendance(Part):
+    """Who came, who sent apologies, who stood in for whom."""
+
+    member: MemberRef | None = None
+    """The seat on the partnership."""
+    name: Line | None = None
+    """Somebody who has no seat, or the person in the seat that day."""
+    organisation: OrganisationRef | None = None
+    """The organisation of somebody who has no seat."""
+    status: Literal["present", "apologies", "absent", "in-attendance"]
+    """Whether they were there."""
+    substitute: MemberRef | None = None
+    """The seat that stood in."""
+    substitute_name: Line | None = None
+    """The person who stood in, where there is no seat for it."""
+
+    @model_validator(mode="after")
+    def _says_who(self) -> Attendance:
+        if not (self.member or self.name or self.organisation):
+            raise PydanticCustomError(
+                "register", "attendance needs a member, a name or an organisation", {}
+            )
+        return self
+
+
+class Interest(Part):
+    """A declaration of interest."""
+
+    name: Line
+    """Who declared it."""
+    item: Line | None = None
+    """The item that it touches."""
+    nature: Line
+    """What the interest is."""
+    left_meeting: YesNo = False
+    """Whether they left while the item was dealt with."""
+
+
+class Minutes(Part):
+    """The standing of the minutes."""
+
+    status: Literal["draft", "approved"]
+    """Draft until a later meeting approves them."""
+    kind: Literal["full", "summary"] = "full"
+    """Whether they are whole or a summary."""
+    published: Date | None = None
+    """The day on which they were published."""
+    approved_at: MeetingRef | None = None
+    """The meeting that approved them."""
+    document: DocumentRef | None = None
+    """The minutes as a document, where there is one."""
+    summary: Text | None = None
+    """A short account, with signposts to more."""
+    links: tuple[Link, ...] = ()
+    """Further information elsewhere."""
+
+
+class Meeting(Record):
+    """An occasion on which a partnership meets, or was to meet."""
+
+    kind: ClassVar[str] = "meeting"
+    folder: ClassVar[str] = "meetings"
+    in_partnership: ClassVar[bool] = True
+    in_council: ClassVar[bool] = False
+    name_pattern: ClassVar[str] = r"\d{4}-\d\d-\d\d(?:-[a-z0-9]+)*"
+    name_example: ClassVar[str] = "2026-03-12"
+
+    title: Line | None = None
+    """What kind of meeting it was, where it was not an ordinary one, such as Annual meeting."""
+    status: Literal["scheduled", "held", "cancelled", "moved"]
+    """Whether it has been held; cancelled and moved meetings stay in the register."""
+    moved_to: MeetingRef | None = None
+    """The meeting that took its place."""
+    status_reason: Line | None = None
+    """Why it was cancelled or moved."""
+    start: Time | None = None
+    """When it begins."""
+    end: Time | None = None
+    """When it ends."""
+    place: Line | None = None
+    """Where it is."""
+    public: YesNo | None = None
+    """Whether the public may come."""
+    how_to_attend: Text | None = None
+    """How the public may come, follow online or ask a question."""
+    access: Line | None = None
+    """Step-free access, hearing loop and so on."""
+    audience: Line | None = None
+    """Who is invited besides the members."""
+    webcast: Url | None = None
+    """Where a recording is."""
+    convened: Date | None = None
+    """The day on which it was called, where that was at short notice."""
+    notice_published: Date | None = None
+    """The day on which public notice was given."""
+    agenda_published: Date | None = None
+    """The day on which the agenda was published."""
+    content_updated: Date | None = None
+    """The day on which the web pages were brought up to date after the meeting."""
+    chair: Line | None = None
+    """Who took the chair."""
+    minute_taker: Line | None = None
+    """Who took the minutes."""
+    notes: Text | None = None
+    """Anything about the occasion itself, such as networking beforehand."""
+    key_messages: tuple[Text, ...] = ()
+    """What members are asked to pass on."""
+    attendance: tuple[Attendance, ...] = ()
+    """Who came and who sent apologies."""
+    interests: tuple[Interest, ...] = ()
+    """Interests declared."""
+    items: tuple[AgendaItem, ...] = ()
+    """The agenda, in order."""
+    minutes: Minutes | None = None
+    """The standing of the minutes."""
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Meeting:
+        if self.status == "moved" and not self.moved_to:
+            raise PydanticCustomError(
+                "register", "a meeting that was moved needs moved_to, the meeting it became", {}
+            )
+        if self.status == "cancelled" and self.minutes:
+            raise PydanticCustomError("register", "a cancelled meeting has no minutes", {})
+        return self
+
+    @property
+    def date(self) -> date:
+        """The day of the meeting, which its file name begins with."""
+        return date.fromisoformat(self.name[:10])
+
+    @property
+    def label(self) -> str:
+        day = self.date
+        said = f"{day.day} {day:%B %Y}"
+        return f"{self.title}, {said}" if self.title else f"Meeting of {said}"
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Everything resolved, in the order of the agenda."""
+        return tuple(decision for item in self.items for decision in item.decisions)

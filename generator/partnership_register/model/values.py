@@ -1,0 +1,216 @@
+"""The kinds of value that a field may hold, each with the sentence said when it does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, PlainSerializer
+from pydantic_core import PydanticCustomError
+
+
+@dataclass(frozen=True, slots=True)
+class RefTo:
+    """Marks a string as the id of something of the given kind; the Register resolves it."""
+
+    kinds: tuple[str, ...]
+
+    def __init__(self, *kinds: str) -> None:
+        object.__setattr__(self, "kinds", kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """Marks a string as GitHub-flavoured Markdown, in which `[[...]]` links to a record."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileBeside:
+    """Marks a string as the name of a file that lies beside the record."""
+
+
+def _checked(
+    pattern: str, message: str, hint: str, convert: Callable[[str], object]
+) -> BeforeValidator:
+    """A validator from text: `pattern` must match whole, then `convert` makes the value."""
+    compiled = re.compile(pattern)
+
+    def read(value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        text = value.strip()
+        try:
+            if compiled.fullmatch(text):
+                return convert(text)
+        except (ValueError, InvalidOperation):
+            pass  # the right shape but no such value, such as 30 February
+        raise PydanticCustomError("register", "{said}", {"said": f'"{value}" {message}; {hint}'})
+
+    return BeforeValidator(read)
+
+
+YES, NO = ("yes", "true"), ("no", "false")
+
+
+def _yes_no(text: str) -> bool:
+    return text.lower() in YES
+
+
+def _money(text: str) -> Decimal:
+    return Decimal(text.lstrip("£").replace(",", ""))
+
+
+Line = Annotated[str, Field(min_length=1)]
+"""Plain text, shown as it is written."""
+
+Text = Annotated[str, Field(min_length=1), Markdown()]
+"""GitHub-flavoured Markdown; `[[id]]` links to a record, `[[plan#ref]]` to an action."""
+
+Id = Annotated[
+    str,
+    _checked(
+        r"[a-z0-9]+(?:-[a-z0-9]+)*",
+        "is not an id",
+        "an id has small letters, figures and single hyphens, for example community-safety",
+        str,
+    ),
+]
+"""Small letters, figures and single hyphens."""
+
+Date = Annotated[
+    date,
+    _checked(
+        r"\d{4}-\d\d-\d\d",
+        "is not a date",
+        "write a day that exists as year-month-day, for example 2026-03-12",
+        date.fromisoformat,
+    ),
+]
+"""A day: year-month-day, such as 2026-03-12."""
+
+Time = Annotated[
+    time,
+    _checked(
+        r"\d\d:\d\d",
+        "is not a time of day",
+        "write hours and minutes of the 24-hour clock, for example 14:30",
+        time.fromisoformat,
+    ),
+    PlainSerializer(lambda value: value.strftime("%H:%M"), return_type=str),
+]
+"""A time of day: 14:30."""
+
+YesNo = Annotated[
+    bool,
+    _checked(r"(?i:yes|no|true|false)", "is neither yes nor no", "write yes or no", _yes_no),
+]
+"""yes or no."""
+
+Number = Annotated[
+    int,
+    _checked(r"\d{1,12}", "is not a whole number", "write figures only, for example 3", int),
+]
+"""A whole number, 0 or more."""
+
+Money = Annotated[
+    Decimal,
+    _checked(
+        r"£?\d{1,3}(?:,\d{3})+(?:\.\d\d)?|£?\d{1,12}(?:\.\d\d)?",
+        "is not a sum of money",
+        "write pounds, for example 12500 or 12500.50",
+        _money,
+    ),
+]
+"""Pounds, such as 12500 or 12,500.50."""
+
+Year = Annotated[
+    str,
+    _checked(
+        r"\d{4}(?:[-/]\d\d(?:\d\d)?)?",
+        "is not a year",
+        "write a year or a financial year, for example 2026 or 2026-27",
+        str,
+    ),
+]
+"""A year (2026) or a financial year (2026-27)."""
+
+Url = Annotated[
+    str,
+    _checked(
+        r"https?://[^\s<>\"]+",
+        "is not a web address",
+        "write it whole, for example https://www.example.org/page",
+        str,
+    ),
+]
+"""A web address that starts with https:// or http://."""
+
+Email = Annotated[
+    str,
+    _checked(
+        r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+",
+        "is not an e-mail address",
+        "write it whole, for example partnerships@example.org",
+        str,
+    ),
+]
+"""An e-mail address."""
+
+Telephone = Annotated[
+    str,
+    _checked(
+        r"\+?[\d ()-]{5,24}(?: ?(?:ext|x)\.? ?\d+)?",
+        "is not a telephone number",
+        "write figures and spaces, for example 01632 960001",
+        str,
+    ),
+]
+"""A telephone number."""
+
+FileName = Annotated[
+    str,
+    _checked(
+        r"[A-Za-z0-9][A-Za-z0-9._-]*\.[A-Za-z0-9]+",
+        "is not the name of a file beside the record",
+        "use letters, figures, hyphens, dots and underscores, for example terms-of-reference.pdf",
+        str,
+    ),
+    FileBeside(),
+]
+"""The name of a file in the folder of the record."""
+
+Colour = Annotated[
+    str,
+    _checked(
+        r"#[0-9a-fA-F]{6}", "is not a colour", "write # and six figures, such as #1d4d4f", str
+    ),
+]
+"""A colour as # and six hexadecimal figures."""
+
+Month = Literal[
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+]  # fmt: skip
+
+OrganisationRef = Annotated[str, RefTo("organisation")]
+PartnershipRef = Annotated[str, RefTo("partnership")]
+MeetingRef = Annotated[str, RefTo("meeting")]
+PlanRef = Annotated[str, RefTo("plan")]
+ReviewRef = Annotated[str, RefTo("review")]
+RiskRef = Annotated[str, RefTo("risk")]
+StrategyRef = Annotated[str, RefTo("strategy")]
+DocumentRef = Annotated[str, RefTo("document")]
+MemberRef = Annotated[str, RefTo("member")]
+ActionRef = Annotated[str, RefTo("action")]
+DecisionRef = Annotated[str, RefTo("decision")]
+ObjectiveRef = Annotated[str, RefTo("objective")]
+SectorRef = Annotated[str, RefTo("sector")]
+CategoryRef = Annotated[str, RefTo("category")]
+PortfolioRef = Annotated[str, RefTo("portfolio")]
+RegimeRef = Annotated[str, RefTo("regime")]
+AspectRef = Annotated[str, RefTo("aspect")]
+RatingRef = Annotated[str, RefTo("rating")]

@@ -1,0 +1,145 @@
+"""The one walk over a record: every reference, every text, every part, each with its place.
+
+Which fields hold references, Markdown or files is declared in the types alone; whatever must
+treat them all alike (resolving, checking, withholding, publishing files) comes through here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from partnership_register.model.base import Part
+from partnership_register.model.values import FileBeside, Markdown, RefTo
+from partnership_register.problems import Loc
+
+Mark = RefTo | Markdown | FileBeside
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A field that names something else."""
+
+    loc: Loc
+    kinds: tuple[str, ...]
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A field of Markdown."""
+
+    loc: Loc
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFile:
+    """A field that names a file beside the record."""
+
+    loc: Loc
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPart:
+    """A part, before the fields inside it."""
+
+    loc: Loc
+    part: Part
+
+
+Found = Reference | Prose | NamedFile | FoundPart
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """What the walk has to know about a field: its name, whether it is a list, what it holds."""
+
+    name: str
+    many: bool
+    mark: Mark | None
+    """None where the field holds parts."""
+
+
+def walk(model: BaseModel, loc: Loc = ()) -> Iterator[Found]:
+    """Everything marked in `model` and the parts inside it, in the order of the fields."""
+    for field in _fields(type(model)):
+        value = getattr(model, field.name)
+        if value is None:
+            continue
+        here = (*loc, field.name)
+        if not field.many:
+            yield from _found(field.mark, value, here)
+            continue
+        for number, entry in enumerate(value):
+            yield from _found(field.mark, entry, (*here, number))
+
+
+def _found(mark: Mark | None, value: Any, loc: Loc) -> Iterator[Found]:
+    match mark:
+        case RefTo():
+            yield Reference(loc, mark.kinds, value)
+        case Markdown():
+            yield Prose(loc, value)
+        case FileBeside():
+            yield NamedFile(loc, value)
+        case None:
+            yield FoundPart(loc, value)
+            yield from walk(value, loc)
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[_Field, ...]:
+    found = []
+    for name, info in model.model_fields.items():
+        annotation: Any = info.annotation
+        if info.metadata:
+            annotation = Annotated[(annotation, *info.metadata)]
+        field = _field(name, annotation, many=False)
+        if field:
+            found.append(field)
+    return tuple(found)
+
+
+def _field(name: str, annotation: Any, *, many: bool) -> _Field | None:
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        mark = next((a for a in arguments[1:] if isinstance(a, Mark)), None)
+        return _Field(name, many, mark) if mark else _field(name, arguments[0], many=many)
+    if origin is tuple:
+        return _field(name, arguments[0], many=True)
+    if origin in (Union, UnionType):
+        inner = (_field(name, a, many=many) for a in arguments if a is not type(None))
+        return next((field for field in inner if field), None)
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        return _Field(name, many, None)
+    return None
+
+
+def part_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
+    """The model class of the mapping at `loc`, or None where no mapping belongs there."""
+    current: Any = model
+    for step in loc:
+        if isinstance(step, int):
+            continue
+        info = current.model_fields.get(step) if _is_model(current) else None
+        current = _part_class(info.annotation) if info else None
+        if current is None:
+            return None
+    return current  # type: ignore[no-any-return]
+
+
+def _is_model(value: object) -> bool:
+    return isinstance(value, type) and issubclass(value, BaseModel)
+
+
+def _part_class(annotation: Any) -> type[BaseModel] | None:
+    if _is_model(annotation):
+        return annotation  # type: ignore[no-any-return]
+    return next((c for a in get_args(annotation) if (c := _part_class(a))), None)

@@ -1,0 +1,234 @@
+"""What can only be judged with all records at hand: circles, doubles, and sums that do not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from typing import TypeVar
+
+from partnership_register.model.action import Action, DeferralRisk
+from partnership_register.model.base import Record, anchor
+from partnership_register.model.meeting import Decision, Meeting
+from partnership_register.model.partnership import Partnership
+from partnership_register.model.risk import Score
+from partnership_register.model.walk import FoundPart, walk
+from partnership_register.problems import Loc, Problem, listed
+from partnership_register.register.entries import Entry
+from partnership_register.register.register import Register
+
+N = TypeVar("N", bound=Hashable)
+
+
+def problems_of(register: Register) -> list[Problem]:
+    """Everything wrong between records; what is wrong inside one the model has said already."""
+    found = list(register.dangling)
+    for check in CHECKS:
+        found.extend(check(register))
+    return found
+
+
+def doubled_refs(register: Register) -> Iterator[Problem]:
+    """Two parts of one kind with one ref in one record; only agenda numbers may repeat."""
+    seen: dict[tuple[str, str, str], str] = {}
+    for kind in ("action", "decision", "member", "objective", "sector", "category", "portfolio",
+                 "regime", "aspect", "rating"):  # fmt: skip
+        for entry in register.parts(kind):
+            if not entry.ref:
+                continue
+            key = (kind, entry.record.path, anchor(entry.ref))
+            if key in seen:
+                yield Problem(
+                    entry.record.path,
+                    f'the {kind} "{entry.ref}" stands twice in this record',
+                    "give one of them another ref",
+                    (*entry.loc, entry.part.ref_field if entry.part else ""),
+                )
+            seen[key] = entry.ref
+
+
+def doubled_ids(register: Register) -> Iterator[Problem]:
+    """Former ids that another record has, or had, so that an address would lead to two places."""
+    taken = {(r.kind, r.id): r for r in register.everything}
+    for record in register.everything:
+        for number, former in enumerate(record.former_ids):
+            full = f"{record.partnership}/{former}" if "/" in record.id else former
+            other = taken.setdefault((record.kind, full), record)
+            if other is not record:
+                yield Problem(
+                    record.path,
+                    f'the id "{former}" belongs to {other.path}',
+                    "a former id leads to one record only; delete it here or there",
+                    ("former_ids", number),
+                )
+
+
+def parents_in_a_circle(register: Register) -> Iterator[Problem]:
+    """A partnership that is, by way of its parents, its own parent; likewise an organisation."""
+    parents = {p.id: [p.parent] if p.parent else [] for p in register.all(Partnership)}
+    for circle in _circles(parents):
+        partnership = register.get(Partnership, circle[0])
+        if partnership:
+            yield Problem(
+                partnership.path,
+                f"the parents go round in a circle: {' > '.join([*circle, circle[0]])}",
+                "delete the parent of the one that stands highest",
+                ("parent",),
+            )
+
+
+def dependencies_in_a_circle(register: Register) -> Iterator[Problem]:
+    """Actions that wait for each other, so that none could ever begin."""
+    needs: dict[Entry, list[Entry]] = {}
+    for entry in register.parts("action"):
+        if isinstance(entry.part, Action):
+            needs[entry] = [
+                target
+                for link in entry.part.links
+                if link.type == "depends-on"
+                and (target := register.resolve(("action",), link.action, entry.record))
+            ]
+    for circle in _circles(needs):
+        first = circle[0]
+        refs = " > ".join(entry.ref for entry in [*circle, first])
+        yield Problem(
+            first.record.path,
+            f"these actions wait for each other: {refs}",
+            "delete one depends-on, or write links-to",
+            (*first.loc, "links"),
+        )
+
+
+def scores_off_the_matrix(register: Register) -> Iterator[Problem]:
+    """Likelihood or impact beyond the scales of council.yml."""
+    matrix = register.council.risk_matrix
+    scales = {"likelihood": matrix.likelihood, "impact": matrix.impact}
+    for record, loc, part in _scored(register):
+        for name, scale in scales.items():
+            given = getattr(part, name)
+            if not 1 <= given <= len(scale):
+                words = ", ".join(f"{number} {word}" for number, word in enumerate(scale, 1))
+                yield Problem(record.path, f"{given} is not on the {name} scale",
+                              f"the scale in council.yml is {words}", (*loc, name))  # fmt: skip
+
+
+def minutes_before_their_time(register: Register) -> Iterator[Problem]:
+    """Minutes approved at a meeting that was not later, or of a meeting still to come."""
+    for meeting in register.all(Meeting):
+        minutes = meeting.minutes
+        if not minutes:
+            continue
+        if meeting.status == "scheduled":
+            yield Problem(
+                meeting.path,
+                "there are minutes of a meeting that is still called scheduled",
+                "write status: held",
+                ("status",),
+            )
+        approved = minutes.approved_at and register.resolve(
+            ("meeting",), minutes.approved_at, meeting
+        )
+        if (
+            approved
+            and isinstance(approved.record, Meeting)
+            and approved.record.date <= meeting.date
+        ):
+            yield Problem(
+                meeting.path,
+                f"the minutes cannot have been approved on {approved.record.date}, which is not"
+                " after the meeting",
+                "name the later meeting that approved them",
+                ("minutes", "approved_at"),
+            )
+
+
+def held_in_the_future(register: Register) -> Iterator[Problem]:
+    """A meeting called held whose day is still to come."""
+    for meeting in register.all(Meeting):
+        if meeting.status == "held" and meeting.date > register.as_of:
+            yield Problem(
+                meeting.path,
+                f"the meeting is called held, but its day, {meeting.date}, is still to come",
+                "write status: scheduled until it has met",
+                ("status",),
+            )
+
+
+def superseded_by_something_older(register: Register) -> Iterator[Problem]:
+    """A decision that says it replaces one taken later."""
+    for meeting in register.all(Meeting):
+        for found in walk(meeting):
+            if not isinstance(found, FoundPart) or not isinstance(found.part, Decision):
+                continue
+            for number, ref in enumerate(found.part.supersedes):
+                target = register.resolve(("decision",), ref, meeting)
+                earlier = target.record if target else None
+                if isinstance(earlier, Meeting) and earlier.date > meeting.date:
+                    yield Problem(
+                        meeting.path,
+                        f"a decision of {meeting.date} cannot replace one of {earlier.date}",
+                        "write supersedes at the later of the two",
+                        (*found.loc, "supersedes", number),
+                    )
+
+
+def partnerships_without_a_file(register: Register) -> Iterator[Problem]:
+    """Records in a folder that has no partnership.yml."""
+    known = {p.id for p in register.all(Partnership)}
+    missing: dict[str, Record] = {}
+    for record in register.everything:
+        if record.partnership and record.partnership not in known:
+            missing.setdefault(record.partnership, record)
+    for folder, record in missing.items():
+        base = record.path.split(f"/{folder}/")[0]
+        yield Problem(
+            f"{base}/{folder}/partnership.yml",
+            f"the folder has records but no partnership.yml: {record.path}",
+            f"write one, or move the records to {listed(sorted(known))}",
+        )
+
+
+CHECKS: tuple[Callable[[Register], Iterable[Problem]], ...] = (
+    doubled_refs,
+    doubled_ids,
+    parents_in_a_circle,
+    dependencies_in_a_circle,
+    scores_off_the_matrix,
+    minutes_before_their_time,
+    held_in_the_future,
+    superseded_by_something_older,
+    partnerships_without_a_file,
+)
+"""Every check between records, each a function from the Register to problems."""
+
+
+def _scored(register: Register) -> Iterator[tuple[Record, Loc, Score | DeferralRisk]]:
+    for record in register.everything:
+        for found in walk(record):
+            if isinstance(found, FoundPart) and isinstance(found.part, Score | DeferralRisk):
+                yield record, found.loc, found.part
+
+
+def _circles(follows: Mapping[N, list[N]]) -> Iterator[list[N]]:
+    """Each circle once, beginning where the mapping reaches it first."""
+    done: set[N] = set()
+    for start in follows:
+        way: list[N] = []
+        places: dict[N, int] = {}
+        stack = [(start, iter(follows[start]))]
+        if start in done:
+            continue
+        way.append(start)
+        places[start] = 0
+        while stack:
+            node, rest = stack[-1]
+            following = next(rest, None)
+            if following is None:
+                stack.pop()
+                way.pop()
+                del places[node]
+                done.add(node)
+            elif following in places:
+                yield way[places[following] :]
+            elif following not in done and following in follows:
+                places[following] = len(way)
+                way.append(following)
+                stack.append((following, iter(follows[following])))

@@ -1,0 +1,51 @@
+"""Entries: everything that can be referred to, a record or a part of one, under one name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from partnership_register.model.base import Part, Record, anchor
+from partnership_register.model.walk import FoundPart, walk
+from partnership_register.problems import Loc
+
+_ANCHOR_BEGINS = {"decision": "decision-", "item": "item-", "member": "member-"}
+"""Objectives and actions have their bare ref as anchor; the others say what they are."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """A record (`part` is None, `loc` empty) or a part of a record, with its anchor."""
+
+    kind: str
+    record: Record
+    part: Part | None = None
+    loc: Loc = ()
+    anchor: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What sets this entry apart from all others."""
+        return self.kind, self.record.path, self.anchor
+
+    @property
+    def ref(self) -> str:
+        """What the part is called in its record; for a record, its id."""
+        return self.part.key if self.part else self.record.id
+
+
+def entries_of(record: Record) -> Iterator[Entry]:
+    """The entry of the record, then those of its parts, each anchor used once on the page."""
+    yield Entry(record.kind, record)
+    used: dict[str, int] = {}
+    for found in walk(record):
+        if not isinstance(found, FoundPart) or not found.part.part_kind:
+            continue
+        kind = found.part.part_kind
+        wanted = _ANCHOR_BEGINS.get(kind, "") + anchor(found.part.key)
+        if not anchor(found.part.key):
+            wanted = f"{kind}-{sum(1 for name in used if name.startswith(kind)) + 1}"
+        used[wanted] = used.get(wanted, 0) + 1
+        name = wanted if used[wanted] == 1 else f"{wanted}-{used[wanted]}"
+        used.setdefault(name, 1)
+        yield Entry(kind, record, found.part, found.loc, name)

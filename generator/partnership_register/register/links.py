@@ -1,0 +1,52 @@
+"""`[[...]]` in Markdown: where such links stand and what they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+_LINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
+_CODE = re.compile(r"^(?: {4}|\t).*$|^(```+|~~~+)[\s\S]*?(?:^\1`*~*[ \t]*$|\Z)|(`+)(?!`)[\s\S]*?(?<!`)\2(?!`)",
+                   re.MULTILINE)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TextLink:
+    """`[[target]]` or `[[target|words]]`."""
+
+    target: str
+    words: str
+
+
+def links_in(text: str) -> Iterator[TextLink]:
+    """Every link in the text, code left out."""
+    if "[[" in text:
+        for start, end in _outside_code(text):
+            for match in _LINK.finditer(text, start, end):
+                yield _link(match)
+
+
+def replaced(text: str, write: Callable[[TextLink], str]) -> str:
+    """The text with each link written by `write`, code left as it is."""
+    if "[[" not in text:
+        return text
+    pieces: list[str] = []
+    done = 0
+    for start, end in _outside_code(text):
+        pieces.append(text[done:start])
+        pieces.append(_LINK.sub(lambda match: write(_link(match)), text[start:end]))
+        done = end
+    return "".join([*pieces, text[done:]])
+
+
+def _link(match: re.Match[str]) -> TextLink:
+    return TextLink(match[1].strip(), (match[2] or "").strip())
+
+
+def _outside_code(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for code in _CODE.finditer(text):
+        yield start, code.start()
+        start = code.end()
+    yield start, len(text)
