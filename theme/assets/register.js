@@ -56,7 +56,7 @@
   const addSorting = (table, say) => headings(table).forEach((heading, index) => {
     const button = make("button", { type: "button", class: "sort" }, ...heading.childNodes);
     heading.append(button);
-    button.onclick = () => sortBy(table, index, heading.ariaSort === "ascending", say);
+    button.onclick = () => sortBy(table, index, heading.getAttribute("aria-sort") === "ascending", say);
   });
 
   const field = (label, control, className) => {
@@ -108,11 +108,14 @@
       status.textContent = `Showing ${rows.filter((row) => !row.hidden).length} of ${rows.length} ${noun}`;
     };
     const asked = new URL(location).searchParams;
-    controls.forEach(({ name, control }) => { control.value = asked.get(name) ?? ""; });
+    controls.forEach(({ name, control }) => {
+      control.value = asked.get(name) ?? "";
+      if (control.selectedIndex < 0) control.value = "";
+    });
     form.onsubmit = (event) => event.preventDefault();
     form.oninput = () => { apply(); keepInAddress(controls); };
     apply();
-    (table.closest(".table-frame") ?? table).before(form);
+    table.before(form);
     return fields;
   };
 
@@ -123,14 +126,14 @@
     fields.append(field("Sort by", control, "filter__sort"));
   };
 
+  document.querySelectorAll(".register-table, .risk-matrix").forEach(keepMeaning);
   document.querySelectorAll(".register-table").forEach((table) => {
-    keepMeaning(table);
     const { sortable, filterable } = table.dataset;
     const voice = make("p", { class: "visually-hidden", role: "status" });
     const say = (sentence) => { voice.textContent = sentence; };
     const fields = filterable !== undefined && addFilter(table, make("p", { class: "filter__count", role: "status" }));
     if (sortable === undefined) return;
-    (table.closest(".table-frame") ?? table).after(voice);
+    table.after(voice);
     if (fields) addSortChoice(table, fields, say);
     addSorting(table, say);
   });

@@ -12,6 +12,8 @@ _BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _FIRST = "\u2022\u00b7\u25cf\u25aa\u25a0\u25fe\u2023\u25ba\u27a2\u2756\uf0b7\uf0a7\uf0d8*-\u2013"
 _SECOND = "\u25cb\u25e6\u25ab\u25a1"
 _BULLET = re.compile(f"([{re.escape(_FIRST + _SECOND)}])[ \t\xa0]+(?=\\S)|(o)\t[ \t\xa0]*(?=\\S)")
+_ALLOWED = "\t\n\r\v\f\x85"
+_UNSEEN = "\u200b\u2060\ufeff \xa0"
 _PRIVATE_MARKS = {"\uf0b7": "\u2022", "\uf0a7": "\u25aa", "\uf0d8": "\u27a2", "o": "\u25cb"}
 
 
@@ -36,7 +38,7 @@ def understood(raw: Iterable[RawLine], place: Place) -> tuple[Line, ...]:
     for piece in raw:
         _refuse_unprintable(piece.text, place)
         body = piece.text.strip()
-        if not body:
+        if not body.strip(_UNSEEN):
             continue
         typed = None if piece.level else _BULLET.match(piece.text.lstrip())
         indent = len(piece.text) - len(piece.text.lstrip())
@@ -82,7 +84,7 @@ def _levelled(lines: list[Line]) -> tuple[Line, ...]:
 
 def _refuse_unprintable(text: str, place: Place) -> None:
     for character in text:
-        if unicodedata.category(character) in ("Cc", "Cs") and not character.isspace():
+        if unicodedata.category(character) in ("Cc", "Cs") and character not in _ALLOWED:
             code = f"U+{ord(character):04X}"
             raise ImportRefused(
                 f"there is a character here that cannot be printed ({code}). It is often what is "

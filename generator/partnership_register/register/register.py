@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from partnership_register.model import RECORD_TYPES, Council
 from partnership_register.model.base import Record, anchor
-from partnership_register.model.walk import Prose, Reference, walk
+from partnership_register.model.walk import NamedFile, Prose, Reference, walk
 from partnership_register.problems import Loc, Problem, nearest
 from partnership_register.records import Attachment, Records
 from partnership_register.register.entries import Entry, entries_of
@@ -84,6 +84,11 @@ class Register:
     def parts(self, kind: str) -> Iterator[Entry]:
         """The entries of every part of a kind, such as `decision`."""
         return (entry for entry in self._parts.values() if entry.kind == kind)
+
+    def files_of(self, record: Record) -> tuple[str, ...]:
+        """The names of the files beside a record that it names, each once."""
+        names = (found.name for found in walk(record) if isinstance(found, NamedFile))
+        return tuple(dict.fromkeys(names))
 
     # What a reference names
 

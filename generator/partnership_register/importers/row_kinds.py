@@ -1,0 +1,120 @@
+"""What a row of a plan table is by itself: empty, a header come back, a total, or a heading."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from partnership_register.importers.columns import Layout, covered_from_above, placed
+from partnership_register.importers.headings import SECTIONAL, normal, without_continued
+from partnership_register.importers.paper import Row
+from partnership_register.importers.passage import Passage, begins_small
+from partnership_register.importers.refs import bare_ref, looks_like_ref
+from partnership_register.importers.refusal import ImportRefused
+
+_TOTAL = re.compile(r"(?:grand |overall |sub-?\s?)?totals?(?: costs?| budget| resources?)?\s*:?", re.I)
+_LONGEST_HEADING = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A row whose cells have been put in the columns of the plan."""
+
+    row: Row
+    values: dict[int, Passage]
+    above: frozenset[int]
+    """The columns in which it is part of a cell that is merged with the row above."""
+    after_break: bool
+
+    @classmethod
+    def of(cls, row: Row, layout: Layout, *, after_break: bool) -> "Placed":
+        return cls(row, placed(row, layout), covered_from_above(row, layout), after_break)
+
+    def text(self, number: int | None) -> str:
+        """The words in a column, or nothing."""
+        return self.values[number].text if number in self.values else ""
+
+
+def is_repeated_header(row: Row, headers: Sequence[Row]) -> bool:
+    """Whether a row says the headings again, as it does on the next page."""
+    filled = row.filled
+    for header in headers:
+        heads = {cell.start: normal(cell.text) for cell in header.filled}
+        if len(filled) > 1 and all(heads.get(c.start) == normal(c.text) for c in filled):
+            return True
+    return False
+
+
+def is_total(row: Placed) -> bool:
+    """Whether a row adds up a column: its first words are "Total" or the like."""
+    first = row.row.filled[0]
+    return len(row.row.filled) > 1 and bool(_TOTAL.fullmatch(first.text))
+
+
+def repeats_heading(row: Placed, heading: Passage | None) -> bool:
+    """Whether a heading comes back after a page break, with or without "(continued)"."""
+    if heading is None or len(row.row.filled) > 1:
+        return False
+    return without_continued(row.row.filled[0].text).split() == heading.text.split()
+
+
+def is_heading(row: Placed, after: Placed | None, layout: Layout, *, refs_in_text: bool) -> bool:
+    """Whether a row heads the rows below it; `after` is the next row that holds words.
+
+    Raise ImportRefused for a row of one merged cell that is too long to be a heading, and for a
+    ref that stands alone.
+    """
+    filled = row.row.filled
+    width = layout.columns[-1].end - layout.columns[0].start
+    wide = filled[-1].span >= max(2, width - 1)
+    if len(filled) == 1 and wide:
+        _refuse_long(row)
+        return True
+    if len(filled) == 1:
+        return _heads_alone(row, after, layout, refs_in_text=refs_in_text)
+    return len(filled) == 2 and _heads_with_ref(row, after, layout)
+
+
+def _heads_alone(
+    row: Placed, after: Placed | None, layout: Layout, *, refs_in_text: bool
+) -> bool:
+    """A row with one cell filled that is not merged, as every heading is in a CSV file."""
+    cell = row.row.filled[0]
+    (number,) = row.values
+    meaning = layout.columns[number].meaning
+    if meaning == "ref":
+        if looks_like_ref(cell.text):
+            raise ImportRefused(
+                f'the ref "{cell.text}" stands alone: nothing says what is to be done. Delete the '
+                "row in a copy of the paper, or write the action.",
+                str(cell.place),
+            )
+        return True
+    if begins_small(cell.text):
+        return False
+    if meaning in SECTIONAL:
+        return number == 0 and after is not None and number in after.values
+    if meaning == "action":
+        return cell.bold or (refs_in_text and number == 0)
+    return False
+
+
+def _heads_with_ref(row: Placed, after: Placed | None, layout: Layout) -> bool:
+    """A numbered heading, such as "2 | Themed partnerships" above "2.1" or in bold, merged."""
+    number = layout.number_of("ref")
+    if number is None or number not in row.values:
+        return False
+    _, text = row.row.filled
+    stem = bare_ref(row.text(number)) + "."
+    numbers_on = after is not None and after.text(number).startswith(stem)
+    merged = text.end >= layout.columns[-1].end and text.span > 2
+    return (numbers_on and layout.number_of("action") in row.values) or (merged and text.bold)
+
+
+def _refuse_long(row: Placed) -> None:
+    cell = row.row.filled[0]
+    if len(cell.text) > _LONGEST_HEADING or len(cell.lines) > 3:
+        raise ImportRefused(
+            "this row is one merged cell with a long text, too long for a heading. Put the text "
+            "in the column it belongs to, or above or below the table.",
+            str(cell.place),
+        )

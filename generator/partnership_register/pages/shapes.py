@@ -1,0 +1,163 @@
+"""The plain data of which every view is made, in the shapes that the theme's components take.
+
+A view holds nothing but these, text, numbers and dates: no records, no register. So the bytes
+of a page follow from its view, its template and its frame alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, Union
+
+Tone = Literal["neutral", "good", "attention", "bad", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link. `url` is site-absolute (`/register/`) or a whole address; `note` a short remark."""
+
+    text: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A status in a word; the tone only repeats what the word says."""
+
+    word: str
+    tone: Tone = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Markdown, its `[[...]]` already written as links."""
+
+    markdown: str
+
+
+Value = Union[str, Link, Status, date, datetime, Prose, None, tuple["Value", ...]]
+"""What a cell or a row of a summary may show; an empty one is shown as not recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value that sorts by something else than its words."""
+
+    value: Value
+    sort_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A term and its value; `note` is a remark below the value."""
+
+    term: str
+    value: Value
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a list or a timeline."""
+
+    link: Link | None
+    when: date | datetime | str | None = None
+    text: str = ""
+    status: Status | None = None
+    facts: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; a `facet` is offered as a choice in the filter."""
+
+    label: str
+    kind: Literal["text", "number", "date", "status"] = "text"
+    facet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row, its first cell being its header; `anchor` makes it a target of links."""
+
+    cells: tuple[Value | Cell, ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its caption."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows of a table under one heading, such as an objective and its actions."""
+
+    heading: str
+    rows: tuple[TableRow, ...]
+    anchor: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to download, with what a reader should know before opening it."""
+
+    text: str
+    url: str
+    format: str
+    size: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A partnership and those below it."""
+
+    link: Link
+    note: str = ""
+    status: Status | None = None
+    children: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeatRow:
+    """A row of the heat map: its head, and a rating or nothing for each column."""
+
+    head: Value
+    ratings: tuple[Status | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """A place on the risk matrix and how many risks stand on it."""
+
+    score: int
+    level: str
+    tone: Tone
+    count: int = 0
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The risk matrix: likelihoods from the highest down, impacts from the lowest up."""
+
+    likelihoods: tuple[str, ...]
+    impacts: tuple[str, ...]
+    rows: tuple[tuple[MatrixCell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The local navigation of a partnership's pages."""
+
+    label: str
+    items: tuple[Link, ...]
+    current: str

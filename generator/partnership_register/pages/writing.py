@@ -1,0 +1,155 @@
+"""How the register writes things: links, dates, statuses, and Markdown with its links in place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from partnership_register.model.base import Record, words
+from partnership_register.model.meeting import AgendaItem, Decision, Meeting
+from partnership_register.model.organisation import Organisation
+from partnership_register.model.partnership import Membership, Partnership
+from partnership_register.pages.addresses import address, address_of, file_address
+from partnership_register.pages.shapes import File, Link, Prose, Status, Tone
+from partnership_register.register import Entry, Register
+from partnership_register.register.links import TextLink, replaced
+
+TONES: dict[str, Tone] = {
+    "active": "good", "held": "good", "approved": "good", "adopted": "good", "agreed": "good",
+    "complete": "good", "continue": "good", "in-place": "good", "present": "good",
+    "scheduled": "info", "draft": "attention", "proposed": "info", "planned": "info",
+    "under-way": "info", "noted": "neutral", "in-attendance": "neutral",
+    "cancelled": "bad", "moved": "attention", "deferred": "attention", "referred": "info",
+    "rejected": "bad", "delayed": "bad", "partly": "attention", "none": "bad", "exit": "bad",
+    "change": "attention", "paused": "attention", "apologies": "attention", "absent": "bad",
+    "amended": "attention", "open": "attention", "superseded": "neutral", "closed": "neutral",
+    "not-started": "neutral", "withdrawn": "neutral", "overtaken": "neutral",
+}  # fmt: skip
+"""The tone of each vocabulary word; tests hold that every word of the model has one."""
+
+
+def status(word: str) -> Status:
+    """A vocabulary word as a status."""
+    return Status(words(word), TONES[word])
+
+
+def day(when: date) -> str:
+    """A date as people write it: 28 May 2026."""
+    return f"{when.day} {when:%B %Y}"
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: no meetings, 1 meeting, 12 meetings."""
+    noun = one if number == 1 else many or f"{one}s"
+    return f"{number:,} {noun}" if number else f"No {noun}"
+
+
+def short_title(record: Partnership | Organisation) -> str:
+    """The name used in tables."""
+    return record.short_title or record.title
+
+
+def label(entry: Entry) -> str:
+    """What a link to an entry says, read on its own."""
+    record, part = entry.record, entry.part
+    if part is None:
+        return record.label
+    if isinstance(part, Membership):
+        return part.name or part.post or "Member"
+    if isinstance(part, Decision):
+        holder = record.label
+        return f"Decision {part.ref}, {holder}" if part.ref else f"Decision, {holder}"
+    if isinstance(part, AgendaItem):
+        return f"Item {part.number}, {part.title}" if part.number else part.title
+    if entry.kind == "action":
+        return f"Action {entry.ref}" if entry.ref else "Action"
+    return str(getattr(part, "title", entry.ref))
+
+
+def link_to(entry: Entry, *, words: str = "", note: str = "") -> Link:
+    """A link to an entry."""
+    return Link(words or label(entry), address_of(entry), note)
+
+
+def record_link(record: Record, *, note: str = "") -> Link:
+    """A link to a record's page."""
+    return Link(record.label, address(record), note)
+
+
+def named(register: Register, kind: str, id: str | None, source: Record) -> Link | None:
+    """A link to what a reference of one kind names; None for none, or for one withheld."""
+    entry = register.resolve((kind,), id, source) if id else None
+    return link_to(entry) if entry else None
+
+
+def links_to(
+    register: Register, kind: str, ids: Iterable[str], source: Record
+) -> tuple[Link, ...]:
+    """Links to what several references of one kind name."""
+    return tuple(link for id in ids if (link := named(register, kind, id, source)))
+
+
+def meeting_link(register: Register, meeting: Meeting) -> Link:
+    """A link to a meeting that says of which partnership it is."""
+    partnership = register.get(Partnership, meeting.partnership)
+    of = f"{short_title(partnership)}: " if partnership else ""
+    return Link(f"{of}{meeting.label}", address(meeting))
+
+
+def prose(register: Register, text: str | None, source: Record) -> Prose | None:
+    """Markdown of a record with its `[[...]]` written as Markdown links."""
+    return Prose(resolved(register, text, source)) if text else None
+
+
+def resolved(register: Register, text: str, source: Record) -> str:
+    """The same text with each `[[...]]` written as a Markdown link to a site-absolute address."""
+
+    def write(link: TextLink) -> str:
+        targets = register.link_target(link.target, source)
+        said = link.words or (label(targets[0]) if len(targets) == 1 else link.target)
+        escaped = re.sub(r"([\\`*_\[\]<>])", r"\\\1", said)
+        return f"[{escaped}]({address_of(targets[0])})" if len(targets) == 1 else escaped
+
+    return replaced(text, write)
+
+
+def plain(text: str, *, most: int = 160) -> str:
+    """The beginning of a Markdown text as plain words, for descriptions and short labels."""
+    bare = re.sub(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]|\[([^\]]*)\]\([^)]*\)",
+                  lambda m: m[1] or m[2] or "", text)  # fmt: skip
+    bare = re.sub(r"^\s*(?:[-*+]|\d+\.|#+|>)\s+", "", bare, flags=re.MULTILINE)
+    bare = re.sub(r"\\([^\w\s])|[*`]", r"\1", bare)
+    bare = " ".join(bare.split())
+    if len(bare) <= most:
+        return bare
+    return bare[:most].rsplit(" ", 1)[0].rstrip(",;:") + " ..."
+
+
+FORMATS = {
+    "pdf": "PDF", "docx": "Word", "doc": "Word", "odt": "OpenDocument text", "xlsx": "Excel",
+    "ods": "OpenDocument spreadsheet", "csv": "CSV", "txt": "plain text", "png": "PNG picture",
+    "jpg": "JPEG picture", "jpeg": "JPEG picture", "svg": "SVG picture", "pptx": "PowerPoint",
+}  # fmt: skip
+
+
+def size(count: int) -> str:
+    """A number of bytes as people say it: 240 kB, 1.2 MB."""
+    if count < 1_000_000:
+        return f"{max(1, round(count / 1000))} kB"
+    return f"{count / 1_000_000:.1f} MB"
+
+
+def file_shape(register: Register, record: Record, name: str, title: str) -> File:
+    """A file beside a record, with its format and size."""
+    ending = name.rpartition(".")[2].lower()
+    folder = record.path.rpartition("/")[0]
+    attachment = register.attachments[f"{folder}/{name}"]
+    return File(title, file_address(record, name), FORMATS.get(ending, ending.upper()),
+                size(attachment.size))  # fmt: skip
+
+
+def edit_url(register: Register, record: Record) -> str:
+    """Where a record is edited, if the council has said where its repository is."""
+    base = register.council.repository
+    return f"{base.rstrip('/')}/{record.path.partition('/')[2]}" if base else ""

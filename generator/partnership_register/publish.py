@@ -1,0 +1,68 @@
+"""Writing the site: everything into a folder of its own, then into place in one step."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file of the site: its path below the site's folder, and its bytes or where to copy from."""
+
+    path: str
+    content: bytes | Path
+
+
+def write(site: Path, outputs: Iterable[Output]) -> int:
+    """Write files below `site` and return how many. Raises FileExistsError for a path used twice."""
+    written: set[str] = set()
+    for output in outputs:
+        if output.path.lower() in written:
+            raise FileExistsError(f"two pages of the site would both be {output.path}")
+        written.add(output.path.lower())
+        target = site / output.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(output.content, Path):
+            shutil.copyfile(output.content, target)
+        else:
+            target.write_bytes(output.content)
+    return len(written)
+
+
+@contextmanager
+def staged(site: Path) -> Iterator[Path]:
+    """A folder beside `site` to build into; on success it takes the place of `site`.
+
+    Whatever is raised inside leaves `site` as it was.
+    """
+    site.parent.mkdir(parents=True, exist_ok=True)
+    workshop = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
+    try:
+        new = workshop / "new"
+        new.mkdir()
+        yield new
+        if site.exists():
+            os.rename(site, workshop / "old")
+        os.rename(new, site)
+    finally:
+        shutil.rmtree(workshop)
+
+
+def page_path(url: str) -> str:
+    """The file in which the page at a site-absolute address lies."""
+    return f"{url.lstrip('/')}index.html"
+
+
+def listing(site: Path) -> Mapping[str, int]:
+    """Every file below a folder with its size in bytes, by path."""
+    return {
+        path.relative_to(site).as_posix(): path.stat().st_size
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }

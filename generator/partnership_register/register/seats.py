@@ -1,0 +1,89 @@
+"""Who sits on a partnership on a day, and which seats are vacant or held over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from partnership_register.model.organisation import Organisation
+from partnership_register.model.partnership import Membership, Partnership
+from partnership_register.register.entries import Entry
+from partnership_register.register.register import Register
+
+Standing = Literal["current", "carried-over", "left", "to-come"]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A membership in its partnership, with how it stands on the day of the register."""
+
+    partnership: Partnership
+    membership: Membership
+    entry: Entry
+    standing: Standing
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether somebody sits there now; a term that ran out without a successor still counts."""
+        return self.standing in ("current", "carried-over")
+
+
+def seats(register: Register, partnership: Partnership) -> tuple[Seat, ...]:
+    """Every seat of a partnership, in the order of its record."""
+    found = []
+    for number, membership in enumerate(partnership.members):
+        entry = register.part(partnership, "members", number)
+        standing = _standing(membership, partnership.members, register.as_of)
+        found.append(Seat(partnership, membership, entry, standing))
+    return tuple(found)
+
+
+def filled(register: Register, partnership: Partnership) -> tuple[Seat, ...]:
+    """The seats in which somebody sits now."""
+    return tuple(seat for seat in seats(register, partnership) if seat.is_filled)
+
+
+def in_role(register: Register, partnership: Partnership, *roles: str) -> tuple[Seat, ...]:
+    """The seats filled now whose role is one of `roles`."""
+    return tuple(s for s in filled(register, partnership) if s.membership.role in roles)
+
+
+def missing_categories(register: Register, partnership: Partnership) -> tuple[str, ...]:
+    """Ids of the categories that the partnership must have and no seat filled now has."""
+    there = {seat.membership.category for seat in filled(register, partnership)}
+    return tuple(c for c in partnership.required_categories if c not in there)
+
+
+def seats_of(register: Register, organisation: Organisation) -> Iterator[Seat]:
+    """Every seat that an organisation has or had, or has another sit in for it."""
+    entry = register.entry(organisation)
+    seen: set[tuple[str, str]] = set()
+    for link in register.pointing_at(entry, "organisation", "on_behalf_of"):
+        if not isinstance(link.record, Partnership) or not link.part:
+            continue
+        if link.part.kind != "member" or (link.record.id, link.part.anchor) in seen:
+            continue
+        seen.add((link.record.id, link.part.anchor))
+        yield next(s for s in seats(register, link.record) if s.entry is link.part)
+
+
+def _standing(
+    membership: Membership, others: Iterable[Membership], as_of: date
+) -> Standing:
+    if membership.start and membership.start > as_of:
+        return "to-come"
+    if not membership.end or membership.end >= as_of:
+        return "current"
+    if membership.left or any(_succeeds(other, membership) for other in others):
+        return "left"
+    return "carried-over"
+
+
+def _succeeds(other: Membership, former: Membership) -> bool:
+    """Whether `other` took the same seat later: same organisation, role and post."""
+    if other is former or not other.start or not former.end:
+        return False
+    same = (other.organisation, other.role) == (former.organisation, former.role)
+    return same and (other.post == former.post or not former.post) and other.start >= former.end

@@ -1,0 +1,80 @@
+"""Opening a project: its records and hand-written pages, checked, as a register for a day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from partnership_register.disclosure import disclosed
+from partnership_register.model import Council
+from partnership_register.pages.writing import resolved
+from partnership_register.problems import Problem, in_order
+from partnership_register.records import Records, load, located
+from partnership_register.register import Register, problems_of
+from partnership_register.register.links import links_in
+
+_PANEL = re.compile(r"<!-- register: ([a-z-]+) -->")
+PANELS = ("home",)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a project holds: the public register, or the problems that stand in its way."""
+
+    register: Register | None
+    problems: tuple[Problem, ...]
+
+
+def open_project(records_dir: Path, docs_dir: Path, as_of: date) -> Opened:
+    """Read and check everything. The register is None where there is any problem."""
+    records = load(records_dir)
+    problems = list(records.problems)
+    if records.council is not None:
+        whole = Register(records, records.council, as_of)
+        problems += located(records_dir.parent, problems_of(whole))
+        problems += content_problems(docs_dir, whole)
+    if problems or records.council is None:
+        return Opened(None, tuple(in_order(problems)))
+    return Opened(_public(records, records.council, whole, as_of), ())
+
+
+def _public(records: Records, council: Council, whole: Register, as_of: date) -> Register:
+    shown = disclosed(records)
+    return whole if shown.records == records.records else Register(shown, council, as_of)
+
+
+def content_problems(docs_dir: Path, register: Register) -> list[Problem]:
+    """Links of hand-written pages to records that are not there, and panels that nobody knows."""
+    problems = []
+    for file in sorted(docs_dir.rglob("*.md")):
+        path = file.relative_to(docs_dir.parent).as_posix()
+        text = file.read_text(encoding="utf-8-sig")
+        for link in links_in(text):
+            found = register.link_target(link.target, register.council)
+            if len(found) != 1:
+                what = "may mean several things" if found else "is no record or action"
+                line, column = _position(text, f"[[{link.target}")
+                problems.append(
+                    Problem(path, f'"{link.target}" {what}', "write the id of a record, such as"
+                            " [[safer-thornmere]]", ("[[...]]",), line, column)  # fmt: skip
+                )
+        for panel in _PANEL.finditer(text):
+            if panel[1] not in PANELS:
+                line, column = _position(text, panel[0])
+                problems.append(
+                    Problem(path, f'there is no part of the register called "{panel[1]}"',
+                            f"the parts are {', '.join(PANELS)}", (), line, column)  # fmt: skip
+                )
+    return problems
+
+
+def with_links(markdown: str, register: Register) -> str:
+    """A hand-written page with its `[[...]]` written as links."""
+    return resolved(register, markdown, register.council)
+
+
+def _position(text: str, what: str) -> tuple[int, int]:
+    index = max(0, text.find(what))
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
