@@ -1,14 +1,9 @@
-/* Tables that can be put in another order and narrowed down. Every page is complete without this file.
-
-   table[data-sortable]     a button in each column heading
-   table[data-filterable]   a form above it: words to look for, and a choice for each th[data-facet]
-   table[data-noun]         what the rows are called in the count
-   th[data-kind]            text, number, date or status; [data-key] on a cell is what it is sorted by */
+/* Tables that can be put in another order and narrowed down. Every page is complete without this file. */
 
 {
   const make = (name, attributes, ...children) => {
     const element = document.createElement(name);
-    Object.entries(attributes).forEach((attribute) => element.setAttribute(...attribute));
+    Object.entries(attributes).forEach((each) => element.setAttribute(...each));
     element.append(...children);
     return element;
   };
@@ -16,15 +11,14 @@
   const plain = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
   const headings = (table) => [...table.tHead.rows[0].cells];
   const alphabet = new Intl.Collator("en-GB", { numeric: true });
+  const voice = make("p", { class: "visually-hidden", role: "status" });
   let serial = 0;
 
-  /* Rows become cards by CSS display, which takes the meaning of a table away in some browsers. */
-  const ROLES = { tr: "row", td: "cell", "thead th": "columnheader", "tbody th": "rowheader", "thead, tbody": "rowgroup" };
+  /* CSS makes cards of rows, and some browsers then no longer see a table. */
   const keepMeaning = (table) => {
+    const roles = { tr: "row", td: "cell", "thead th": "columnheader", "tbody th": "rowheader", "thead, tbody": "rowgroup" };
     table.setAttribute("role", "table");
-    for (const selector in ROLES) {
-      table.querySelectorAll(selector).forEach((element) => element.setAttribute("role", ROLES[selector]));
-    }
+    for (const part in roles) table.querySelectorAll(part).forEach((each) => each.setAttribute("role", roles[part]));
   };
 
   const keyOf = (cell, kind) => {
@@ -34,34 +28,25 @@
   };
 
   /* What is not recorded stays last in either order. */
-  const compare = (a, b, direction) =>
+  const compare = (a, b, way) =>
     a === null || b === null ? (a === null) - (b === null)
-      : direction * (typeof a === "number" ? a - b : alphabet.compare(a, b));
+      : way * (typeof a === "number" ? a - b : alphabet.compare(a, b));
 
-  const sortBy = (table, index, descending, say) => {
-    const { kind } = headings(table)[index].dataset;
-    for (const body of table.tBodies) {
-      const rows = [...body.rows].map((row) => [keyOf(row.cells[index], kind), row]);
-      rows.sort((a, b) => compare(a[0], b[0], descending ? -1 : 1));
-      body.append(...rows.map(([, row]) => row));
-    }
-    const order = descending ? "descending" : "ascending";
-    headings(table).forEach((heading, at) => {
-      if (at === index) heading.setAttribute("aria-sort", order);
-      else heading.removeAttribute("aria-sort");
-    });
-    say(`Sorted by ${words(headings(table)[index])}, ${order}`);
+  const sortBy = (table, index, order) => {
+    const columns = headings(table);
+    const [body] = table.tBodies;
+    const rows = [...body.rows].map((row) => [keyOf(row.cells[index], columns[index].dataset.kind), row]);
+    rows.sort(([a], [b]) => compare(a, b, order === "ascending" ? 1 : -1));
+    body.append(...rows.map(([, row]) => row));
+    columns.forEach((column) => column.removeAttribute("aria-sort"));
+    columns[index].setAttribute("aria-sort", order);
+    voice.textContent = `Sorted by ${words(columns[index])}, ${order}`;
   };
 
-  const addSorting = (table, say) => headings(table).forEach((heading, index) => {
-    const button = make("button", { type: "button", class: "sort" }, ...heading.childNodes);
-    heading.append(button);
-    button.onclick = () => sortBy(table, index, heading.getAttribute("aria-sort") === "ascending", say);
-  });
-
-  const field = (label, control, className) => {
+  const field = (name, control, kind) => {
+    control.name = name;
     control.id = `filter-${serial += 1}`;
-    return make("div", { class: className }, make("label", { for: control.id }, label), control);
+    return make("div", { class: `filter__${kind}` }, make("label", { for: control.id }, name), control);
   };
   const choice = (first, options) => make("select", {}, new Option(first, ""), ...options.map((each) => new Option(...each)));
   const valuesOf = (cell) => {
@@ -70,71 +55,70 @@
   };
 
   const facetsOf = (table, rows) => headings(table).flatMap((heading, index) => {
-    if (!("facet" in heading.dataset)) return [];
+    if (!heading.matches("[data-facet]")) return [];
     const found = [...new Set(rows.flatMap((row) => valuesOf(row.cells[index])))].sort(alphabet.compare);
     const control = choice("All", found.map((value) => [value, value]));
-    return found.length > 1 ? [{ index, name: words(heading), control }] : [];
+    return found.length > 1 ? [{ index, control, div: field(words(heading), control, "facet") }] : [];
   });
 
   /* The address carries the choice, so that a filtered register can be sent to somebody. */
-  const keepInAddress = (controls) => {
-    const address = new URL(location);
-    controls.forEach(({ name, control }) => {
-      if (control.value) address.searchParams.set(name, control.value);
-      else address.searchParams.delete(name);
-    });
-    history.replaceState(null, "", address);
+  const keepInAddress = (form) => {
+    const chosen = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+    history.replaceState(null, "", `?${chosen}`);
+  };
+  const takeFromAddress = (form) => {
+    const asked = new URL(location).searchParams;
+    for (const control of form) if (asked.has(control.name)) control.value = asked.get(control.name);
   };
 
-  const addFilter = (table, status) => {
-    const groups = [...table.querySelectorAll(".register-table__group")];
-    const rows = [...table.tBodies].flatMap((body) => [...body.rows]).filter((row) => !groups.includes(row));
+  const addFilter = (table) => {
+    const { noun } = table.dataset;
+    const groups = table.querySelectorAll(".register-table__group");
+    const rows = [...table.querySelectorAll("tbody > :not(.register-table__group)")];
     const text = new Map(rows.map((row) => [row, plain(words(row))]));
-    const noun = table.dataset.noun || "rows";
     const facets = facetsOf(table, rows);
-    const search = make("input", { type: "search", autocomplete: "off" });
-    const controls = [{ name: "words", control: search }, ...facets];
-    const fields = make("div", { class: "filter__fields" }, field(`Find ${noun}`, search, "filter__words"),
-      ...facets.map(({ name, control }) => field(name, control, "filter__facet")));
-    const form = make("form", { class: "filter", "aria-label": `Filter ${noun}` }, fields, status);
+    const search = make("input", { type: "search" });
+    const count = make("p", { class: "filter__count", role: "status" });
+    const fields = make("div", { class: "filter__fields" }, field(`Find ${noun}`, search, "words"));
+    fields.append(...facets.map(({ div }) => div));
+    const form = make("form", { class: "filter", "aria-label": `Filter ${noun}` }, fields, count);
 
     const apply = () => {
       const wanted = plain(search.value).split(/\s+/);
       rows.forEach((row) => {
-        row.hidden = !(wanted.every((word) => text.get(row).includes(word)) && facets.every(({ index, control }) =>
-          !control.value || valuesOf(row.cells[index]).includes(control.value)));
+        row.hidden = !wanted.every((word) => text.get(row).includes(word)) || facets.some(({ index, control }) =>
+          control.value && !valuesOf(row.cells[index]).includes(control.value));
       });
-      groups.forEach((group) => { group.hidden = ![...group.parentNode.rows].some((row) => row !== group && !row.hidden); });
-      status.textContent = `Showing ${rows.filter((row) => !row.hidden).length} of ${rows.length} ${noun}`;
+      groups.forEach((group) => { group.hidden = rows.every((row) => row.hidden || row.parentNode !== group.parentNode); });
+      count.textContent = `Showing ${rows.filter((row) => !row.hidden).length} of ${rows.length} ${noun}`;
     };
-    const asked = new URL(location).searchParams;
-    controls.forEach(({ name, control }) => {
-      control.value = asked.get(name) ?? "";
-      if (control.selectedIndex < 0) control.value = "";
-    });
     form.onsubmit = (event) => event.preventDefault();
-    form.oninput = () => { apply(); keepInAddress(controls); };
+    form.oninput = () => { apply(); keepInAddress(form); };
+    takeFromAddress(form);
     apply();
     table.before(form);
-    return fields;
   };
 
-  /* The headings and their buttons are not on screen when rows are cards. */
-  const addSortChoice = (table, fields, say) => {
+  /* Cards have no headings to press, so the filter offers the order too. */
+  const addSorting = (table) => {
+    const listed = [...table.tBodies[0].rows];
     const control = choice("As listed", headings(table).map((heading, index) => [words(heading), index]));
-    control.onchange = () => control.value && sortBy(table, Number(control.value), false, say);
-    fields.append(field("Sort by", control, "filter__sort"));
+    control.onchange = () => {
+      if (control.value) sortBy(table, +control.value, "ascending");
+      else table.tBodies[0].append(...listed);
+    };
+    table.parentNode.querySelector(".filter__fields")?.append(field("Sort by", control, "sort"));
+    control.name = "";
+    headings(table).forEach((heading, index) => {
+      const button = make("button", { type: "button", class: "sort" }, ...heading.childNodes);
+      heading.append(button);
+      button.onclick = () =>
+        sortBy(table, index, heading.matches("[aria-sort=ascending]") ? "descending" : "ascending");
+    });
   };
 
+  document.querySelector("main").append(voice);
   document.querySelectorAll(".register-table, .risk-matrix").forEach(keepMeaning);
-  document.querySelectorAll(".register-table").forEach((table) => {
-    const { sortable, filterable } = table.dataset;
-    const voice = make("p", { class: "visually-hidden", role: "status" });
-    const say = (sentence) => { voice.textContent = sentence; };
-    const fields = filterable !== undefined && addFilter(table, make("p", { class: "filter__count", role: "status" }));
-    if (sortable === undefined) return;
-    table.after(voice);
-    if (fields) addSortChoice(table, fields, say);
-    addSorting(table, say);
-  });
+  document.querySelectorAll("[data-filterable]").forEach(addFilter);
+  document.querySelectorAll("[data-sortable]").forEach(addSorting);
 }

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from partnership_register.importers.headings import (
     SECTIONAL,
@@ -169,14 +170,14 @@ def _columns_under(head: Cell, second: Row | None, body: Sequence[Row]) -> list[
         {c.start for row in body for c in row.filled if head.start <= c.start < head.end}
     )
     parts = [c for row in body for c in row.filled if c.start == head.start and c.span < head.span]
-    if len(starts) == 2 and starts[0] == head.start and parts:
-        if all(looks_like_ref(cell.text) for cell in parts):
-            # "Action" over a narrow column of numbers and a wide one of text.
-            edge = starts[1]
-            return [
-                Column(head.start, edge - head.start, "", head.place.column),
-                Column(edge, head.end - edge, head.text, parts[0].place.column),
-            ]
+    two = len(starts) == 2 and starts[0] == head.start and bool(parts)
+    if two and all(looks_like_ref(cell.text) for cell in parts):
+        # "Action" over a narrow column of numbers and a wide one of text.
+        edge = starts[1]
+        return [
+            Column(head.start, edge - head.start, "", head.place.column),
+            Column(edge, head.end - edge, head.text, parts[0].place.column),
+        ]
     return [Column(head.start, head.span, head.text, head.place.column)]
 
 
@@ -239,7 +240,7 @@ def _sole(
     firm = [n for n in claims if len(candidates[n]) == 1]
     if len(firm) > 1:
         _refuse_pair(columns[firm[0]], columns[firm[1]], meaning)
-    return (firm or claims or [None])[0]
+    return next(iter(firm or claims), None)
 
 
 def _best(columns: Sequence[Column], claims: Sequence[int], meaning: str) -> int:
@@ -251,7 +252,7 @@ def _best(columns: Sequence[Column], claims: Sequence[int], meaning: str) -> int
 
 def _refuse_like_sections(columns: Sequence[Column], given: dict[int, str]) -> None:
     numbers = [n for n in sorted(given) if given[n] in SECTIONAL]
-    for one, other in zip(numbers, numbers[1:], strict=False):
+    for one, other in pairwise(numbers):
         if normal(columns[one].heading) == normal(columns[other].heading):
             _refuse_pair(columns[one], columns[other], given[one])
     if len(numbers) > 2:

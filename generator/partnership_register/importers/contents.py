@@ -97,7 +97,7 @@ class _Sorting:
 
     def _take_headless(self, table: Table) -> None:
         if self.layout is None:
-            self.before += [_as_prose(row) for row in table.rows if row.filled]
+            self.before += [Prose(Passage.beside(row.filled)) for row in table.rows if row.filled]
             if any(row.filled for row in table.rows):
                 self.notes.append(
                     f"{table.name.capitalize()} has none of the headings of an action plan: its "
@@ -108,7 +108,7 @@ class _Sorting:
         if widths - {self.width}:
             raise ImportRefused(
                 "this table has no headings that are known here, and not the columns of the plan "
-                "above it. Give it the headings of the plan, or take it out of a copy of the paper.",
+                "above it. Give it the headings of the plan, or take it out in a copy.",
                 table.name,
             )
         for number, row in enumerate(table.rows):
@@ -118,10 +118,10 @@ class _Sorting:
         """Rows above the first header: a title and its text, or the heading of the first group."""
         rows = [row for row in table.rows[:header] if row.filled]
         if rows and self._heads_a_group(table, rows[-1], header):
-            self.before += [_as_prose(row) for row in rows[:-1]]
+            self.before += [Prose(Passage.beside(row.filled)) for row in rows[:-1]]
             self.body.append(BodyRow(rows[-1]))
         else:
-            self.before += [_as_prose(row) for row in rows]
+            self.before += [Prose(Passage.beside(row.filled)) for row in rows]
 
     def _heads_a_group(self, table: Table, row: Row, header: int) -> bool:
         """Whether the row right above the header is a heading like those of the other headers."""
@@ -167,14 +167,6 @@ class _Sorting:
         if first is not None and _reads_as_title(first.passage):
             return first, heading
         return None, heading
-
-
-def _as_prose(row: Row) -> Prose:
-    """The cells of a row outside the plan, one text."""
-    passage = Passage.of(row.filled[:1])
-    for cell in row.filled[1:]:
-        passage = passage.joined(Passage.of([cell]), split=True)
-    return Prose(passage)
 
 
 def _reads_as_title(passage: Passage) -> bool:

@@ -14,15 +14,16 @@ _OWN = ("leads", "timescale", "priority")
 
 
 @dataclass(frozen=True, slots=True)
-class Above:
-    """The row above, as far as it has been read."""
+class Entry:
+    """One row of the plan, its halves joined: what stands in each column, by its number."""
 
     passages: dict[int, Passage]
     place: str
+    """The row in which it begins."""
 
 
 def goes_on_from(
-    row: Placed, above: Above, layout: Layout, *, page_break: bool, refs_in_text: bool
+    row: Placed, above: Entry, layout: Layout, *, page_break: bool, refs_in_text: bool
 ) -> bool:
     """Whether `row` is the second half of the row above, or a line more of the same action.
 
@@ -48,7 +49,7 @@ def goes_on_from(
     return _goes_on_without_its_ref(row, above, layout, page_break=page_break)
 
 
-def _opens_section(row: Placed, above: Above, number: int) -> bool:
+def _opens_section(row: Placed, above: Entry, number: int) -> bool:
     """Whether the row has an objective of its own, and not the end of the one above."""
     if number not in row.values:
         return False
@@ -56,7 +57,7 @@ def _opens_section(row: Placed, above: Above, number: int) -> bool:
     return before is None or not goes_on(before.text, row.text(number))
 
 
-def _same_ref(row: Placed, above: Above, ref: int, action: int | None) -> bool:
+def _same_ref(row: Placed, above: Entry, ref: int, action: int | None) -> bool:
     """Whether the row says the ref above again, marked as continued or without an action."""
     if ref not in above.passages:
         return False
@@ -66,7 +67,7 @@ def _same_ref(row: Placed, above: Above, ref: int, action: int | None) -> bool:
     return text != before or action not in row.values
 
 
-def _goes_on_without_refs(row: Placed, above: Above, layout: Layout, *, page_break: bool) -> bool:
+def _goes_on_without_refs(row: Placed, above: Entry, layout: Layout, *, page_break: bool) -> bool:
     """In a paper without refs every row is an action unless it begins like half a sentence."""
     action = layout.number_of("action")
     if action is None or action not in above.passages:
@@ -80,7 +81,7 @@ def _goes_on_without_refs(row: Placed, above: Above, layout: Layout, *, page_bre
 
 
 def _goes_on_without_its_ref(
-    row: Placed, above: Above, layout: Layout, *, page_break: bool
+    row: Placed, above: Entry, layout: Layout, *, page_break: bool
 ) -> bool:
     """In a paper with refs a row without one mostly goes on; the words must bear it out."""
     action = layout.number_of("action")

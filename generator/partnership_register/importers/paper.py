@@ -10,7 +10,7 @@ class Place:
     row: str
     """"row 7", "table 2, row 3" or "paragraph 4"."""
     column: str = ""
-    """The letter of a spreadsheet column, or the number of a column in Word; empty outside tables."""
+    """The letter of a spreadsheet column, or the number of a cell in Word; empty elsewhere."""
 
     def __str__(self) -> str:
         return f"{self.row}, column {self.column}" if self.column else self.row

@@ -8,8 +8,7 @@ from partnership_register.importers.paper import Cell, Line
 
 _LEADS_ON = re.compile(
     r"(?:[,(/&\u2013-]|\b(?:a|an|and|are|as|at|be|by|for|from|in|is|it|its|of|on|or|that|the|"
-    r"their|this|to|which|will|with))$",
-    re.IGNORECASE,
+    r"their|this|to|which|will|with))$"
 )
 _ENDS = re.compile(r"[.!?:;][\"')\]\u2019\u201d]*$")
 
@@ -26,6 +25,14 @@ class Passage:
         """The lines of several cells, one below the other."""
         kept = tuple(cells)
         return cls(tuple(line for cell in kept for line in cell.lines), kept)
+
+    @classmethod
+    def beside(cls, cells: Iterable[Cell]) -> "Passage":
+        """The lines of several cells of a row that are read as one text."""
+        passage = cls((), ())
+        for cell in cells:
+            passage = passage.joined(cls.of([cell]), split=True)
+        return passage
 
     @property
     def text(self) -> str:
@@ -49,11 +56,11 @@ class Passage:
         if first.level or not (split or goes_on(last.text, first.text)):
             return Passage(self.lines + more.lines, cells)
         seam = Line(f"{last.text} {first.text}", last.level, last.mark)
-        return Passage(self.lines[:-1] + (seam,) + more.lines[1:], cells)
+        return Passage((*self.lines[:-1], seam, *more.lines[1:]), cells)
 
 
 def goes_on(before: str, after: str) -> bool:
-    """Whether a text plainly goes on in another: it was not finished, or begins in small letters."""
+    """Whether a text plainly goes on in another: unfinished, or begun in small letters."""
     return unfinished(before) or begins_small(after)
 
 

@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-_REF = re.compile(r"\(?(?:[A-Za-z][\w-]{0,9}[ ./-]?)?\d{1,4}(?:[./-]\d{1,4})*[A-Za-z]?[.):]?|[A-Za-z][.)]")
+_REF = re.compile(
+    r"\(?(?:[A-Za-z][\w-]{0,9}[ ./-]?)?\d{1,4}(?:[./-]\d{1,4})*[A-Za-z]?[.):]?|[A-Za-z][.)]"
+)
 _IN_TEXT = re.compile(
     r"(?P<mark>\(?(?P<ref>(?:[A-Za-z]{1,5}[./-]?)?\d{1,3}(?:\.\d{1,3})*)(?:[.)]|\.\)))\s+(?=\S)"
 )

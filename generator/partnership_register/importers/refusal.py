@@ -1,4 +1,4 @@
-"""The one error of this room: a paper that would have to be guessed at, or that would lose words."""
+"""The one error of this room: a paper that would be guessed at, or would lose words."""
 
 
 class ImportRefused(Exception):

@@ -1,8 +1,8 @@
 """What a row of a plan table is by itself: empty, a header come back, a total, or a heading."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from partnership_register.importers.columns import Layout, covered_from_above, placed
 from partnership_register.importers.headings import SECTIONAL, normal, without_continued
@@ -11,7 +11,9 @@ from partnership_register.importers.passage import Passage, begins_small
 from partnership_register.importers.refs import bare_ref, looks_like_ref
 from partnership_register.importers.refusal import ImportRefused
 
-_TOTAL = re.compile(r"(?:grand |overall |sub-?\s?)?totals?(?: costs?| budget| resources?)?\s*:?", re.I)
+_TOTAL = re.compile(
+    r"(?:grand |overall |sub-?\s?)?totals?(?: costs?| budget| resources?)?\s*:?", re.I
+)
 _LONGEST_HEADING = 300
 
 
@@ -32,6 +34,11 @@ class Placed:
     def text(self, number: int | None) -> str:
         """The words in a column, or nothing."""
         return self.values[number].text if number in self.values else ""
+
+    def without(self, numbers: Collection[int]) -> "Placed":
+        """The row with some of its columns left empty."""
+        kept = {number: p for number, p in self.values.items() if number not in numbers}
+        return replace(self, values=kept)
 
 
 def is_repeated_header(row: Row, headers: Sequence[Row]) -> bool:
@@ -57,44 +64,36 @@ def repeats_heading(row: Placed, heading: Passage | None) -> bool:
     return without_continued(row.row.filled[0].text).split() == heading.text.split()
 
 
-def is_heading(row: Placed, after: Placed | None, layout: Layout, *, refs_in_text: bool) -> bool:
+def is_heading(
+    row: Placed, after: Placed | None, layout: Layout, *, refs_in_text: bool, may_go_on: bool
+) -> bool:
     """Whether a row heads the rows below it; `after` is the next row that holds words.
 
+    `may_go_on` says that a page ended above the row, or the sentence above it did not.
     Raise ImportRefused for a row of one merged cell that is too long to be a heading, and for a
     ref that stands alone.
     """
     filled = row.row.filled
     width = layout.columns[-1].end - layout.columns[0].start
-    wide = filled[-1].span >= max(2, width - 1)
-    if len(filled) == 1 and wide:
+    if len(filled) == 2:
+        return _heads_with_ref(row, after, layout)
+    if len(filled) > 2:
+        return False
+    cell = filled[0]
+    if cell.span >= max(2, width - 1):
         _refuse_long(row)
         return True
-    if len(filled) == 1:
-        return _heads_alone(row, after, layout, refs_in_text=refs_in_text)
-    return len(filled) == 2 and _heads_with_ref(row, after, layout)
-
-
-def _heads_alone(
-    row: Placed, after: Placed | None, layout: Layout, *, refs_in_text: bool
-) -> bool:
-    """A row with one cell filled that is not merged, as every heading is in a CSV file."""
-    cell = row.row.filled[0]
     (number,) = row.values
     meaning = layout.columns[number].meaning
     if meaning == "ref":
-        if looks_like_ref(cell.text):
-            raise ImportRefused(
-                f'the ref "{cell.text}" stands alone: nothing says what is to be done. Delete the '
-                "row in a copy of the paper, or write the action.",
-                str(cell.place),
-            )
+        _refuse_lonely_ref(row)
         return True
     if begins_small(cell.text):
         return False
     if meaning in SECTIONAL:
         return number == 0 and after is not None and number in after.values
     if meaning == "action":
-        return cell.bold or (refs_in_text and number == 0)
+        return cell.bold or (refs_in_text and number == 0 and not may_go_on)
     return False
 
 
@@ -108,6 +107,16 @@ def _heads_with_ref(row: Placed, after: Placed | None, layout: Layout) -> bool:
     numbers_on = after is not None and after.text(number).startswith(stem)
     merged = text.end >= layout.columns[-1].end and text.span > 2
     return (numbers_on and layout.number_of("action") in row.values) or (merged and text.bold)
+
+
+def _refuse_lonely_ref(row: Placed) -> None:
+    cell = row.row.filled[0]
+    if looks_like_ref(cell.text):
+        raise ImportRefused(
+            f'the ref "{cell.text}" stands alone: nothing says what is to be done. Delete the '
+            "row in a copy of the paper, or write the action.",
+            str(cell.place),
+        )
 
 
 def _refuse_long(row: Placed) -> None:

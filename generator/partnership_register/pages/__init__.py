@@ -3,21 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from partnership_register.model import RECORD_TYPES
-from partnership_register.pages import any_record
+from partnership_register.model.base import Record
+from partnership_register.model.meeting import Meeting
+from partnership_register.model.partnership import Partnership
+from partnership_register.pages import (
+    any_record,
+    decisions,
+    meeting,
+    meetings,
+    partnership,
+    register_list,
+    rooms,
+)
 from partnership_register.pages.page import Page
 from partnership_register.register import Register
 
-LISTS: tuple[Callable[[Register], Iterable[Page]], ...] = ()
+VIEWS: dict[type[Record], Callable[[Register, Any], Page]] = {
+    Partnership: partnership.page,
+    Meeting: meeting.page,
+}
+"""Kinds of record with a page of their own making; any other has that of `any_record`."""
+
+LISTS: tuple[Callable[[Register], Iterable[Page]], ...] = (
+    register_list.pages,
+    rooms.pages,
+    meetings.pages,
+    decisions.pages,
+)
 """What shows the whole register in one way: a function from the Register to its pages each."""
+
+LISTED: frozenset[type[Record]] = frozenset((Partnership, Meeting))
+"""Kinds that one of `LISTS` lists; any other has a plain list of its own."""
 
 
 def pages_of(register: Register) -> Iterator[Page]:
     """Every page that the register makes, in no particular order."""
     for kind in RECORD_TYPES:
+        make = VIEWS.get(kind, any_record.page)
         for record in register.all(kind):
-            yield any_record.page(register, record)
+            yield make(register, record)
+        if kind not in LISTED:
+            yield any_record.list_page(register, kind)
     for pages in LISTS:
         yield from pages(register)
 

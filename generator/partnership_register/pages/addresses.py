@@ -21,6 +21,8 @@ STRUCTURE = Link("How partnerships fit together", "/structure/")
 PORTFOLIOS = Link("Portfolios", "/portfolios/")
 LEADS = Link("Who leads what", "/leads/")
 SHORTLIST = Link("Priorities", "/actions/priorities/")
+ACTIONS_DUE = Link("Due next", "/actions/due/")
+PROJECTS = Link("Projects", "/actions/projects/")
 GLOSSARY = Link("Words we use", "/glossary/")
 GAPS = Link("Gaps in the record", "/gaps/")
 PLANS = Link("Plans", "/plans/")
@@ -58,3 +60,35 @@ def file_address(record: Record, name: str) -> str:
 def lead_address(name: str) -> str:
     """The address of the list of what one lead answers for."""
     return f"{LEADS.url}{anchor(name).replace('.', '-').replace('_', '-')}/"
+
+
+def relative(url: str, page_url: str) -> str:
+    """A site-absolute address as seen from a page; any other address as it is.
+
+    >>> relative("/risks/flood/", "/partnerships/safer/")
+    '../../risks/flood/'
+    >>> relative("/partnerships/safer/members/#chair", "/partnerships/safer/")
+    'members/#chair'
+    >>> relative("/", "/"), relative("https://www.example.org/", "/risks/")
+    ('./', 'https://www.example.org/')
+    """
+    if not url.startswith("/") or url.startswith("//"):
+        return url
+    here = page_url.strip("/").split("/") if page_url != "/" else []
+    path, mark, fragment = url.lstrip("/").partition("#")
+    there = path.split("/")
+    folders = there[:-1]
+    shared = 0
+    while shared < min(len(here), len(folders)) and here[shared] == folders[shared]:
+        shared += 1
+    if mark and shared == len(here) == len(folders) and not there[-1]:
+        return f"#{fragment}"
+    way = "/".join([*[".."] * (len(here) - shared), *there[shared:]])
+    if way in ("", "..") or way.endswith("/.."):
+        way = f"{way or '.'}/"
+    return f"{way}{mark}{fragment}"
+
+
+def project_address(name: str) -> str:
+    """The address of the list of the actions grouped into one project."""
+    return f"{PROJECTS.url}{anchor(name).replace('.', '-').replace('_', '-')}/"

@@ -161,3 +161,15 @@ class Area:
     label: str
     items: tuple[Link, ...]
     current: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A decision or an action set off from the text round it."""
+
+    heading: str
+    text: str
+    """Markdown."""
+    rows: tuple[Row, ...] = ()
+    anchor: str = ""
+    status: Status | None = None

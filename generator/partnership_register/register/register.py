@@ -49,6 +49,7 @@ class Register:
         self.attachments: dict[str, Attachment] = records.attachments
         self.dangling: list[Problem] = []
         self._types: dict[type[Record], tuple[Record, ...]] = {}
+        self._within: dict[tuple[type[Record], str], tuple[Record, ...]] = {}
         self._entries: dict[tuple[str, str], Entry] = {}
         self._parts: dict[tuple[str, Loc], Entry] = {}
         self._named: dict[str, list[Entry]] = defaultdict(list)
@@ -66,7 +67,7 @@ class Register:
 
     def within(self, kind: type[R], partnership: str) -> tuple[R, ...]:
         """The records of a type that lie in the folder of a partnership, by id."""
-        return tuple(record for record in self.all(kind) if record.partnership == partnership)
+        return self._within.get((kind, partnership), ())  # type: ignore[return-value]
 
     def get(self, kind: type[R], id: str) -> R | None:
         """The record of a type and id."""
@@ -141,6 +142,11 @@ class Register:
                     self._entries[entry.kind, record.id] = entry
                     self._named[record.id].append(entry)
         self._types = {k: tuple(sorted(v, key=lambda r: r.id)) for k, v in types.items()}
+        within: dict[tuple[type[Record], str], list[Record]] = defaultdict(list)
+        for kind, records in self._types.items():
+            for record in records:
+                within[kind, record.partnership].append(record)
+        self._within = {key: tuple(records) for key, records in within.items()}
 
     def _records_called(self, kinds: set[str] | None, id: str, source: Record) -> list[Entry]:
         ids = [id]

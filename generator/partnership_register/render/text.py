@@ -9,6 +9,8 @@ import comrak
 import nh3
 from markupsafe import Markup, escape
 
+from partnership_register.pages.addresses import relative
+
 _BLOCK_TAGS = {
     "a", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p",
     "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
@@ -82,30 +84,3 @@ def with_relative_links(body: str, page_url: str) -> str:
     Text has its angle brackets escaped, so that only attributes can match.
     """
     return _SITE_ABSOLUTE.sub(lambda m: f'{m[1]}{relative(m[2], page_url)}"', body)
-
-
-def relative(url: str, page_url: str) -> str:
-    """A site-absolute address as seen from a page; any other address as it is.
-
-    >>> relative("/risks/flood/", "/partnerships/safer/")
-    '../../risks/flood/'
-    >>> relative("/partnerships/safer/members/#chair", "/partnerships/safer/")
-    'members/#chair'
-    >>> relative("/", "/"), relative("https://www.example.org/", "/risks/")
-    ('./', 'https://www.example.org/')
-    """
-    if not url.startswith("/") or url.startswith("//"):
-        return url
-    here = page_url.strip("/").split("/") if page_url != "/" else []
-    path, mark, fragment = url.lstrip("/").partition("#")
-    there = path.split("/")
-    folders = there[:-1]
-    shared = 0
-    while shared < min(len(here), len(folders)) and here[shared] == folders[shared]:
-        shared += 1
-    if mark and shared == len(here) == len(folders) and not there[-1]:
-        return f"#{fragment}"
-    way = "/".join([*[".."] * (len(here) - shared), *there[shared:]])
-    if way in ("", "..") or way.endswith("/.."):
-        way = f"{way or '.'}/"
-    return f"{way}{mark}{fragment}"

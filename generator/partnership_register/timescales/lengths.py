@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from partnership_register.timescales.periods import Duration, Unit
-from partnership_register.timescales.words import Found, Phrases, Words
+from partnership_register.timescales.words import Found, Phrases, Words, is_number
 
-_ONES = "one two three four five six seven eight nine".split()
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = (
-    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+    *("ten", "eleven", "twelve", "thirteen", "fourteen"),
+    *("fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_UP_TO_99 = [*_ONES, *_TEENS, *(f"{ten} {one}".strip() for ten in _TENS for one in ["", *_ONES])]
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_UP_TO_99 = [*_ONES, *_TEENS, *(f"{ten} {one}".strip() for ten in _TENS for one in ("", *_ONES))]
 
 _NUMBERS = Phrases({number: (name,) for number, name in enumerate(_UP_TO_99, 1)})
 _ARTICLES = frozenset(("a", "an"))
@@ -35,7 +36,7 @@ _UNITS = Phrases(
 def number(words: Words, at: int) -> Found[int]:
     """A whole number from 1 to 999 in figures, or to 99 in words."""
     figures = words[at]
-    if figures.isdecimal() and len(figures) <= _LONGEST_FIGURES and not figures.startswith("0"):
+    if is_number(figures) and len(figures) <= _LONGEST_FIGURES and figures[0] != "0":
         return int(figures), at + 1
     return _NUMBERS.at(words, at)
 

@@ -1,4 +1,4 @@
-"""Stretches of the calendar: what a day, a month, a quarter, a financial year is, and how to step."""
+"""Stretches of the calendar, such as months and financial years, and steps from one to the next."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Edge(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The days from `first` to `last`, both included; ValueError when they are the wrong way round."""
+    """The days from `first` to `last`, both included. Raises ValueError when they are reversed."""
 
     first: date
     last: date
@@ -199,7 +199,7 @@ def around(day: date, days: list[date]) -> tuple[date | None, date | None]:
 
 
 def nearest(day: date, neighbours: tuple[date | None, date | None]) -> date | None:
-    """The neighbour of `day`, as `around` has them, closest to it; of two equally close the earlier."""
+    """Which neighbour, of the two that `around` finds, is closer to `day`; the earlier on a tie."""
     before, after = neighbours
     if before and after:
         return before if day - before <= after - day else after

@@ -30,15 +30,15 @@ def in_plain_english(terms: tuple[Term, ...]) -> str:
 
 def _in_telling_order(terms: tuple[Term, ...]) -> list[Term]:
     # "Annually, first by 31 March 2007" is told like "by 31 March 2007 and annually thereafter".
+    places = {
+        term.period: at for at, term in reversed([*enumerate(terms)]) if isinstance(term, Dated)
+    }
+
     def place(at: int) -> tuple[int, bool]:
         term = terms[at]
         anchors = term.anchors if isinstance(term, Recurring) else ()
-        dates = [
-            place
-            for place, other in enumerate(terms)
-            if isinstance(other, Dated) and other.period in anchors
-        ]
-        return (dates[-1], True) if dates and at < dates[0] else (at, False)
+        after = max((places[anchor] for anchor in anchors), default=at)
+        return max(at, after), at < after
 
     return [terms[at] for at in sorted(range(len(terms)), key=place)]
 

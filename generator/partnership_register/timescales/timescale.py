@@ -155,7 +155,9 @@ class Timescale:
 def _kinds(term: Term) -> set[Kind]:
     match term:
         case Dated(bearing=bearing, period=period):
-            yearly = {Kind.FINANCIAL_YEAR} if period.precision is Precision.FINANCIAL_YEAR else set()
+            yearly = (
+                {Kind.FINANCIAL_YEAR} if period.precision is Precision.FINANCIAL_YEAR else set()
+            )
             return {_KIND_OF_BEARING[bearing]} | yearly
         case Recurring():
             return {Kind.RECURRING}

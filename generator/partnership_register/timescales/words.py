@@ -24,6 +24,9 @@ DASH = "\u2013"
 DASHES = frozenset((DASH, "\u2012", "\u2014", "\u2015"))
 CLAUSE_ENDS = frozenset((*".,;:!?()[]", DASH, "\u2022"))
 """Marks that part one clause from the next."""
+SENTENCE_ENDS = frozenset((*".;!?", "\u2022"))
+GLUE = CLAUSE_ENDS | HYPHENS | frozenset(("and", "&", "/", "then", '"', "'", "\u2018", "\u2019"))
+"""Marks and small words that say nothing themselves between two things that are read."""
 
 # Possessive quantifiers (++, *+) never give back what they took, so cutting is linear in the text.
 # Figures that belong together stay one word, so that 31/02/2006 is read whole or not at all.
@@ -49,17 +52,18 @@ class Word:
 
 
 class Words:
-    """The words of a text in order. Before the first and after the last there is only ""."""
+    """The words of a text by their place; at -1, before the first, and after the last stands ""."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._words = tuple(_word(text, match) for match in _WORD.finditer(text))
+        self._forms = (*(word.form for word in self._words), "")
 
     def __len__(self) -> int:
         return len(self._words)
 
     def __getitem__(self, at: int) -> str:
-        return self._words[at].form if 0 <= at < len(self._words) else ""
+        return self._forms[at] if at < len(self._forms) else ""
 
     def extract(self, start: int, end: int) -> Extract:
         """The text from word `start` up to, and not with, word `end`."""
@@ -69,6 +73,12 @@ class Words:
     def skip(self, forms: frozenset[str], at: int) -> int:
         """The place after the word at `at` when it is one of `forms`, else `at`."""
         return at + 1 if self[at] in forms else at
+
+    def stands_free(self, at: int) -> bool:
+        """True when no letter touches the word at `at`, as one does in "12/5pm" and "Q1/07"."""
+        word = self._words[at]
+        beside = self.text[max(word.start - 1, 0) : word.start], self.text[word.end : word.end + 1]
+        return not any(letter.isalpha() for letter in beside)
 
     def opens_clause(self, at: int) -> bool:
         """True when nothing of the same clause stands before the word at `at`."""
@@ -89,19 +99,34 @@ class Phrases(Generic[T]):
         self._meanings = {
             phrase: meaning for meaning, phrases in phrases_by_meaning.items() for phrase in phrases
         }
-        self._longest = max(len(phrase.split()) for phrase in self._meanings)
+        self._longest: dict[str, int] = {}
+        for first, *others in map(str.split, self._meanings):
+            self._longest[first] = max(self._longest.get(first, 0), 1 + len(others))
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The words that a phrase can start with."""
+        return frozenset(self._longest)
 
     def at(self, words: Words, at: int) -> Found[T]:
         """The meaning of the longest phrase that starts with the word at `at`."""
+        phrase = words[at]
+        longest = self._longest.get(phrase)
+        if longest is None:
+            return None
         found: Found[T] = None
-        phrase = ""
-        for _ in range(self._longest):
-            phrase = f"{phrase} {words[at]}".lstrip()
+        for _ in range(longest):
             at += 1
             if phrase in self._meanings:
                 found = self._meanings[phrase], at
             at = words.skip(HYPHENS, at)
+            phrase = f"{phrase} {words[at]}"
         return found
+
+
+def is_number(form: str) -> bool:
+    """True for figures without any mark, in the digits of English."""
+    return form.isascii() and form.isdecimal()
 
 
 def _word(text: str, match: re.Match[str]) -> Word:
@@ -114,6 +139,9 @@ def _form(text: str, match: re.Match[str]) -> str:
         return DASH
     if form in HYPHENS:
         # Typewriters have no dash: a hyphen with blanks on both sides is meant as one.
-        beside = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        beside = (
+            text[max(match.start() - 1, 0) : match.start()],
+            text[match.end() : match.end() + 1],
+        )
         return DASH if all(blank.isspace() for blank in beside) else HYPHEN
     return form

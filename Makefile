@@ -1,0 +1,46 @@
+# Everything a person or the build server does here. `make site` and `make test` need git, make and Python 3.11+ only.
+.DEFAULT_GOAL := site
+.PHONY: site serve check test lint accept lock clean
+export NO_MKDOCS_2_WARNING := 1
+VENV := .venv
+BIN := $(VENV)/bin
+
+site: $(VENV)/site.stamp  ## build the council's site into site/
+	$(BIN)/register build
+
+serve: $(VENV)/site.stamp  ## preview the site while editing
+	$(BIN)/register serve
+
+check: $(VENV)/site.stamp  ## say what is wrong in the records
+	$(BIN)/register check
+
+test: lint $(VENV)/browser.stamp  ## run all the tests
+	$(BIN)/pytest
+
+lint: $(VENV)/test.stamp  ## check style, types, layers and workflows
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/zizmor --offline --quiet --pedantic .github
+
+accept: $(VENV)/test.stamp  ## rewrite the expected outputs of tests; review the difference
+	$(BIN)/pytest --accept
+
+lock: $(VENV)/test.stamp  ## bring the locked dependencies up to date
+	sh .ci/lock
+
+clean:  ## remove what was built
+	rm -rf build dist site .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+$(VENV)/site.stamp: .ci/site.lock pyproject.toml .ci/environment
+	sh .ci/environment $(VENV) .ci/site.lock
+	touch $@
+
+$(VENV)/test.stamp: .ci/test.lock $(VENV)/site.stamp
+	sh .ci/environment $(VENV) .ci/test.lock
+	touch $@
+
+$(VENV)/browser.stamp: $(VENV)/test.stamp .ci/browser
+	sh .ci/browser
+	touch $@

@@ -1,0 +1,69 @@
+"""Meetings as calendars to which people may subscribe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event
+
+from partnership_register.model.meeting import Meeting
+from partnership_register.model.partnership import Partnership
+from partnership_register.pages.addresses import address
+from partnership_register.pages.writing import short_title
+from partnership_register.register import Register
+
+_LONDON = ZoneInfo("Europe/London")
+_STATUS = {"scheduled": "CONFIRMED", "held": "CONFIRMED", "cancelled": "CANCELLED", "moved": "CANCELLED"}
+_USUAL_LENGTH = timedelta(hours=2)
+
+
+def calendar(register: Register, title: str, meetings: Iterable[Meeting], site_url: str) -> bytes:
+    """An iCalendar file (RFC 5545) of meetings; cancelled and moved ones go out as cancelled."""
+    whole = Calendar()
+    whole.add("prodid", "-//Partnership Register//EN")
+    whole.add("version", "2.0")
+    whole.add("x-wr-calname", title)
+    for meeting in meetings:
+        whole.add_component(_event(register, meeting, site_url))
+    written: bytes = whole.to_ical()
+    return written
+
+
+def _event(register: Register, meeting: Meeting, site_url: str) -> Event:
+    partnership = register.get(Partnership, meeting.partnership)
+    name = short_title(partnership) if partnership else meeting.partnership
+    link = f"{site_url.rstrip('/')}{address(meeting)}"
+    host = site_url.partition("//")[2].strip("/") or "partnership-register"
+    event = Event()
+    event.add("uid", f"{meeting.id}@{host}")
+    event.add("dtstamp", datetime.combine(_last_touched(meeting), datetime.min.time(), UTC))
+    event.add("summary", f"{name}: {meeting.title}" if meeting.title else name)
+    event.add("status", _STATUS[meeting.status])
+    if meeting.start:
+        start = datetime.combine(meeting.date, meeting.start, _LONDON)
+        end = datetime.combine(meeting.date, meeting.end, _LONDON) if meeting.end else start + _USUAL_LENGTH
+        event.add("dtstart", start.astimezone(UTC))
+        event.add("dtend", end.astimezone(UTC))
+    else:
+        event.add("dtstart", meeting.date)
+    if meeting.place:
+        event.add("location", meeting.place)
+    event.add("description", _description(meeting, link))
+    event.add("url", link)
+    return event
+
+
+def _last_touched(meeting: Meeting) -> date:
+    """A day that changes only with the record, so that calendars do not change every night."""
+    return meeting.updated or meeting.agenda_published or meeting.notice_published or meeting.date
+
+
+def _description(meeting: Meeting, link: str) -> str:
+    said = []
+    if meeting.status_reason:
+        said.append(meeting.status_reason)
+    if meeting.public is not None:
+        said.append("The public may attend." if meeting.public else "Not open to the public.")
+    return "\n".join([*said, link])

@@ -1,0 +1,57 @@
+"""Reads a paper from its file, by the reader for its format."""
+
+import zipfile
+from pathlib import Path
+
+from partnership_register.importers import reading_csv, reading_excel, reading_word
+from partnership_register.importers.paper import Paper
+from partnership_register.importers.refusal import ImportRefused
+
+_LARGEST = 200_000_000
+"""Bytes of a Word or Excel file when unpacked; an action plan has a hundredth of it."""
+
+_INSTEAD = {
+    ".doc": "Word document (.docx)",
+    ".odt": "Word document (.docx)",
+    ".rtf": "Word document (.docx)",
+    ".pdf": "Word document (.docx)",
+    ".xls": "Excel workbook (.xlsx)",
+    ".xlsb": "Excel workbook (.xlsx)",
+    ".ods": "Excel workbook (.xlsx)",
+}
+
+
+def read_paper(path: Path, *, sheet: str | None = None) -> Paper:
+    """Read a .docx, .xlsx, .xlsm or .csv file; `sheet` names the sheet of a workbook.
+
+    Raise ImportRefused where the file cannot be read, or not without losing words.
+    """
+    suffix = path.suffix.lower()
+    if not path.is_file():
+        raise ImportRefused(f"there is no file {path.name}.")
+    if sheet is not None and suffix not in (".xlsx", ".xlsm"):
+        raise ImportRefused(f"{path.name} has no sheets; leave out the name of the sheet.")
+    match suffix:
+        case ".csv" | ".tsv" | ".txt":
+            return reading_csv.read(path)
+        case ".xlsx" | ".xlsm":
+            _refuse_damaged(path)
+            return reading_excel.read(path, sheet=sheet)
+        case ".docx":
+            _refuse_damaged(path)
+            return reading_word.read(path)
+    instead = _INSTEAD.get(suffix, "Word document (.docx), Excel workbook (.xlsx) or CSV file")
+    raise ImportRefused(f"{path.name} cannot be read. Save it as {instead} and import that.")
+
+
+def _refuse_damaged(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+    except zipfile.BadZipFile as error:
+        raise ImportRefused(
+            f"{path.name} cannot be opened: it is damaged, protected by a password, or an older "
+            "format under a new name. Open it, take the password off and save it again."
+        ) from error
+    if size > _LARGEST:
+        raise ImportRefused(f"{path.name} is far too large for an action plan.")

@@ -1,0 +1,153 @@
+"""Says in council English what was read from a paper, and what an officer should look at."""
+
+from collections.abc import Iterator, Sequence
+
+from partnership_register.importers.columns import OTHER
+from partnership_register.importers.contents import Contents
+from partnership_register.importers.paper import Paper
+from partnership_register.importers.record import Data, Ledger
+from partnership_register.importers.refs import lost_noughts, missing_refs, repeated_refs
+from partnership_register.importers.rows import RowsRead
+from partnership_register.importers.sections import Sections
+
+_MEANING_WORDS = {"status_text": "progress", "group": "group"}
+
+
+def report_of(
+    paper: Paper,
+    contents: Contents,
+    read: RowsRead,
+    sections: Sections,
+    ledger: Ledger,
+    data: dict[str, Data],
+    words: int,
+) -> list[str]:
+    """The report, line by line: counts first, then what was done, then what is to be looked at."""
+    return [
+        *_counts(paper, data, sections, words),
+        *_columns(contents),
+        *_groups(data, sections),
+        *_refs(data, read),
+        *_handling(contents, read, sections),
+        *_to_look_at(paper, contents, read, ledger, data),
+    ]
+
+
+def _counts(paper: Paper, data: dict[str, Data], sections: Sections, words: int) -> Iterator[str]:
+    rows = sum(bool(row.filled) for table in paper.tables for row in table.rows)
+    sectioned = sections.key != "actions"
+    under = f" under {_count(len(sections.sections), sections.key[:-1])}" if sectioned else ""
+    where = f"{len(paper.tables)} tables, " if len(paper.tables) > 1 else ""
+    actions = _count(len(actions_in(data)), "action")
+    yield f"Read {paper.file}: {where}{_count(rows, 'row')}, {actions}{under}."
+    yield f"All {_count(words, 'word')} of the paper stand in the plan; every cell was compared."
+
+
+def _columns(contents: Contents) -> Iterator[str]:
+    for column in contents.layout.columns:
+        if column.meaning != OTHER:
+            meaning = _MEANING_WORDS.get(column.meaning, column.meaning)
+            yield f"Column {column.letter}, {_heading(column.heading)}: {meaning}."
+    for column in contents.layout.columns:
+        if column.meaning == OTHER:
+            yield (
+                f"Column {column.letter}, {_heading(column.heading)}: not known here, kept with "
+                "each action under its own heading."
+            )
+
+
+def _heading(heading: str) -> str:
+    return f'"{heading}"' if heading else "without a heading"
+
+
+def _groups(data: dict[str, Data], sections: Sections) -> Iterator[str]:
+    listed = data[sections.key]
+    if sections.key == "actions" or not isinstance(listed, list):
+        return
+    for section in listed:
+        assert isinstance(section, dict)
+        actions = actions_in({sections.key: [section]})
+        refs = _refs_of(actions)
+        run = f", {refs[0]} to {refs[-1]}" if len(refs) > 1 else f", {refs[0]}" if refs else ""
+        kind = sections.key[:-1].capitalize()
+        yield f'{kind} "{section["title"]}": {_count(len(actions), "action")}{run}.'
+
+
+def _refs(data: dict[str, Data], read: RowsRead) -> Iterator[str]:
+    actions = actions_in(data)
+    refs = _refs_of(actions)
+    if not refs:
+        yield "The actions have no refs."
+        return
+    where = "; they stood in the text of the action" if read.refs_in_text else ""
+    yield f"Refs: {len(refs)}, from {refs[0]} to {refs[-1]}{where}."
+    if missing := missing_refs(refs):
+        yield f"There is no {', no '.join(missing)}. Nothing was renumbered."
+    for ref in repeated_refs(refs):
+        yield f"Ref {ref} stands more than once."
+    without = len(actions) - len(refs)
+    if without:
+        yield f"{_count(without, 'action')} without a ref."
+    for ref in _stored_as_numbers(read) & set(lost_noughts(refs)):
+        yield f"Ref {ref} is a number in the spreadsheet: is it {ref}0 in the paper?"
+
+
+def _stored_as_numbers(read: RowsRead) -> set[str]:
+    column = read.layout.number_of("ref")
+    return {
+        cell.text
+        for part in read.parts
+        if not hasattr(part, "passage") and column in part.passages
+        for cell in part.passages[column].cells
+        if cell.number
+    }
+
+
+def _handling(contents: Contents, read: RowsRead, sections: Sections) -> Iterator[str]:
+    headers = len(contents.headers) + len(read.repeated)
+    yield f"{_count(headers, 'row')} of headings left out."
+    for row, above in read.joined:
+        yield f"Joined: {row} goes on from {above}."
+    repeats = len(read.repeats) + len(sections.repeats)
+    if repeats:
+        yield f"{_count(repeats, 'cell')} that say again what stands above: kept once."
+    for place in dict.fromkeys(read.shared):
+        yield f"The merged cell at {place} was given to each of the actions beside it."
+    if read.totals:
+        yield f"{_count(len(read.totals), 'total row')} put at the end of the introduction."
+    if sections.closing:
+        below = _count(len(sections.closing), "row")
+        yield f"{below} below the last action put at the end of the introduction."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _to_look_at(
+    paper: Paper, contents: Contents, read: RowsRead, ledger: Ledger, data: dict[str, Data]
+) -> Iterator[str]:
+    if contents.title is None:
+        yield f'No title was found; "{data["title"]}" is the name of the file.'
+    if ledger.unparted:
+        yield (
+            "Leads kept as written, to be parted by hand, because the cell can be read in more "
+            f"than one way: {', '.join(ledger.unparted)}."
+        )
+    yield from contents.notes
+    yield from paper.notes
+
+
+def actions_in(data: dict[str, Data]) -> list[dict[str, Data]]:
+    """The actions of a record, whatever its layout."""
+    actions: list[dict[str, Data]] = []
+    for key in ("actions", "objectives", "outcomes", "groups"):
+        found = data.get(key, [])
+        for item in found if isinstance(found, list) else []:
+            if isinstance(item, dict):
+                actions += [item] if key == "actions" else actions_in(item)
+    return actions
+
+
+def _refs_of(actions: Sequence[dict[str, Data]]) -> list[str]:
+    return [ref for action in actions if isinstance(ref := action.get("ref"), str)]

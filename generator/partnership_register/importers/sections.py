@@ -1,0 +1,147 @@
+"""Groups the entries of a plan under its objectives, outcomes or groups."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from partnership_register.importers.columns import Layout
+from partnership_register.importers.going_on import Entry
+from partnership_register.importers.headings import without_continued
+from partnership_register.importers.paper import Cell
+from partnership_register.importers.passage import Passage, items_of
+from partnership_register.importers.rows import Heading, RowsRead
+
+_ONE_TO_ONE = ("ref", "priority", "status_text", "source", "other")
+"""Columns that belong to one action: a row that fills them is not an outcome with its lists."""
+
+
+@dataclass(slots=True)
+class Section:
+    """Entries under one title; `title` is None where the paper gives none."""
+
+    title: Passage | None
+    heading: Passage | None
+    entries: list[Entry] = field(default_factory=list)
+    of_lists: bool = False
+    """Its one entry is an outcome whose cells hold lists that do not pair."""
+
+
+@dataclass(slots=True)
+class Sections:
+    """The plan in its sections."""
+
+    key: str
+    """How the plan is laid out: objectives, outcomes, groups or actions."""
+    sections: list[Section] = field(default_factory=list)
+    closing: list[Passage] = field(default_factory=list)
+    """Headings below the last action: they head nothing."""
+    repeats: list[Cell] = field(default_factory=list)
+    """Cells that only repeat the title above them."""
+
+
+def sections_of(read: RowsRead) -> Sections:
+    """Group what was read from the rows; the order of the paper is kept."""
+    grouping = _Grouping(read)
+    for part in read.parts:
+        if isinstance(part, Heading):
+            grouping.take_heading(part)
+        else:
+            grouping.take_entry(part)
+    grouping.result.closing = [heading.passage for heading in grouping.waiting]
+    return grouping.result
+
+
+class _Grouping:
+    """The state of grouping from top to bottom."""
+
+    def __init__(self, read: RowsRead) -> None:
+        self.layout = read.layout
+        self.refs_in_text = read.refs_in_text
+        self.columns = read.layout.sectional
+        self.waiting: list[Heading] = []
+        self.outer: Passage | None = None
+        self.group: Passage | None = None
+        self.titles: dict[int, Passage] = {}
+        headed = any(isinstance(part, Heading) for part in read.parts)
+        self.result = Sections(_key(read.layout, headed=headed))
+
+    def take_heading(self, heading: Heading) -> None:
+        self.waiting.append(heading)
+
+    def take_entry(self, entry: Entry) -> None:
+        changed = self._turn_to_waiting_headings() | self._turn_to_titles(entry)
+        entry = Entry(
+            {n: p for n, p in entry.passages.items() if n not in self.columns}, entry.place
+        )
+        of_lists = self._holds_lists(entry)
+        sections = self.result.sections
+        full = bool(sections and sections[-1].entries)
+        if changed or not sections or (full and (of_lists or sections[-1].of_lists)):
+            sections.append(Section(*self._title_and_heading()))
+        if entry.passages:
+            sections[-1].entries.append(entry)
+            sections[-1].of_lists = of_lists
+
+    def _turn_to_waiting_headings(self) -> bool:
+        if not self.waiting:
+            return False
+        *outer, last = (heading.passage for heading in self.waiting)
+        if outer:
+            self.outer = _together(outer)
+        self.group = last
+        self.waiting = []
+        self.titles = {}
+        return True
+
+    def _turn_to_titles(self, entry: Entry) -> bool:
+        changed = False
+        for number in self.columns:
+            passage = entry.passages.get(number)
+            if passage is None:
+                continue
+            if number in self.titles and _same(passage, self.titles[number]):
+                self.result.repeats += passage.cells
+                continue
+            self.titles = {n: p for n, p in self.titles.items() if n < number}
+            self.titles[number] = passage
+            changed = True
+        return changed
+
+    def _title_and_heading(self) -> tuple[Passage | None, Passage | None]:
+        headings = [passage for passage in (self.outer, self.group) if passage]
+        titles = [self.titles[number] for number in self.columns if number in self.titles]
+        if self.columns:
+            title = titles[-1] if self.columns[-1] in self.titles else None
+            headings += titles[:-1] if title else titles
+        else:
+            title = headings.pop() if headings else None
+        return title, _together(headings) if headings else None
+
+    def _holds_lists(self, entry: Entry) -> bool:
+        """Whether the cells of an outcome hold lists: several actions that pair with nothing."""
+        action = self.layout.number_of("action")
+        if not self.columns or self.refs_in_text or action not in entry.passages:
+            return False
+        if any(self.layout.columns[n].meaning in _ONE_TO_ONE for n in entry.passages):
+            return False
+        lines = entry.passages[action].lines
+        if len(items_of(lines)) < 2:
+            return False
+        others = [p for n, p in entry.passages.items() if n != action]
+        return lines[0].level > 0 or any(len(items_of(p.lines)) > 1 for p in others)
+
+
+def _key(layout: Layout, *, headed: bool) -> str:
+    if layout.sectional:
+        return layout.columns[layout.sectional[-1]].meaning + "s"
+    return "groups" if headed else "actions"
+
+
+def _same(one: Passage, other: Passage) -> bool:
+    return without_continued(one.text).split() == other.text.split()
+
+
+def _together(passages: Sequence[Passage]) -> Passage:
+    return Passage(
+        tuple(line for passage in passages for line in passage.lines),
+        tuple(cell for passage in passages for cell in passage.cells),
+    )

@@ -1,0 +1,51 @@
+"""The area of a partnership: the local navigation that all its pages share."""
+
+from __future__ import annotations
+
+from partnership_register.model.base import Record
+from partnership_register.model.document import Document
+from partnership_register.model.meeting import Meeting
+from partnership_register.model.partnership import Partnership
+from partnership_register.model.plan import Plan
+from partnership_register.model.review import GovernanceReview
+from partnership_register.pages.addresses import HOME, REGISTER, area_address
+from partnership_register.pages.shapes import Area, Link
+from partnership_register.pages.writing import short_title
+from partnership_register.register import Register
+from partnership_register.register.seats import filled
+from partnership_register.register.standing import risks_of
+
+
+def area(register: Register, partnership: Partnership, current: str = "") -> Area:
+    """The local navigation. `current` is the room that the page belongs to, empty for the overview."""
+    subgroups = len(sub_groups(register, partnership))
+    counted = (
+        ("members", "Members", len(filled(register, partnership))),
+        ("meetings", "Meetings", len(register.within(Meeting, partnership.id))),
+        ("plans", "Plans", len(register.within(Plan, partnership.id))),
+        ("reviews", "Reviews", len(register.within(GovernanceReview, partnership.id))),
+        ("risks", "Risks", len(risks_of(register, partnership))),
+        ("documents", "Documents", len(register.within(Document, partnership.id))),
+        *((("groups", "Sub-groups", subgroups),) if subgroups else ()),
+    )
+    items = [Link("Overview", area_address(partnership.id))]
+    items += [Link(text, area_address(partnership.id, room), str(n)) for room, text, n in counted]
+    return Area(short_title(partnership), tuple(items), area_address(partnership.id, current))
+
+
+def area_of(register: Register, record: Record) -> Area | None:
+    """The local navigation for a record that lies in a partnership; None for any other."""
+    partnership = register.get(Partnership, record.partnership)
+    return area(register, partnership, record.folder) if partnership else None
+
+
+def sub_groups(register: Register, partnership: Partnership) -> tuple[Partnership, ...]:
+    """The partnerships that name this one as their parent."""
+    links = register.pointing_at(register.entry(partnership), "parent")
+    return tuple(link.record for link in links if isinstance(link.record, Partnership))
+
+
+def way_to(partnership: Partnership, *, inside: bool = True) -> tuple[Link, ...]:
+    """Breadcrumbs from home to a partnership, itself included where the page lies inside it."""
+    own = Link(short_title(partnership), area_address(partnership.id))
+    return (HOME, REGISTER, own) if inside else (HOME, REGISTER)

@@ -1,0 +1,111 @@
+"""The log of decisions of all partnerships."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from partnership_register.model.meeting import Decision, Meeting
+from partnership_register.model.partnership import Partnership
+from partnership_register.pages.addresses import DECISIONS, HOME, address_of, area_address
+from partnership_register.pages.meeting import decision_status
+from partnership_register.pages.page import Page
+from partnership_register.pages.shapes import Column, Entry, Link, Status, Table, TableRow
+from partnership_register.pages.writing import plain, plural, record_link, resolved, short_title
+from partnership_register.register import Entry as RegisterEntry
+from partnership_register.register import Register
+from partnership_register.register.decisions import decisions_of
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionsView:
+    """The decisions of one year, newest first."""
+
+    title: str
+    lead: str
+    years: tuple[Link, ...]
+    current: str
+    table: Table
+    count: int
+
+
+def pages(register: Register) -> Iterator[Page]:
+    """A page for each year; the newest year is also the page of decisions itself."""
+    by_year = {
+        year: tuple(group)
+        for year, group in groupby(decisions_of(register), key=lambda e: _meeting(e).date.year)
+    }
+    links = tuple(
+        Link(str(year), DECISIONS.url if place == 0 else f"{DECISIONS.url}{year}/", str(len(group)))
+        for place, (year, group) in enumerate(by_year.items())
+    )
+    if not by_year:
+        yield _page(register, register.as_of.year, (), (), DECISIONS.url)
+    for (year, group), link in zip(by_year.items(), links, strict=True):
+        yield _page(register, year, group, links, link.url)
+
+
+def _page(
+    register: Register,
+    year: int,
+    entries: tuple[RegisterEntry, ...],
+    years: tuple[Link, ...],
+    url: str,
+) -> Page:
+    rows = tuple(_row(register, entry) for entry in entries)
+    title = f"Decisions in {year}"
+    view = DecisionsView(
+        title,
+        "What the partnerships have resolved, newest first. Each leads to the meeting that took it.",
+        years,
+        url,
+        Table(title, _COLUMNS, rows),
+        len(rows),
+    )
+    crumbs = (HOME,) if url == DECISIONS.url else (HOME, DECISIONS)
+    said = f"{plural(len(rows), 'decision')} taken by the district's partnerships in {year}."
+    return Page(url, "views/decisions.html", title, said, DECISIONS.text, view, crumbs)
+
+
+_COLUMNS = (
+    Column("Decision"),
+    Column("Date", "date"),
+    Column("Partnership", facet=True),
+    Column("Outcome", "status", facet=True),
+)
+
+
+def _row(register: Register, entry: RegisterEntry) -> TableRow:
+    shown = decision_entry(register, entry)
+    partnership = register.get(Partnership, entry.record.partnership)
+    where = Link(short_title(partnership), area_address(partnership.id)) if partnership else None
+    return TableRow((shown.link, _meeting(entry).date, where, shown.status))
+
+
+def decision_entry(register: Register, entry: RegisterEntry) -> Entry:
+    """A decision as an entry of a list."""
+    decision = _decision(entry)
+    text = plain(resolved(register, decision.text, entry.record), most=220)
+    ref = f"{decision.ref}: " if decision.ref else ""
+    return Entry(
+        Link(f"{ref}{text}", address_of(entry)),
+        _meeting(entry).date,
+        status=status_of(register, entry),
+        facts=(record_link(entry.record),),
+    )
+
+
+def status_of(register: Register, entry: RegisterEntry) -> Status:
+    """The outcome of a decision, or that a later one has replaced it."""
+    return decision_status(register, entry, _decision(entry))
+
+
+def _meeting(entry: RegisterEntry) -> Meeting:
+    assert isinstance(entry.record, Meeting)
+    return entry.record
+
+
+def _decision(entry: RegisterEntry) -> Decision:
+    assert isinstance(entry.part, Decision)
+    return entry.part

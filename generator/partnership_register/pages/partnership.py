@@ -1,0 +1,415 @@
+"""The overview of a partnership: what it is for, how it is run, whom to ask, how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from partnership_register.model.base import words
+from partnership_register.model.meeting import Meeting
+from partnership_register.model.partnership import Officer, Partnership, Resource, StandingItem
+from partnership_register.pages.addresses import address, area_address, file_address
+from partnership_register.pages.area import area, sub_groups, way_to
+from partnership_register.pages.decisions import decision_entry
+from partnership_register.pages.page import Page
+from partnership_register.pages.shapes import (
+    Area,
+    Column,
+    Entry,
+    Link,
+    Prose,
+    Row,
+    Status,
+    Table,
+    TableRow,
+    Value,
+)
+from partnership_register.pages.writing import (
+    day,
+    edit_url,
+    link_to,
+    links_to,
+    named,
+    plain,
+    plural,
+    prose,
+    record_link,
+    resolved,
+    short_title,
+    status,
+)
+from partnership_register.register import Register
+from partnership_register.register.decisions import decisions_of
+from partnership_register.register.seats import filled, in_role, missing_categories
+from partnership_register.register.standing import (
+    agreement_of,
+    involvement,
+    last_meeting,
+    next_meeting,
+    review_of,
+    risks_of,
+)
+
+OFFICER_ROLES = {
+    "lead": "Lead officer",
+    "contact": "Contact",
+    "secretariat": "Secretariat",
+    "support": "Support",
+    "portfolio-holder": "Portfolio holder",
+    "adviser": "Adviser",
+}
+TYPES = {
+    "strategic": "Strategic partnership",
+    "thematic": "Thematic partnership",
+    "area": "Area partnership",
+    "statutory": "Statutory partnership",
+    "sub-group": "Sub-group",
+    "chairs": "Chairs' group",
+    "network": "Network",
+}
+SCOPES = {
+    "county": "The whole county",
+    "district": "The whole district",
+    "area": "Part of the district",
+    "theme": "A theme",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody to ask."""
+
+    role: str
+    post: str
+    name: str
+    lines: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipView:
+    """A partnership. Texts are Markdown with their links in place; empty where there is nothing."""
+
+    area: Area
+    caption: str
+    title: str
+    purpose: str
+    status: Status
+    logo: tuple[str, str]
+    """Address and description of its logo; two empty texts where it has none."""
+    closed: str
+    figures: tuple[Row, ...]
+    meetings: tuple[Entry, ...]
+    standing: tuple[Row, ...]
+    remit: str
+    escalation: str
+    facts: tuple[Row, ...]
+    related: tuple[Row, ...]
+    decision_making: str
+    rules: tuple[Row, ...]
+    standing_items: Table | None
+    contacts: tuple[Contact, ...]
+    support: tuple[Row, ...]
+    resources: Table | None
+    objectives: tuple[Link, ...]
+    decisions: tuple[Entry, ...]
+    referrals: tuple[Entry, ...]
+    links: tuple[Link, ...]
+    calendar: Link
+
+
+def page(register: Register, partnership: Partnership) -> Page:
+    """The overview of a partnership."""
+    return Page(
+        address(partnership),
+        "pages/partnership.html",
+        partnership.title,
+        plain(partnership.purpose),
+        "Partnerships",
+        view(register, partnership),
+        way_to(partnership, inside=False),
+        partnership.updated,
+        edit_url(register, partnership),
+    )
+
+
+def view(register: Register, partnership: Partnership) -> PartnershipView:
+    """What the overview shows."""
+    logo = partnership.logo
+    support = partnership.support
+    return PartnershipView(
+        area=area(register, partnership),
+        caption=TYPES[partnership.type],
+        title=partnership.title,
+        purpose=resolved(register, partnership.purpose, partnership),
+        status=status(partnership.status),
+        logo=(file_address(partnership, logo.file), logo.alt) if logo else ("", ""),
+        closed=_closed(register, partnership),
+        figures=_figures(register, partnership),
+        meetings=tuple(_meetings(register, partnership)),
+        standing=tuple(_standing(register, partnership)),
+        remit=_text(register, partnership.remit, partnership),
+        escalation=_text(register, partnership.escalation, partnership),
+        facts=tuple(_facts(register, partnership)),
+        related=tuple(_related(register, partnership)),
+        decision_making=_text(register, partnership.decision_making, partnership),
+        rules=tuple(_rules(register, partnership)),
+        standing_items=_standing_items(partnership.standing_items),
+        contacts=tuple(_contact(register, partnership, officer) for officer in partnership.officers),
+        support=(Row("Officer support", status(support.status), _support_note(partnership)),)
+        if support
+        else (),
+        resources=_resources(partnership.resources),
+        objectives=links_to(register, "objective", partnership.contributes_to, partnership),
+        decisions=tuple(
+            decision_entry(register, entry) for entry in decisions_of(register, partnership)[:5]
+        ),
+        referrals=tuple(_referrals(register, partnership)),
+        links=_links(partnership),
+        calendar=Link("Add its meetings to your calendar", f"{address(partnership)}meetings.ics"),
+    )
+
+
+def _text(register: Register, text: str | None, partnership: Partnership) -> str:
+    return resolved(register, text, partnership) if text else ""
+
+
+def _closed(register: Register, partnership: Partnership) -> str:
+    if partnership.status != "closed":
+        return ""
+    ended = partnership.active.end if partnership.active else None
+    when = f" on {day(ended)}" if ended else ""
+    reason = _text(register, partnership.closed_reason, partnership)
+    return f"**This partnership closed{when}.** Its records stay here.\n\n{reason}"
+
+
+def _figures(register: Register, partnership: Partnership) -> tuple[Row, ...]:
+    members = filled(register, partnership)
+    organisations = {seat.membership.organisation for seat in members}
+    risks = risks_of(register, partnership)
+    meetings = register.within(Meeting, partnership.id)
+    own = partnership.id
+    return (
+        Row("member" if len(members) == 1 else "members", str(len(members)), area_address(own, "members")),
+        Row("organisation" if len(organisations) == 1 else "organisations", str(len(organisations)),
+            area_address(own, "members")),
+        Row("meeting" if len(meetings) == 1 else "meetings", str(len(meetings)), area_address(own, "meetings")),
+        Row("open risk" if len(risks) == 1 else "open risks", str(len(risks)), area_address(own, "risks")),
+    )  # fmt: skip
+
+
+def _meetings(register: Register, partnership: Partnership) -> Iterator[Entry]:
+    coming, last = next_meeting(register, partnership), last_meeting(register, partnership)
+    if coming:
+        yield Entry(record_link(coming), "Next meeting", text=coming.place or "",
+                    status=status(coming.status))  # fmt: skip
+    if last:
+        topics = ", ".join(item.title for item in last.items[:4])
+        yield Entry(record_link(last), "Last meeting", text=topics,
+                    status=_minutes_status(last))  # fmt: skip
+
+
+def _minutes_status(meeting: Meeting) -> Status:
+    if meeting.minutes is None:
+        return Status("No minutes yet", "attention")
+    return Status("Minutes approved", "good") if meeting.minutes.status == "approved" else Status(
+        "Draft minutes", "attention"
+    )
+
+
+def _standing(register: Register, partnership: Partnership) -> Iterator[Row]:
+    yield Row("Partnership agreement or terms of reference", agreement_value(register, partnership))
+    yield Row("Governance review", review_value(register, partnership))
+    concluded = involvement(register, partnership)
+    if concluded:
+        yield Row(
+            "Council's involvement",
+            status(concluded.decision),
+            resolved(register, concluded.reason, partnership),
+        )
+    missing = missing_categories(register, partnership)
+    if missing:
+        titles = [c.text for c in links_or_titles(register, missing)]
+        yield Row("Kinds of member still missing", ", ".join(titles))
+
+
+def links_or_titles(register: Register, categories: tuple[str, ...]) -> tuple[Link, ...]:
+    """Categories of member by their titles in council.yml."""
+    titles = {category.id: category.title for category in register.council.categories}
+    return tuple(Link(titles[id], "") for id in categories)
+
+
+def agreement_value(register: Register, partnership: Partnership) -> Value:
+    """Whether an agreement is in place, and a link to it."""
+    agreement = agreement_of(register, partnership)
+    said = {
+        "in-place": Status("In place", "good"),
+        "out-of-date": Status("Out of date", "attention"),
+        "none": Status("None", "bad"),
+    }[agreement.state]
+    return (said, record_link(agreement.document)) if agreement.document else said
+
+
+def review_value(register: Register, partnership: Partnership) -> Value:
+    """Where the partnership stands with its governance reviews, and a link to the last."""
+    review = review_of(register, partnership)
+    due = f" by {day(review.due)}" if review.due else ""
+    said: Value = {
+        "not-in-scope": Status("Not in scope", "neutral"),
+        "never": Status("Never reviewed", "bad"),
+        "done": Status("Done", "good"),
+        "due": Status(f"Due{due}", "attention"),
+        "overdue": Status(f"Overdue: was due{due}", "bad"),
+    }[review.state]
+    if not review.last:
+        return said
+    return said, Link(f"Review of {day(review.last.date)}", address(review.last))
+
+
+def _facts(register: Register, partnership: Partnership) -> Iterator[Row]:
+    council = register.council
+    active = partnership.active
+    portfolios = {portfolio.id: portfolio for portfolio in council.portfolios}
+    regimes = {regime.id: regime.title for regime in council.regimes}
+    chairs = in_role(register, partnership, "chair")
+    if chairs:
+        yield Row("Chair", tuple(link_to(seat.entry) for seat in chairs))
+    yield from _told("Legal basis", partnership.statutory_basis)
+    if partnership.accountable_body:
+        body = named(register, "organisation", partnership.accountable_body, partnership)
+        yield Row("Accountable body", body)
+    if partnership.portfolios:
+        yield Row(
+            "Cabinet portfolio",
+            tuple(Link(portfolios[p].title, f"/portfolios/{p}/") for p in partnership.portfolios),
+        )
+    if partnership.scope:
+        yield Row("Ground covered", SCOPES[partnership.scope], partnership.area or "")
+    yield from _told("Theme", partnership.theme)
+    yield from _told("Tier", partnership.tier)
+    if partnership.significance:
+        significance = partnership.significance
+        yield Row("Significance", words(significance.level), significance.reason or "")
+    yield Row("In the council's review of partnerships", "Yes" if partnership.in_review_scope else "No")
+    if active:
+        until = f" to {day(active.end)}" if active.end else ""
+        yield Row("At work", f"{day(active.start)}{until}" if active.end else f"Since {day(active.start)}")
+    if partnership.publication_regime:
+        yield Row("Rules for publishing its papers", regimes[partnership.publication_regime])
+    if partnership.aliases:
+        yield Row("Also called", partnership.aliases)
+    if partnership.former_titles:
+        yield Row("Formerly", partnership.former_titles)
+
+
+def _related(register: Register, partnership: Partnership) -> Iterator[Row]:
+    entry = register.entry(partnership)
+    parent = named(register, "partnership", partnership.parent, partnership)
+    if parent:
+        yield Row("Sub-group of", parent)
+    founded = named(register, "decision", partnership.established_by, partnership)
+    if founded:
+        yield Row("Set up by", founded)
+    below = tuple(record_link(group) for group in sub_groups(register, partnership))
+    if below:
+        yield Row("Sub-groups", below)
+    yield from _linked("Reports to", links_to(register, "partnership", partnership.reports_to, partnership))
+    yield from _linked("Receives reports from", _pointing(register, partnership, "reports_to"))
+    beside = links_to(register, "partnership", partnership.works_with, partnership)
+    back = _pointing(register, partnership, "works_with")
+    yield from _linked("Works with", tuple(dict.fromkeys((*beside, *back))))
+    strategies = tuple(
+        record_link(link.record)
+        for link in register.pointing_at(entry, "owner_partnership")
+    )
+    yield from _linked("Its strategies", strategies)
+
+
+def _pointing(register: Register, partnership: Partnership, field: str) -> tuple[Link, ...]:
+    links = register.pointing_at(register.entry(partnership), field)
+    return tuple(record_link(link.record) for link in links)
+
+
+def _linked(term: str, links: tuple[Link, ...]) -> Iterator[Row]:
+    if links:
+        yield Row(term, links)
+
+
+def _told(term: str, value: str | None) -> Iterator[Row]:
+    if value:
+        yield Row(term, value)
+
+
+def _rules(register: Register, partnership: Partnership) -> Iterator[Row]:
+    yield from _told("Meets", partnership.meeting_cycle)
+    yield from _told("Quorum", partnership.quorum)
+    yield from _told("Voting", partnership.voting)
+    cycle = partnership.review_cycle
+    if cycle:
+        every = "every year" if cycle.every == 12 else f"every {cycle.every} months"
+        yield Row("Governance is reviewed", f"{every.capitalize()}, in {words(cycle.month)}")
+
+
+def _standing_items(items: tuple[StandingItem, ...]) -> Table | None:
+    if not items:
+        return None
+    rows = tuple(TableRow((i.title, i.since or "From the beginning")) for i in items)
+    return Table("On every agenda", (Column("Item"), Column("Since", "date")), rows)
+
+
+def _contact(register: Register, partnership: Partnership, officer: Officer) -> Contact:
+    organisation = named(register, "organisation", officer.organisation, partnership)
+    telephone = officer.telephone
+    lines = (
+        officer.team,
+        organisation,
+        Link(telephone, f"tel:{telephone.replace(' ', '')}") if telephone else None,
+        Link(officer.email, f"mailto:{officer.email}") if officer.email else None,
+    )
+    return Contact(OFFICER_ROLES[officer.role], officer.post, officer.name or "",
+                   tuple(line for line in lines if line))  # fmt: skip
+
+
+def _support_note(partnership: Partnership) -> str:
+    support = partnership.support
+    if support is None:
+        return ""
+    since = f"Since {day(support.since)}. " if support.since else ""
+    return f"{since}{support.note or ''}".strip()
+
+
+def _resources(resources: tuple[Resource, ...]) -> Table | None:
+    if not resources:
+        return None
+    newest_first = sorted(resources, key=lambda resource: resource.year, reverse=True)
+    rows = tuple(TableRow((r.year, words(r.kind), _amount(r), r.text)) for r in newest_first)
+    columns = (Column("Year"), Column("Kind"), Column("Amount", "number"), Column("For"))
+    return Table("What the council puts in", columns, rows)
+
+
+def _amount(resource: Resource) -> str:
+    said = []
+    if resource.amount is not None:
+        said.append(f"\u00a3{resource.amount:,}")
+    if resource.days is not None:
+        said.append(plural(resource.days, "day"))
+    return " and ".join(said)
+
+
+def _referrals(register: Register, partnership: Partnership) -> Iterator[Entry]:
+    """Business that other meetings referred here, or say came from here."""
+    for link in register.pointing_at(register.entry(partnership), "partnership"):
+        if not link.part or not isinstance(link.record, Meeting):
+            continue
+        sent = "referred_to" in link.loc
+        other = register.get(Partnership, link.record.partnership)
+        of = short_title(other) if other else ""
+        there = link_to(link.part, words=getattr(link.part.part, "title", ""))
+        yield Entry(there, link.record.date, f"{'Referred here by' if sent else 'Taken up by'} {of}")
+
+
+def _links(partnership: Partnership) -> tuple[Link, ...]:
+    own = (Link(f"{short_title(partnership)}'s own website", partnership.website),) if partnership.website else ()
+    return (*own, *(Link(link.title, link.url) for link in partnership.links))
+
+
+__all__ = ["PartnershipView", "Prose", "agreement_value", "page", "prose", "review_value"]

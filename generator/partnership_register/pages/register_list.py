@@ -1,0 +1,166 @@
+"""The register itself: one row for each partnership, with how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from partnership_register.model.meeting import Meeting
+from partnership_register.model.partnership import Partnership
+from partnership_register.pages.addresses import (
+    GAPS,
+    GLOSSARY,
+    HOME,
+    PORTFOLIOS,
+    REGISTER,
+    STRUCTURE,
+    address,
+    area_address,
+)
+from partnership_register.pages.page import Page
+from partnership_register.pages.partnership import TYPES
+from partnership_register.pages.shapes import Cell, Column, Link, Row, Status, Table, TableRow, Value
+from partnership_register.pages.writing import day, label, named, plural, short_title, status
+from partnership_register.register import Register
+from partnership_register.register.seats import in_role
+from partnership_register.register.standing import (
+    agreement_of,
+    last_meeting,
+    next_meeting,
+    review_of,
+    risks_of,
+)
+
+COLUMNS = (
+    Column("Partnership"),
+    Column("Kind", facet=True),
+    Column("Status", "status", facet=True),
+    Column("Part of", facet=True),
+    Column("Lead", facet=True),
+    Column("Chair"),
+    Column("Agreement", "status", facet=True),
+    Column("Review", "status", facet=True),
+    Column("Open risks", "number"),
+    Column("Last meeting", "date"),
+    Column("Next meeting", "date"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterView:
+    """Every partnership in one table."""
+
+    title: str
+    lead: str
+    figures: tuple[Row, ...]
+    table: Table
+    ways_on: tuple[Link, ...]
+    data: tuple[Link, ...]
+    count: int
+
+
+def pages(register: Register) -> Iterator[Page]:
+    """The page of the register."""
+    partnerships = sorted(
+        register.all(Partnership), key=lambda p: (p.status == "closed", p.title.lower())
+    )
+    rows = tuple(_row(register, partnership) for partnership in partnerships)
+    view = RegisterView(
+        "Register of partnerships",
+        f"The partnerships in which {register.council.label} takes part: what each is for, who leads"
+        " it, and how it is run.",
+        _figures(partnerships),
+        Table("Partnerships", COLUMNS, rows),
+        (STRUCTURE, PORTFOLIOS, GAPS, GLOSSARY),
+        (
+            Link("The register as a spreadsheet", f"{REGISTER.url}register.csv", "CSV"),
+            Link("The register as data", f"{REGISTER.url}register.json", "JSON"),
+        ),
+        len(rows),
+    )
+    yield Page(
+        REGISTER.url,
+        "views/register.html",
+        view.title,
+        f"{plural(len(rows), 'partnership')} with their kind, lead, chair, agreement, review, risks and meetings.",
+        REGISTER.text,
+        view,
+        (HOME,),
+    )
+
+
+def _figures(partnerships: list[Partnership]) -> tuple[Row, ...]:
+    active = [p for p in partnerships if p.status != "closed"]
+    kinds = {kind: sum(1 for p in active if p.type == kind) for kind in TYPES}
+    nouns = {
+        "strategic": ("strategic board", "strategic boards"),
+        "statutory": ("statutory partnership", "statutory partnerships"),
+        "thematic": ("thematic partnership", "thematic partnerships"),
+        "area": ("area partnership", "area partnerships"),
+        "sub-group": ("sub-group", "sub-groups"),
+    }
+    return tuple(
+        Row(one if kinds[kind] == 1 else many, str(kinds[kind]))
+        for kind, (one, many) in nouns.items()
+        if kinds[kind]
+    )
+
+
+def _row(register: Register, partnership: Partnership) -> TableRow:
+    parent = register.get(Partnership, partnership.parent or "")
+    return TableRow(
+        (
+            Link(partnership.title, address(partnership)),
+            TYPES[partnership.type],
+            status(partnership.status),
+            Link(short_title(parent), address(parent)) if parent else Cell("Nothing above it", ""),
+            lead_value(register, partnership),
+            _chair(register, partnership),
+            _agreement(register, partnership),
+            _review(register, partnership),
+            str(len(risks_of(register, partnership))),
+            _meeting(last_meeting(register, partnership)),
+            _meeting(next_meeting(register, partnership)),
+        )
+    )
+
+
+def lead_value(register: Register, partnership: Partnership) -> Value:
+    """The organisation that leads: the accountable body, else that of the lead officer."""
+    body = named(register, "organisation", partnership.accountable_body, partnership)
+    if body:
+        return body
+    lead = next((officer for officer in partnership.officers if officer.role == "lead"), None)
+    if lead is None:
+        return None
+    return named(register, "organisation", lead.organisation, partnership) or register.council.label
+
+
+def _chair(register: Register, partnership: Partnership) -> Value:
+    chairs = in_role(register, partnership, "chair")
+    members = area_address(partnership.id, "members")
+    return tuple(Link(label(seat.entry), f"{members}#{seat.entry.anchor}") for seat in chairs)
+
+
+def _agreement(register: Register, partnership: Partnership) -> Status:
+    return {
+        "in-place": Status("In place", "good"),
+        "out-of-date": Status("Out of date", "attention"),
+        "none": Status("None", "bad"),
+    }[agreement_of(register, partnership).state]
+
+
+def _review(register: Register, partnership: Partnership) -> Status:
+    return {
+        "not-in-scope": Status("Not in scope", "neutral"),
+        "never": Status("Never reviewed", "bad"),
+        "done": Status("Done", "good"),
+        "due": Status("Due", "attention"),
+        "overdue": Status("Overdue", "bad"),
+    }[review_of(register, partnership).state]
+
+
+def _meeting(meeting: Meeting | None) -> Value | Cell:
+    if meeting is None:
+        return Cell("None", "")
+    return Cell(Link(day(meeting.date), address(meeting)), meeting.date.isoformat())

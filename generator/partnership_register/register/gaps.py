@@ -1,0 +1,487 @@
+"""What the records lack: each rule says what should be there and why, and finds where it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from partnership_register.model.council import Category, Portfolio
+from partnership_register.model.meeting import Meeting
+from partnership_register.model.partnership import Partnership, StandingItem
+from partnership_register.model.plan import Plan
+from partnership_register.model.risk import Risk
+from partnership_register.register.entries import Entry
+from partnership_register.register.register import Register
+from partnership_register.register.seats import filled, in_role, missing_categories, seats
+from partnership_register.register.standing import (
+    a_year_before,
+    agreement_of,
+    held_meetings,
+    is_at_work,
+    is_past,
+    last_reviewed,
+    meetings_of,
+    next_meeting,
+    review_lapsed,
+    review_of,
+    risks_of,
+)
+from partnership_register.register.work import work
+
+MONTHS_OF = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+"""How many months lie between the times that a plan is to be gone through."""
+
+HOLDERS_SIT_ON = ("strategic", "thematic", "statutory")
+"""Types of partnership on which the holders of the portfolios concerned are expected to sit."""
+
+
+class Lack(NamedTuple):
+    """Something that a rule found missing, before it is known by which rule."""
+
+    sentence: str
+    entry: Entry
+    """Where it is missing: the record to mend, or the part of one."""
+    partnership: Partnership | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Something that should be on record, why it matters, and how to find where it is not."""
+
+    id: str
+    title: str
+    why: str
+    find: Callable[[Register], Iterator[Lack]]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One place where a rule is not kept. `partnership` is None where it concerns several or none."""
+
+    rule: Rule
+    partnership: Partnership | None
+    sentence: str
+    entry: Entry
+
+
+def gaps(register: Register) -> tuple[Gap, ...]:
+    """Every gap in the record, in the order of the rules."""
+    return tuple(
+        Gap(rule, lack.partnership, lack.sentence, lack.entry)
+        for rule in RULES
+        for lack in rule.find(register)
+    )
+
+
+def gaps_of(register: Register, partnership: Partnership) -> tuple[Gap, ...]:
+    """The gaps that concern a partnership, those of its shared risks included."""
+    risks = {risk.id for risk in risks_of(register, partnership)}
+    return tuple(
+        gap
+        for gap in gaps(register)
+        if (gap.partnership and gap.partnership.id == partnership.id)
+        or (not gap.partnership and gap.entry.kind == "risk" and gap.entry.record.id in risks)
+    )
+
+
+# Who is there
+
+
+def no_officer_support(register: Register, partnership: Partnership) -> Iterator[str]:
+    support = partnership.support
+    if not support:
+        yield "It is not recorded whether officers support the partnership."
+    elif support.status != "in-place":
+        said = (
+            "Officer support is missing"
+            if support.status == "none"
+            else "Officer support is only partly in place"
+        )
+        since = f", since {_day(support.since)}" if support.since else ""
+        note = f": {support.note}" if support.note else ""
+        yield f"{said}{since}{note}.".replace("..", ".")
+
+
+def no_lead_officer(register: Register, partnership: Partnership) -> Iterator[str]:
+    if not any(officer.role == "lead" for officer in partnership.officers):
+        yield "No lead officer is named."
+
+
+def no_chair(register: Register, partnership: Partnership) -> Iterator[str]:
+    if not in_role(register, partnership, "chair"):
+        yield "Nobody is recorded in the chair."
+
+
+def no_partners(register: Register, partnership: Partnership) -> Iterator[str]:
+    if not filled(register, partnership):
+        yield "No members are listed."
+
+
+def category_missing(register: Register, partnership: Partnership) -> Iterator[str]:
+    for id in missing_categories(register, partnership):
+        entry = register.resolve(("category",), id, partnership)
+        category = entry.part if entry else None
+        title = category.title if isinstance(category, Category) else id
+        yield f"No member is recorded in a category that it must have: {title}."
+
+
+def term_carried_over(register: Register) -> Iterator[Lack]:
+    for partnership in _at_work(register):
+        for seat in seats(register, partnership):
+            if seat.standing == "carried-over" and seat.membership.end:
+                who = seat.membership.name or _organisation(register, seat.entry)
+                ended = _day(seat.membership.end)
+                yield Lack(
+                    f"The term of {who} ended on {ended} and no successor is recorded.",
+                    seat.entry,
+                    partnership,
+                )
+
+
+def portfolio_without_seat(register: Register, partnership: Partnership) -> Iterator[str]:
+    for portfolio in portfolios_without_seat(register, partnership):
+        holder = f", {portfolio.holder}," if portfolio.holder else ""
+        yield f"The holder of the portfolio {portfolio.title}{holder} has no seat."
+
+
+def portfolios_without_seat(register: Register, partnership: Partnership) -> tuple[Portfolio, ...]:
+    """Portfolios in whose remit the partnership falls, whose holders should sit on it and do not."""
+    if partnership.type not in HOLDERS_SIT_ON:
+        return ()
+    seated = {
+        register.resolve(("portfolio",), seat.membership.portfolio, partnership)
+        for seat in filled(register, partnership)
+        if seat.membership.portfolio
+    }
+    concerned = (register.resolve(("portfolio",), id, partnership) for id in partnership.portfolios)
+    return tuple(
+        entry.part
+        for entry in concerned
+        if entry and entry not in seated and isinstance(entry.part, Portfolio)
+    )
+
+
+# How it is governed
+
+
+def no_agreement(register: Register, partnership: Partnership) -> Iterator[str]:
+    if agreement_of(register, partnership).state == "none":
+        yield "No adopted agreement or terms of reference are on record."
+
+
+def agreement_out_of_date(register: Register) -> Iterator[Lack]:
+    for partnership in _at_work(register):
+        agreement = agreement_of(register, partnership)
+        document = agreement.document
+        if agreement.state == "out-of-date" and document and document.review_due:
+            yield Lack(
+                f"{document.title}: the review was due by {_day(document.review_due)}.",
+                register.entry(document),
+                partnership,
+            )
+
+
+def never_reviewed(register: Register, partnership: Partnership) -> Iterator[str]:
+    if review_of(register, partnership).state != "never":
+        return
+    cycle, began = partnership.review_cycle, partnership.active and partnership.active.start
+    if cycle and began and not is_past(register, began, cycle.every):
+        return  # too young for its first review
+    yield "Its governance has not been reviewed yet."
+
+
+def review_overdue(register: Register, partnership: Partnership) -> Iterator[str]:
+    standing = review_of(register, partnership)
+    if standing.state == "overdue" and standing.due and standing.last:
+        yield (
+            f"A governance review was due by {_day(standing.due)};"
+            f" the last was on {_day(standing.last.date)}."
+        )
+
+
+def no_review_cycle(register: Register, partnership: Partnership) -> Iterator[str]:
+    standing = review_of(register, partnership)
+    if standing.state != "not-in-scope" and not standing.due:
+        yield "It is not recorded when its governance is to be reviewed."
+
+
+# Risks
+
+
+def no_risk(register: Register, partnership: Partnership) -> Iterator[str]:
+    if not risks_of(register, partnership):
+        yield "No open risk is recorded."
+
+
+def risk_not_reviewed(register: Register) -> Iterator[Lack]:
+    for risk in register.all(Risk):
+        if not review_lapsed(register, risk):
+            continue
+        seen = last_reviewed(risk)
+        said = f"not reviewed since {_day(seen)}" if seen else "no review is recorded"
+        touched = [
+            partnership
+            for id in risk.partnerships
+            if (partnership := register.get(Partnership, id))
+        ]
+        sole = touched[0] if len(touched) == 1 else None
+        yield Lack(f"{risk.title}: {said}.", register.entry(risk), sole)
+
+
+# Plans and actions
+
+
+def plan_in_draft(register: Register) -> Iterator[Lack]:
+    for plan, partnership in _plans(register):
+        if plan.status == "draft":
+            yield Lack(f"{plan.title} is still a draft.", register.entry(plan), partnership)
+
+
+def plan_not_reviewed(register: Register) -> Iterator[Lack]:
+    for plan, partnership in _plans(register):
+        if plan.status != "approved" or not plan.review_every:
+            continue
+        seen = max((review.date for review in plan.reviewed), default=None)
+        begun = seen or (plan.period.start if plan.period else None)
+        if begun and not is_past(register, begun, MONTHS_OF[plan.review_every]):
+            continue
+        said = f"it was last gone through on {_day(seen)}" if seen else "it never was"
+        often = plan.review_every.replace("-", " a ")
+        sentence = f"{plan.title} is to be gone through every {often}; {said}."
+        yield Lack(sentence, register.entry(plan), partnership)
+
+
+def effectiveness_not_reviewed(register: Register) -> Iterator[Lack]:
+    for plan, partnership in _plans(register):
+        due = plan.effectiveness_review_due
+        if due and due < register.as_of and not any(r.date >= due for r in plan.reviewed):
+            yield Lack(
+                f"What {plan.title} has achieved was to be reviewed by {_day(due)}.",
+                register.entry(plan),
+                partnership,
+            )
+
+
+def action_without_lead(register: Register) -> Iterator[Lack]:
+    for each in work(register):
+        action = each.action
+        if not each.is_open or each.has_lead or action.handled_elsewhere:
+            continue
+        ref = f"Action {action.ref}" if action.ref else "An action"
+        said = f'says "{action.leads_text}" for its lead' if action.leads_text else "has no lead"
+        sentence = f"{ref} of {each.holder.label} {said}."
+        yield Lack(sentence, each.entry, _of(register, each.entry))
+
+
+# Meetings
+
+
+def no_meeting(register: Register, partnership: Partnership) -> Iterator[str]:
+    since = a_year_before(register.as_of)
+    began = partnership.active and partnership.active.start
+    if partnership.status != "active" or (began and began > since):
+        return
+    if not held_meetings(register, partnership, since) and not next_meeting(register, partnership):
+        yield "No meeting was held in the last year and none is planned."
+
+
+def minutes_not_published(register: Register) -> Iterator[Lack]:
+    for partnership in register.all(Partnership):
+        for meeting in held_meetings(register, partnership):
+            if not meeting.minutes and is_past(register, meeting.date, 1):
+                sentence = f"{meeting.label}: no minutes are published."
+                yield Lack(sentence, register.entry(meeting), partnership)
+
+
+def standing_item_missing(register: Register) -> Iterator[Lack]:
+    """Agendas of the last year and those to come; what older ones lacked nobody can mend."""
+    since = a_year_before(register.as_of)
+    for partnership in _at_work(register):
+        for meeting in meetings_of(register, partnership):
+            if meeting.date < since:
+                continue
+            missing = [i for i in partnership.standing_items if _lacks(meeting, i)]
+            if missing:
+                titles = " and ".join(f'"{item.title}"' for item in missing)
+                sentence = f"{meeting.label}: the agenda does not carry {titles}."
+                yield Lack(sentence, register.entry(meeting), partnership)
+
+
+def _lacks(meeting: Meeting, standing: StandingItem) -> bool:
+    if not meeting.items or meeting.status in ("cancelled", "moved"):
+        return False
+    if standing.since and meeting.date < standing.since:
+        return False
+    wanted = (standing.match or standing.title).casefold()
+    return not any(wanted in item.title.casefold() for item in meeting.items)
+
+
+def _at_work(register: Register) -> Iterator[Partnership]:
+    return (p for p in register.all(Partnership) if is_at_work(p))
+
+
+def _plans(register: Register) -> Iterator[tuple[Plan, Partnership | None]]:
+    for plan in register.all(Plan):
+        if plan.status != "closed":
+            yield plan, _of(register, register.entry(plan))
+
+
+def _of(register: Register, entry: Entry) -> Partnership | None:
+    return register.get(Partnership, entry.record.partnership)
+
+
+def _organisation(register: Register, seat: Entry) -> str:
+    id = getattr(seat.part, "organisation", "")
+    entry = register.resolve(("organisation",), id, seat.record)
+    return entry.record.label if entry else id
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _each(
+    find: Callable[[Register, Partnership], Iterator[str]],
+) -> Callable[[Register], Iterator[Lack]]:
+    """A rule about the record of each partnership at work."""
+
+    def find_all(register: Register) -> Iterator[Lack]:
+        for partnership in _at_work(register):
+            for sentence in find(register, partnership):
+                yield Lack(sentence, register.entry(partnership), partnership)
+
+    return find_all
+
+
+RULES = (
+    Rule(
+        "no-officer-support",
+        "No officer support",
+        "Without somebody to send out papers and follow up, a partnership stops when people are busy.",
+        _each(no_officer_support),
+    ),
+    Rule(
+        "no-lead-officer",
+        "No lead officer",
+        "Someone in the council should answer for its part in every partnership.",
+        _each(no_lead_officer),
+    ),
+    Rule(
+        "no-chair",
+        "No chair",
+        "The chair answers for how a partnership is run, and is whom partners and residents turn to.",
+        _each(no_chair),
+    ),
+    Rule(
+        "no-partners",
+        "No members listed",
+        "Without a list of members nobody can tell who takes the decisions.",
+        _each(no_partners),
+    ),
+    Rule(
+        "category-missing",
+        "A required kind of member is missing",
+        "The partnership has agreed that these voices must be at the table.",
+        _each(category_missing),
+    ),
+    Rule(
+        "term-carried-over",
+        "A term has ended without a successor",
+        "A member whose term is over still counts as present, but nobody has confirmed it.",
+        term_carried_over,
+    ),
+    Rule(
+        "portfolio-without-seat",
+        "A portfolio holder has no seat",
+        "Cabinet members should sit on the partnerships in their remit, to speak for the council"
+        " and to keep each other informed.",
+        _each(portfolio_without_seat),
+    ),
+    Rule(
+        "no-agreement",
+        "No agreement or terms of reference",
+        "Partners should have agreed in writing what they do together and who decides.",
+        _each(no_agreement),
+    ),
+    Rule(
+        "agreement-out-of-date",
+        "Agreement out of date",
+        "An agreement that is past its review may no longer say how the partnership works.",
+        agreement_out_of_date,
+    ),
+    Rule(
+        "never-reviewed",
+        "Governance never reviewed",
+        "A review shows whether the partnership is well run and whether the council should stay.",
+        _each(never_reviewed),
+    ),
+    Rule(
+        "review-overdue",
+        "Governance review overdue",
+        "Without a recent review nobody knows whether earlier weaknesses were put right.",
+        _each(review_overdue),
+    ),
+    Rule(
+        "no-review-cycle",
+        "No date for the next review",
+        "A review that no date is set for is easily forgotten.",
+        _each(no_review_cycle),
+    ),
+    Rule(
+        "no-risk",
+        "No risk recorded",
+        "Every partnership has something that could go wrong; an empty list means nobody has looked.",
+        _each(no_risk),
+    ),
+    Rule(
+        "risk-not-reviewed",
+        "Risk not reviewed in time",
+        "A score that nobody has looked at for months says little about the risk today.",
+        risk_not_reviewed,
+    ),
+    Rule(
+        "plan-in-draft",
+        "Plan still a draft",
+        "Until a plan is approved, partners are not bound by it.",
+        plan_in_draft,
+    ),
+    Rule(
+        "plan-not-reviewed",
+        "Plan not gone through in time",
+        "Partners have said how often they look at progress; when they do not, actions slip unseen.",
+        plan_not_reviewed,
+    ),
+    Rule(
+        "effectiveness-not-reviewed",
+        "No review of what a plan achieved",
+        "Doing what was planned is not the same as making a difference.",
+        effectiveness_not_reviewed,
+    ),
+    Rule(
+        "action-without-lead",
+        "Action without a lead",
+        "What nobody answers for is seldom done.",
+        action_without_lead,
+    ),
+    Rule(
+        "minutes-not-published",
+        "Minutes not published after a month",
+        "Residents should be able to read what was decided soon after a meeting.",
+        minutes_not_published,
+    ),
+    Rule(
+        "standing-item-missing",
+        "Regular agenda item missing",
+        "The partnership has agreed to take these items at every meeting.",
+        standing_item_missing,
+    ),
+    Rule(
+        "no-meeting",
+        "Not meeting",
+        "A partnership that does not meet may have stopped without anyone saying so.",
+        _each(no_meeting),
+    ),
+)
+"""The rules, in the order in which they are shown. A new rule is a function and one line here."""

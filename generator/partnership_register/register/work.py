@@ -1,0 +1,475 @@
+"""The work in hand: every action of plans, meetings and reviews, with the facts that follow.
+
+Timescales are read, statuses and priorities weighed, and links seen from both ends, all on the
+day of the register. Nothing here guesses: what the words do not say is not there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+from weakref import WeakKeyDictionary
+
+from partnership_register.model.action import (
+    Action,
+    ActionLink,
+    ActionStatus,
+    DeferralRisk,
+    Lead,
+    LinkKind,
+)
+from partnership_register.model.base import Record, anchor
+from partnership_register.model.council import Band
+from partnership_register.model.meeting import AgendaItem
+from partnership_register.model.organisation import Organisation
+from partnership_register.model.partnership import Partnership
+from partnership_register.model.plan import Plan, Section
+from partnership_register.model.risk import Risk
+from partnership_register.register.entries import Entry
+from partnership_register.register.register import Backlink, Register
+from partnership_register.timescales import Timescale, read
+
+WORDS_OF_LINKS: dict[LinkKind, tuple[str, str]] = {
+    "depends-on": ("Depends on", "Needed by"),
+    "incorporates": ("Incorporates", "Incorporated in"),
+    "supports": ("Supports", "Supported by"),
+    "influenced-by": ("Influenced by", "Influences"),
+    "links-to": ("Links to", "Linked from"),
+}
+"""What each kind of link is called at the action that has it, and at the one it names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """How an action bears on another, in words that are right from this side."""
+
+    kind: LinkKind
+    words: str
+    entry: Entry
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Priority:
+    """The level of an action, 1 being the highest, and on what it rests."""
+
+    level: int
+    basis: Literal["given", "matrix"]
+    """Whether the record says it, or likelihood and impact of deferring it give it."""
+    risk: DeferralRisk | None = None
+    band: Band | None = None
+    """The level of risk on the council's matrix; None where no likelihood and impact is given."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Work:
+    """One action in its record, with everything that is known of it from the whole register."""
+
+    entry: Entry
+    action: Action
+    holder: Record
+    """The plan, meeting or review that has it."""
+    section: Section | None
+    """The objective, outcome or group of a plan under which it stands."""
+    item: AgendaItem | None
+    """The item of a meeting under which it arose."""
+    timescale: Timescale | None
+    """What was read in the words of the timescale; None where there are no words."""
+    status: ActionStatus
+    starts: date | None
+    due: date | None
+    """The earliest day that is unmet; once the work is closed, the day by which it was due."""
+    next_due: date | None
+    """The earliest unmet day that is not past; None where nothing more is to come."""
+    is_overdue: bool
+    is_open: bool
+    """False once it is complete or withdrawn, or its plan is closed."""
+    priority: Priority | None
+    has_lead: bool
+    """False where nobody answers for it: no leads, or words such as "???" or "TBC"."""
+    needs: tuple[Tie, ...]
+    """What it depends on."""
+    needed_by: tuple[Tie, ...]
+    """What depends on it."""
+    ties: tuple[Tie, ...]
+    """Its other links, both ways."""
+    risks: tuple[Risk, ...]
+    """Risks that it mitigates."""
+    decision: Entry | None
+    """The decision that it carries out."""
+    objectives: tuple[Entry, ...]
+    """Objectives of strategies that it serves, its own and then those of its section."""
+    mentions: tuple[Entry, ...]
+    """Where text of other records or parts speaks of it, such as an item of a meeting."""
+
+    @property
+    def partnership(self) -> str:
+        """The id of the partnership whose action it is."""
+        return self.holder.partnership
+
+    @property
+    def recurs(self) -> bool:
+        """Whether it is to be done again and again, by the calendar or with some event."""
+        return bool(self.timescale and _recurs(self.timescale))
+
+
+@dataclass(frozen=True, slots=True)
+class Shortlisted:
+    """An entry of the shortlist, with the actions that it incorporates."""
+
+    work: Work
+    incorporates: tuple[Work, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """An action or a section of a plan, or a part of it, that somebody answers for."""
+
+    holder: Record
+    work: Work | None
+    """None where the lead stands at the section of a plan and not at an action."""
+    section: int | None = None
+    """The place of that section in its plan."""
+    part: str = ""
+    """The part of the action that is meant, in words."""
+    named_as: str = ""
+    """The words of the record for the lead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Somebody who leads on work, and all that they lead on."""
+
+    name: str
+    """What they are called; `pages` makes the address from `key`."""
+    key: str
+    """The id of the organisation or partnership, or the words as an address can hold them."""
+    body: Organisation | Partnership | None
+    shares: tuple[Share, ...]
+
+    @property
+    def works(self) -> tuple[Work, ...]:
+        """The actions, each once, in the order of the register."""
+        return tuple(dict.fromkeys(share.work for share in self.shares if share.work))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """All work of one register, and where to find each piece of it."""
+
+    all: tuple[Work, ...]
+    at: dict[tuple[str, str, str], Work]
+    of: dict[str, list[Work]]
+
+
+_KNOWN: WeakKeyDictionary[Register, _Known] = WeakKeyDictionary()
+"""The work of each register that was asked for it: a register never changes once it is made."""
+
+
+def work(register: Register) -> tuple[Work, ...]:
+    """Every action of the register, record by record in the order of the papers."""
+    return _known(register).all
+
+
+def work_of(register: Register, record: Record) -> tuple[Work, ...]:
+    """The actions of one plan, meeting or review, in the order of the paper."""
+    return tuple(_known(register).of.get(record.path, ()))
+
+
+def work_at(register: Register, entry: Entry) -> Work:
+    """The work that an entry of the kind `action` is."""
+    return _known(register).at[entry.key]
+
+
+def shortlist(register: Register) -> tuple[Shortlisted, ...]:
+    """Actions of priority 1, each with what it incorporates, in the order of the register.
+
+    What is dealt with elsewhere is left off, and so is what was withdrawn or stands in a closed
+    plan. An action that another entry incorporates is shown there and is no entry of its own.
+    """
+    wanted = [each for each in work(register) if _is_priority(each)]
+    inside = {each: _incorporated(register, each) for each in wanted}
+    covered = {inner for each in wanted for inner in inside[each] if inner is not each}
+    entries = [Shortlisted(each, inside[each]) for each in wanted if each not in covered]
+    shown = {inner for entry in entries for inner in (entry.work, *entry.incorporates)}
+    for each in wanted:
+        if each not in shown:  # actions that incorporate each other in a circle
+            entries.append(Shortlisted(each, inside[each]))
+            shown |= {each, *inside[each]}
+    return tuple(entries)
+
+
+def leads(register: Register) -> tuple[Owner, ...]:
+    """Everybody who leads on work, by name, with what they lead on.
+
+    A lead with both a name and a body is found under each. Names count as the same where an
+    address could not tell them apart.
+    """
+    names: dict[str, str] = {}
+    bodies: dict[str, Organisation | Partnership] = {}
+    shares: dict[str, list[Share]] = {}
+    for name, body, share in _shares(register):
+        key = body.id if body else name_key(name)
+        if body:
+            bodies[key] = body
+        names.setdefault(key, name)
+        shares.setdefault(key, []).append(share)
+    owners = (
+        Owner(bodies[key].label if key in bodies else names[key], key, bodies.get(key),
+              tuple(dict.fromkeys(each)))
+        for key, each in shares.items()
+    )  # fmt: skip
+    return tuple(sorted(owners, key=lambda owner: (owner.name.casefold(), owner.key)))
+
+
+def name_key(name: str) -> str:
+    """A name as an address can hold it: `head-of-policy`."""
+    return re.sub(r"[._]+", "-", anchor(name)).strip("-")
+
+
+def names_nobody(words: str) -> bool:
+    """Whether words in the place of a lead name nobody, such as "???" or "TBC"."""
+    return not name_key(words) or bool(_NOBODY.fullmatch(" ".join(words.lower().split())))
+
+
+_NOBODY = re.compile(
+    r"(?:lead(?:s| partner)?:? )?"
+    r"(?:tb[acdi]|n/?a|none(?: yet)?|nobody(?: yet)?|unknown|vacant|unassigned|"
+    r"to be (?:agreed|allocated|announced|appointed|assigned|confirmed|decided|determined|"
+    r"identified|named)|not (?:yet )?(?:agreed|allocated|assigned|confirmed|decided|identified|"
+    r"known|named))[.?]*"
+)
+
+
+def _known(register: Register) -> _Known:
+    if register not in _KNOWN:
+        found = tuple(
+            _work(register, entry, entry.part)
+            for entry in register.parts("action")
+            if isinstance(entry.part, Action)
+        )
+        holders: dict[str, list[Work]] = {}
+        for each in found:
+            holders.setdefault(each.holder.path, []).append(each)
+        _KNOWN[register] = _Known(found, {each.entry.key: each for each in found}, holders)
+    return _KNOWN[register]
+
+
+def _work(register: Register, entry: Entry, action: Action) -> Work:
+    holder = entry.record
+    section, item = _place(entry)
+    timescale = read(action.timescale) if action.timescale else None
+    status = _status(action, timescale)
+    is_open = status not in ("complete", "withdrawn") and not _is_closed(holder)
+    due = _due(action, timescale, is_open=is_open)
+    ties = (*_own_ties(register, entry, action), *_ties_to(register, entry, action))
+    return Work(
+        entry=entry,
+        action=action,
+        holder=holder,
+        section=section,
+        item=item,
+        timescale=timescale,
+        status=status,
+        starts=action.start or (timescale.starts if timescale else None),
+        due=due,
+        next_due=_next_due(action, timescale, register.as_of, is_open=is_open),
+        is_overdue=bool(
+            is_open
+            and due
+            and due < register.as_of
+            and not (timescale and timescale.is_ongoing)
+        ),
+        is_open=is_open,
+        priority=_priority(register, action),
+        has_lead=_has_lead(action, section),
+        needs=tuple(tie for tie in ties if tie.words == "Depends on"),
+        needed_by=tuple(tie for tie in ties if tie.words == "Needed by"),
+        ties=tuple(tie for tie in ties if tie.kind != "depends-on"),
+        risks=_risks(register, entry),
+        decision=register.resolve(("decision",), action.decision, holder)
+        if action.decision
+        else None,
+        objectives=_objectives(register, action, section, holder),
+        mentions=_mentions(register, entry),
+    )
+
+
+def _place(entry: Entry) -> tuple[Section | None, AgendaItem | None]:
+    if len(entry.loc) < 4:
+        return None, None
+    name, number = entry.loc[0], entry.loc[1]
+    above = getattr(entry.record, str(name))[number]
+    return (
+        above if isinstance(above, Section) else None,
+        above if isinstance(above, AgendaItem) else None,
+    )
+
+
+def _status(action: Action, timescale: Timescale | None) -> ActionStatus:
+    """Where the action stands.
+
+    What recurs is not complete because it was done once: where nothing but the day it was last
+    done is recorded, it is under way.
+    """
+    only_last_done = not action.status and not any(update.status for update in action.updates)
+    if only_last_done and action.completed and timescale and _recurs(timescale):
+        return "under-way"
+    return action.standing
+
+
+def _recurs(timescale: Timescale) -> bool:
+    return bool(timescale.recurrences or any(term.each for term in timescale.relatives))
+
+
+def _is_closed(holder: Record) -> bool:
+    return isinstance(holder, Plan) and holder.status == "closed"
+
+
+def _due(action: Action, timescale: Timescale | None, *, is_open: bool) -> date | None:
+    if not timescale:
+        return action.due
+    if not is_open:
+        return action.due or timescale.due
+    if action.due and not (action.completed and timescale.recurrences):
+        return action.due
+    return timescale.outstanding(action.completed)
+
+
+def _next_due(
+    action: Action, timescale: Timescale | None, as_of: date, *, is_open: bool
+) -> date | None:
+    if not is_open:
+        return None
+    recurs = bool(timescale and timescale.recurrences)
+    if action.due and action.due >= as_of and not (action.completed and recurs):
+        return action.due
+    if not timescale or (action.due and not recurs):
+        return None
+    return timescale.next_due(as_of, action.completed)
+
+
+def _priority(register: Register, action: Action) -> Priority | None:
+    risk = action.deferral_risk
+    band = register.council.risk_matrix.band(risk.likelihood * risk.impact) if risk else None
+    if action.priority is not None:
+        return Priority(action.priority, "given", risk, band)
+    return Priority(band.priority, "matrix", risk, band) if band else None
+
+
+def _has_lead(action: Action, section: Section | None) -> bool:
+    named = [lead for lead in action.leads if not _is_nobody(lead)]
+    words = [action.leads_text] if action.leads_text else []
+    if section and not action.leads and not words:
+        words = list(section.leads_text)
+    return bool(named) or any(not names_nobody(each) for each in words)
+
+
+def _is_nobody(lead: Lead) -> bool:
+    return not lead.organisation and not lead.partnership and names_nobody(lead.name or "")
+
+
+def _own_ties(register: Register, entry: Entry, action: Action) -> Iterator[Tie]:
+    for link in action.links:
+        target = register.resolve(("action",), link.action, entry.record)
+        if target:
+            yield Tie(link.type, WORDS_OF_LINKS[link.type][0], target, link.note or "")
+
+
+def _ties_to(register: Register, entry: Entry, action: Action) -> Iterator[Tie]:
+    """Links that other actions have to this one, unless it has the same link to them."""
+    own = {(tie.kind, tie.entry) for tie in _own_ties(register, entry, action)}
+    for backlink in register.pointing_at(entry, "action"):
+        other = backlink.part
+        if not other or not isinstance(other.part, Action) or not _is_reference(backlink):
+            continue
+        link: ActionLink = other.part.links[int(backlink.loc[-2])]
+        if (link.type, other) not in own:
+            yield Tie(link.type, WORDS_OF_LINKS[link.type][1], other, link.note or "")
+
+
+def _risks(register: Register, entry: Entry) -> tuple[Risk, ...]:
+    links = filter(_is_reference, register.pointing_at(entry, "action"))
+    found = (link.record for link in links if isinstance(link.record, Risk))
+    return tuple({risk.id: risk for risk in found}.values())
+
+
+def _objectives(
+    register: Register, action: Action, section: Section | None, holder: Record
+) -> tuple[Entry, ...]:
+    refs = (*action.contributes_to, *(section.contributes_to if section else ()))
+    found = (register.resolve(("objective",), ref, holder) for ref in refs)
+    return tuple(dict.fromkeys(entry for entry in found if entry))
+
+
+def _mentions(register: Register, entry: Entry) -> tuple[Entry, ...]:
+    """Parts or records whose text has a link to the action."""
+    found = (
+        link.part or register.entry(link.record)
+        for link in register.pointing_at(entry)
+        if not _is_reference(link)
+    )
+    return tuple(dict.fromkeys(place for place in found if place is not entry))
+
+
+def _is_reference(link: Backlink) -> bool:
+    """Whether an action is named by a field; the text of an action is called `action` too."""
+    return link.field == "action" and link.loc[-3] in ("links", "mitigations")
+
+
+def _is_priority(each: Work) -> bool:
+    level = each.priority and each.priority.level
+    return (
+        level == 1
+        and not each.action.handled_elsewhere
+        and each.status != "withdrawn"
+        and not _is_closed(each.holder)
+    )
+
+
+def _incorporated(register: Register, each: Work) -> tuple[Work, ...]:
+    """All that an action incorporates, directly or by way of what it incorporates."""
+    found: dict[Work, None] = {}
+    waiting: Sequence[Work] = [each]
+    while waiting:
+        inner = [
+            work_at(register, tie.entry)
+            for outer in waiting
+            for tie in outer.ties
+            if tie.words == "Incorporates"
+        ]
+        waiting = [one for one in dict.fromkeys(inner) if one not in found and one is not each]
+        found |= dict.fromkeys(waiting)
+    return tuple(found)
+
+
+def _shares(
+    register: Register,
+) -> Iterator[tuple[str, Organisation | Partnership | None, Share]]:
+    """Every lead that is named, under each name and each body it goes by."""
+    for each in work(register):
+        for lead in each.action.leads:
+            yield from _shares_of(register, each, lead)
+        words = each.action.leads_text
+        if words and not each.action.leads and not names_nobody(words):
+            yield words, None, Share(each.holder, each, named_as=words)
+    for plan in register.all(Plan):
+        for number, section in enumerate(plan.sections):
+            for words in section.leads_text:
+                if not names_nobody(words):
+                    yield words, None, Share(plan, None, number, named_as=words)
+
+
+def _shares_of(
+    register: Register, each: Work, lead: Lead
+) -> Iterator[tuple[str, Organisation | Partnership | None, Share]]:
+    share = Share(each.holder, each, None, lead.part or "", lead.name or "")
+    if lead.name and not names_nobody(lead.name):
+        yield lead.name, None, share
+    for kind, ref in (("organisation", lead.organisation), ("partnership", lead.partnership)):
+        entry = register.resolve((kind,), ref, each.holder) if ref else None
+        if entry and isinstance(entry.record, Organisation | Partnership):
+            yield entry.record.label, entry.record, share
