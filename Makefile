@@ -4,6 +4,7 @@
 export NO_MKDOCS_2_WARNING := 1
 VENV := .venv
 BIN := $(VENV)/bin
+FORMAT := text
 
 site: $(VENV)/site.stamp  ## build the council's site into site/
 	$(BIN)/register build
@@ -12,7 +13,7 @@ serve: $(VENV)/site.stamp  ## preview the site while editing
 	$(BIN)/register serve
 
 check: $(VENV)/site.stamp  ## say what is wrong in the records
-	$(BIN)/register check
+	$(BIN)/register check --format $(FORMAT)
 
 test: lint $(VENV)/browser.stamp  ## run all the tests
 	$(BIN)/pytest

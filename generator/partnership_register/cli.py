@@ -3,28 +3,239 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from partnership_register.problems import FORMATS
-from partnership_register.records import load, located
-from partnership_register.register import Register, problems_of
+from partnership_register import __version__
+from partnership_register.importers import ImportRefused, plan_from, read_paper
+from partnership_register.problems import FORMATS, Problem, as_text
+from partnership_register.records import located, read_record
+from partnership_register.scaffolds import KINDS, ScaffoldRefused, create, place_of
+from partnership_register.schemas import editor_files
+from partnership_register.shell.clock import today
+from partnership_register.shell.mkdocs import (
+    ConfigurationError,
+    ProblemsFound,
+    build,
+    places,
+    serve,
+)
+from partnership_register.shell.opening import open_project
 
 
-def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="register")
-    commands = parser.add_subparsers(required=True)
-    check = commands.add_parser("check")
-    check.add_argument("--format", choices=FORMATS, default="text")
-    options = parser.parse_args(arguments)
-    records = load(Path("partnerships"))
-    problems = list(records.problems)
-    if records.council:
-        register = Register(records, records.council, date(2026, 11, 22))
-        problems += located(Path(), problems_of(register))
-    sys.stdout.write(FORMATS[options.format](problems))
-    return 1 if problems else 0
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code: 0 done, 1 something to put right, 2 mistyped."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    options = parser().parse_args(arguments)
+    try:
+        exit_code: int = options.run(options)
+    except ConfigurationError as error:
+        print(f"register: {error}", file=sys.stderr)
+        return 2
+    return exit_code
+
+
+def parser() -> argparse.ArgumentParser:
+    """The words that the command takes."""
+    whole = argparse.ArgumentParser(
+        prog="register", description="Turn a council's partnership records into its public website."
+    )
+    whole.add_argument("--version", action="version", version=f"register {__version__}")
+    commands = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_check(commands)
+    _add_build(commands)
+    _add_serve(commands)
+    _add_new(commands)
+    _add_schema(commands)
+    _add_import(commands)
+    return whole
+
+
+Commands = argparse._SubParsersAction  # noqa: SLF001  the type that add_subparsers returns
+
+
+def _add_check(commands: Commands[argparse.ArgumentParser]) -> None:
+    check = commands.add_parser("check", help="say everything that is wrong in the records")
+    check.add_argument(
+        "--format", choices=sorted(FORMATS), default="text", help="how to print it (default: text)"
+    )
+    _add_day(check)
+    _add_config(check)
+    check.set_defaults(run=run_check)
+
+
+def _add_build(commands: Commands[argparse.ArgumentParser]) -> None:
+    build = commands.add_parser("build", help="build the website")
+    build.add_argument("--site-dir", type=Path, metavar="DIR", help="where to (default: site)")
+    _add_day(build)
+    _add_config(build)
+    build.set_defaults(run=run_build)
+
+
+def _add_serve(commands: Commands[argparse.ArgumentParser]) -> None:
+    serve = commands.add_parser("serve", help="preview the website while editing")
+    serve.add_argument(
+        "--address", default="127.0.0.1:8000", help="where to listen (default: %(default)s)"
+    )
+    _add_config(serve)
+    serve.set_defaults(run=run_serve)
+
+
+def _add_new(commands: Commands[argparse.ArgumentParser]) -> None:
+    new = commands.add_parser("new", help="begin a new record to fill in")
+    new.add_argument("kind", choices=sorted(KINDS), help="the kind of record")
+    new.add_argument("id", help="the name of its file, such as 2026-03-12 for a meeting")
+    new.add_argument("--partnership", default="", metavar="ID", help="the partnership it is of")
+    _add_config(new)
+    new.set_defaults(run=run_new)
+
+
+def _add_schema(commands: Commands[argparse.ArgumentParser]) -> None:
+    schema = commands.add_parser(
+        "schema", help="write JSON Schemas, so that VS Code helps while you type"
+    )
+    schema.add_argument(
+        "--output", type=Path, default=Path(), metavar="DIR", help="where to (default: here)"
+    )
+    schema.set_defaults(run=run_schema)
+
+
+def _add_import(commands: Commands[argparse.ArgumentParser]) -> None:
+    importing = commands.add_parser("import", help="turn a paper into a record")
+    papers = importing.add_subparsers(title="papers", required=True, metavar="PAPER")
+    plan = papers.add_parser("plan", help="an action plan in Word, Excel or CSV")
+    plan.add_argument("file", type=Path, metavar="FILE")
+    plan.add_argument("--partnership", required=True, metavar="ID", help="whose plan it is")
+    plan.add_argument("--id", default="", help="the name of the record (default: from the file)")
+    plan.add_argument("--sheet", default=None, help="the sheet, where a workbook has several")
+    plan.add_argument("--replace", action="store_true", help="write over the record that is there")
+    _add_config(plan)
+    plan.set_defaults(run=run_import_plan)
+
+
+def _add_config(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "-f", "--config-file", type=Path, default=Path("mkdocs.yml"), metavar="FILE",
+        help="the site's settings (default: mkdocs.yml)",
+    )  # fmt: skip
+
+
+def _add_day(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--as-of", type=_day, default=None, metavar="DATE",
+        help="the day for which to reckon what is overdue or to come (default: today)",
+    )  # fmt: skip
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f'"{text}" is not a day; write year-month-day, for example 2026-03-12'
+        ) from None
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Print every problem of every file."""
+    where = places(options.config_file)
+    opened = open_project(where.records_dir, where.docs_dir, options.as_of or today())
+    sys.stdout.write(FORMATS[options.format](opened.problems))
+    return _told(opened.problems)
+
+
+def run_build(options: argparse.Namespace) -> int:
+    """Build the site beside the old one and put it in its place."""
+    try:
+        built = build(options.config_file, site_dir=options.site_dir, as_of=options.as_of)
+    except ProblemsFound as found:
+        sys.stdout.write(as_text(found.problems))
+        return _told(found.problems)
+    print(f"{built.pages} pages from {built.records} records, in {built.site_dir}")
+    return 0
+
+
+def run_serve(options: argparse.Namespace) -> int:
+    """Serve the site and build it again at each change."""
+    serve(options.config_file, options.address)
+    return 0
+
+
+def run_new(options: argparse.Namespace) -> int:
+    """Write a record to fill in."""
+    try:
+        records_dir = places(options.config_file).records_dir
+        path = create(records_dir, KINDS[options.kind], options.id, options.partnership)
+    except ScaffoldRefused as refused:
+        print(f"register new: {refused}", file=sys.stderr)
+        return 1
+    print(f"{_from_here(path)} is there to be filled in; then run: register check")
+    return 0
+
+
+def run_schema(options: argparse.Namespace) -> int:
+    """Write the JSON Schemas and the settings that connect them to the records."""
+    for name, content in editor_files().items():
+        path = options.output / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8", newline="\n")
+        print(path)
+    return 0
+
+
+def run_import_plan(options: argparse.Namespace) -> int:
+    """Write the plan record that a paper makes, and say what was read."""
+    records_dir = places(options.config_file).records_dir
+    kind, partnership = KINDS["plan"], options.partnership
+    name = options.id or _name_from(options.file)
+    try:
+        path = records_dir / place_of(kind, name, partnership)
+        _may_write(path, records_dir / partnership / "partnership.yml", replace=options.replace)
+        imported = plan_from(read_paper(options.file, sheet=options.sheet))
+    except (ImportRefused, ScaffoldRefused) as refused:
+        print(f"register import: {refused}", file=sys.stderr)
+        return 1
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(imported.yaml(), encoding="utf-8", newline="\n")
+    print(f"{imported.report()}\nWritten to {_from_here(path)}")
+    said = path.relative_to(records_dir.parent).as_posix()
+    _, problems = read_record(path, said, kind, f"{partnership}/{name}", partnership)
+    placed = located(records_dir.parent, problems)
+    sys.stdout.write(as_text(placed))
+    return _told(placed)
+
+
+def _may_write(path: Path, partnership: Path, *, replace: bool) -> None:
+    if not partnership.is_file():
+        raise ScaffoldRefused(f'there is no partnership "{partnership.parent.name}"')
+    if path.exists() and not replace:
+        raise ScaffoldRefused(
+            f"{_from_here(path)} is there already; add --replace, or --id for another name"
+        )
+
+
+def _from_here(path: Path) -> str:
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)
+
+
+def _name_from(file: Path) -> str:
+    """The id that a paper's file name suggests."""
+    letters = "".join(c if c.isascii() and c.isalnum() else " " for c in file.stem.lower())
+    return "-".join(letters.split())
+
+
+def _told(problems: Sequence[Problem]) -> int:
+    if not problems:
+        return 0
+    files = len({problem.path for problem in problems})
+    things = "1 thing" if len(problems) == 1 else f"{len(problems)} things"
+    in_files = "1 file" if files == 1 else f"{files} files"
+    print(f"{things} to put right in {in_files}.", file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

@@ -29,7 +29,9 @@ def place_of(kind: type[Record], id: str, partnership: str) -> str:
     """
     if kind.kind == "partnership":
         if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", id):
-            raise ScaffoldRefused(f'"{id}" cannot be an id; write small letters, figures and hyphens')
+            raise ScaffoldRefused(
+                f'"{id}" cannot be an id; write small letters, figures and hyphens'
+            )
         return f"{id}/partnership.yml"
     if not re.fullmatch(kind.name_pattern, id):
         raise ScaffoldRefused(
@@ -60,7 +62,8 @@ def create(records_dir: Path, kind: type[Record], id: str, partnership: str = ""
 
 def scaffold(kind: type[Record]) -> str:
     """The text of a new record: required fields to fill in, all others as remarks."""
-    required, optional = [], []
+    required: list[tuple[str, FieldInfo]] = []
+    optional: list[tuple[str, FieldInfo]] = []
     for name, info in kind.model_fields.items():
         if name in Record.FROM_PLACE:
             continue
@@ -103,7 +106,10 @@ def _example(name: str, info: FieldInfo) -> str:
 def _commented(name: str, info: FieldInfo) -> list[str]:
     part = _part(info.annotation)
     if part:
-        return [f"# {name}:", *(f"# {line}" for line in _part_lines(part, many=_is_list(info.annotation)))]
+        return [
+            f"# {name}:",
+            *(f"# {line}" for line in _part_lines(part, many=_is_list(info.annotation))),
+        ]
     if _is_list(info.annotation):
         return [f"# {name}:", "#   - "]
     return [f"# {name}:"]

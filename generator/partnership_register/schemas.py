@@ -49,7 +49,10 @@ def schema_of(kind: type[Record]) -> dict[str, Any]:
             schema["required"].remove(name)
     for definition, part in _parts_with_shorthand(kind):
         written = schema["$defs"][definition]
-        short = {"type": ["string", "number"], "description": written["properties"][part]["description"]}
+        short = {
+            "type": ["string", "number"],
+            "description": written["properties"][part]["description"],
+        }
         schema["$defs"][definition] = {"anyOf": [short, written]}
     return {"$schema": DIALECT, **schema}
 
@@ -80,9 +83,7 @@ def patterns(kind: type[Record]) -> list[str]:
 def editor_files() -> dict[str, str]:
     """The files of a VS Code folder: a schema a kind, and the settings that connect them."""
     kinds: tuple[type[Record], ...] = (Council, *RECORD_TYPES)
-    files = {
-        f"{FOLDER}/schemas/{kind.kind}.json": _json(schema_of(kind)) for kind in kinds
-    }
+    files = {f"{FOLDER}/schemas/{kind.kind}.json": _json(schema_of(kind)) for kind in kinds}
     files[f"{FOLDER}/settings.json"] = _json(
         {
             "yaml.schemas": {f"./{FOLDER}/schemas/{k.kind}.json": patterns(k) for k in kinds},

@@ -15,7 +15,12 @@ from partnership_register.pages.writing import short_title
 from partnership_register.register import Register
 
 _LONDON = ZoneInfo("Europe/London")
-_STATUS = {"scheduled": "CONFIRMED", "held": "CONFIRMED", "cancelled": "CANCELLED", "moved": "CANCELLED"}
+_STATUS = {
+    "scheduled": "CONFIRMED",
+    "held": "CONFIRMED",
+    "cancelled": "CANCELLED",
+    "moved": "CANCELLED",
+}
 _USUAL_LENGTH = timedelta(hours=2)
 
 
@@ -43,7 +48,11 @@ def _event(register: Register, meeting: Meeting, site_url: str) -> Event:
     event.add("status", _STATUS[meeting.status])
     if meeting.start:
         start = datetime.combine(meeting.date, meeting.start, _LONDON)
-        end = datetime.combine(meeting.date, meeting.end, _LONDON) if meeting.end else start + _USUAL_LENGTH
+        end = (
+            datetime.combine(meeting.date, meeting.end, _LONDON)
+            if meeting.end
+            else start + _USUAL_LENGTH
+        )
         event.add("dtstart", start.astimezone(UTC))
         event.add("dtend", end.astimezone(UTC))
     else:

@@ -3,17 +3,39 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-import yaml
-
 from partnership_register.importers.markdown import words_of_markdown
 from partnership_register.importers.paper import Cell, Paper, Table
-from partnership_register.importers.record import Account, Data, Ledger, Path
 from partnership_register.importers.refusal import ImportRefused
+from partnership_register.importers.writing import Account, Data, Path, Writing
+from partnership_register.records.reading import read
 
 _FAULT = (
     "This is a fault of the importer, not of the paper: nothing was written. Report it together "
     "with the paper."
 )
+
+
+def prove(paper: Paper, text: str, writing: Writing, set_aside: Sequence[Cell]) -> int:
+    """Hold the paper against the plan as it will be written; say how many words were compared.
+
+    `set_aside` are the headings of the columns and what came back after a page break. Raise
+    ImportRefused where a word is missing or was added.
+    """
+    source = read(text.encode(), paper.file)
+    if source.problems:
+        raise ImportRefused(f"the plan does not read back: {source.problems[0].message}. {_FAULT}")
+    for account in writing.accounts:
+        _compare(account, source.data)
+    left = {cell.place for cell in set_aside}
+    reached = {cell.place for account in writing.accounts for cell in account.cells}
+    known = [account.path for account in writing.accounts] + writing.ours
+    for cell in cells_of(paper):
+        if cell.place not in reached | left:
+            raise ImportRefused(f'"{cell.text}" did not reach the plan. {_FAULT}', str(cell.place))
+    for path in _places(source.data, ()):
+        if not any(path[: len(start)] == start for start in known):
+            raise ImportRefused(f"the plan says more than the paper at {path}. {_FAULT}")
+    return words_of_cells(c for c in cells_of(paper) if c.place not in left).total()
 
 
 def words_of_cells(cells: Iterable[Cell]) -> Counter[str]:
@@ -32,42 +54,17 @@ def cells_of(paper: Paper) -> list[Cell]:
     return cells
 
 
-def prove(paper: Paper, text: str, ledger: Ledger, set_aside: Sequence[Cell]) -> int:
-    """Hold the paper against the plan as it will be written; say how many words were compared.
-
-    `set_aside` are the headings of the columns and what came back after a page break. Raise
-    ImportRefused where a word is missing or was added.
-    """
-    record: Data = yaml.load(text, Loader=yaml.BaseLoader)
-    for account in ledger.accounts:
-        _compare(account, record)
-    accounted = {cell.place for account in ledger.accounts for cell in account.cells}
-    accounted |= {cell.place for cell in set_aside}
-    for cell in cells_of(paper):
-        if cell.place not in accounted:
-            raise ImportRefused(f'"{cell.text}" did not reach the plan. {_FAULT}', str(cell.place))
-    known = [account.path for account in ledger.accounts] + ledger.ours
-    for path in _places(record, ()):
-        if not any(path[: len(start)] == start for start in known):
-            raise ImportRefused(f"the plan says more than the paper at {path}. {_FAULT}")
-    left = {cell.place for cell in set_aside}
-    return words_of_cells(c for c in cells_of(paper) if c.place not in left).total()
-
-
 def _compare(account: Account, record: Data) -> None:
     expected = words_of_cells(account.cells)
-    if account.left_out:
-        written, kept = account.left_out
-        expected.subtract(written.split())
-        expected.update(kept.split())
-    marks = {line.mark for cell in account.cells for line in cell.lines if line.mark}
-    found = Counter(
-        word for text in _texts(_at(record, account.path)) for word in _words(text, account)
-    )
-    missing, added = +(expected - found), +(found - expected)
-    for mark in marks:
-        missing.pop(mark, None)
-        added.pop(mark, None)
+    expected.subtract(account.left_out.split())
+    expected.update(account.instead.split())
+    texts = _texts(_at(record, account.path))
+    found = Counter(word for text in texts for word in _words(text, account))
+    for mark in {line.mark for cell in account.cells for line in cell.lines}:
+        # Plain fields show the bullets of the paper; they are no words.
+        expected.pop(mark, None)
+        found.pop(mark, None)
+    missing, added = expected - found, found - expected
     if missing or added:
         word = next(iter(missing or added))
         cell = next((c for c in account.cells if word in words_of_cells([c])), account.cells[0])
@@ -89,23 +86,20 @@ def _at(record: Data, path: Path) -> Data:
 
 
 def _texts(value: Data) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item)
-    else:
-        for key, item in value.items():
-            if key != "leads":
-                yield from _texts(item)
+    return (text for _, text in _leaves(value, ()))
 
 
 def _places(value: Data, path: Path) -> Iterator[Path]:
+    return (place for place, _ in _leaves(value, path))
+
+
+def _leaves(value: Data, path: Path) -> Iterator[tuple[Path, str]]:
+    """Every text of a record with the way to it."""
     if isinstance(value, str):
-        yield path
+        yield path, value
     elif isinstance(value, list):
         for number, item in enumerate(value):
-            yield from _places(item, (*path, number))
+            yield from _leaves(item, (*path, number))
     else:
         for key, item in value.items():
-            yield from _places(item, (*path, key))
+            yield from _leaves(item, (*path, key))

@@ -34,6 +34,7 @@ class Column:
 
     @property
     def end(self) -> int:
+        """The column of the grid after the last that it covers."""
         return self.start + self.span
 
     @property

@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 
 from partnership_register.importers.columns import Layout, layout_of
-from partnership_register.importers.headings import header_at
+from partnership_register.importers.headings import (
+    header_at,
+    is_header_of_another,
+    is_repeated_header,
+)
 from partnership_register.importers.paper import Paper, Paragraph, Row, Table
 from partnership_register.importers.passage import Passage, ended
 from partnership_register.importers.refusal import ImportRefused
@@ -86,13 +90,15 @@ class _Sorting:
             self._take_rows_above(table, header)
             self.layout = layout
         elif layout.signature != self.layout.signature:
-            raise _two_plans(self.layout, layout, table, header)
+            raise _two_plans(self.layout, table.rows[header])
         else:
             self.body += [BodyRow(row) for row in table.rows[:header]]
         self.width = len(table.rows[header].cells)
         self.headers += table.rows[header : header + storeys]
         later = len(self.headers) > storeys
         for number, row in enumerate(table.rows[header + storeys :]):
+            if is_header_of_another(row) and not is_repeated_header(row, self.headers):
+                raise _two_plans(layout, row)
             self.body.append(BodyRow(row, after_break=later and number == 0))
 
     def _take_headless(self, table: Table) -> None:
@@ -178,12 +184,13 @@ def _words(row: Row) -> list[list[str]]:
     return [cell.text.split() for cell in row.cells]
 
 
-def _two_plans(one: Layout, other: Layout, table: Table, header: int) -> ImportRefused:
+def _two_plans(layout: Layout, other: Row) -> ImportRefused:
+    one = ", ".join(column.name for column in layout.columns)
+    two = ", ".join(f'"{cell.text}"' for cell in other.filled)
     return ImportRefused(
-        "two tables of this paper have different headings ("
-        f"{', '.join(c.name for c in one.columns)}; {', '.join(c.name for c in other.columns)}). "
-        "Save each of them as a paper of its own and import them one by one.",
-        str(table.rows[header].place),
+        f"two tables of this paper have different headings: {one}; and {two}. Save each of them "
+        "as a paper of its own and import them one by one.",
+        str(other.place),
     )
 
 

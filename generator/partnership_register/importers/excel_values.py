@@ -7,6 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 _DIGITS = re.compile(r"[0#?][0#?,]*(?:\.[0#?]*)?")
 
+_SCALED = re.compile(r",(?:\.|,|$)|[/eE]")
+"""Formats that show thousands, fractions or powers of ten: the plain number is written instead."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -50,7 +53,7 @@ def _number(value: float, number_format: str) -> str:
     layout = _bare(number_format)
     found = _DIGITS.search(layout)
     before, after = (layout[: found.start()], layout[found.end() :]) if found else ("", "")
-    if not found or found.group().rstrip("?#0.").endswith(",") or re.search(r"[/eE]", after):
+    if not found or _SCALED.search(found.group() + after):
         return _general(value)
     whole, _, decimals = found.group().partition(".")
     exact = Decimal(repr(value)) * (100 if "%" in after else 1)

@@ -30,23 +30,25 @@ def goes_on_from(
     `page_break` says that a header or the edge of a table stands between them.
     Raise ImportRefused where it cannot be told.
     """
-    ref, action = layout.number_of("ref"), layout.number_of("action")
     if any(_opens_section(row, above, number) for number in layout.sectional):
         return False
-    if ref is not None:
-        if ref in row.values:
-            return _same_ref(row, above, ref, action)
-        if ref in row.above:
-            return True
-    elif action in row.above:
+    known = _told_by_cells(row, above, layout)
+    if known is not None:
+        return known
+    if refs_in_text or layout.number_of("ref") is not None:
+        return _goes_on_without_its_ref(row, above, layout, page_break=page_break)
+    return _goes_on_without_refs(row, above, layout, page_break=page_break)
+
+
+def _told_by_cells(row: Placed, above: Entry, layout: Layout) -> bool | None:
+    """What the ref and the merged cells tell, or None where it is for the words to tell."""
+    ref, action = layout.number_of("ref"), layout.number_of("action")
+    if ref is not None and ref in row.values:
+        return _same_ref(row, above, ref, action)
+    merged = ref if ref is not None else action
+    if merged in row.above or action not in row.values:
         return True
-    if action not in row.values:
-        return True
-    if refs_in_text and ref_in_text(row.values[action].lines[0].text):
-        return False
-    if ref is None and not refs_in_text:
-        return _goes_on_without_refs(row, above, layout, page_break=page_break)
-    return _goes_on_without_its_ref(row, above, layout, page_break=page_break)
+    return None
 
 
 def _opens_section(row: Placed, above: Entry, number: int) -> bool:
@@ -89,6 +91,8 @@ def _goes_on_without_its_ref(
         return False
     first = row.values[action].lines[0]
     before = above.passages[action].lines[-1]
+    if ref_in_text(first.text) and layout.number_of("ref") is None:
+        return False
     if first.level and (before.level or before.text.endswith(":")):
         return True
     if begins_small(first.text) or unfinished(before.text):

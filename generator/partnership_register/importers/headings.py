@@ -42,7 +42,7 @@ _SYNONYMS: dict[str, str] = {
     "timescale": "timescale, when, when by, by when, target date, deadline, due date, due, date, "
     "completion date, target completion date, date for completion, completed by, complete by, "
     "time scale, timeframe, time frame, timing, timetable, time, end date, date due, "
-    "timeline, by",
+    "timeline, by, end, finish, completion",
     "resources": "resource implication, resource, cost, budget, funding, financial implication, "
     "resource required, resource needed, resource implication and cost, cost implication, "
     "resource and cost, resource and funding, funding source, cost and resource",
@@ -93,9 +93,12 @@ def meanings_of(heading: str) -> tuple[str, ...]:
 
 
 def standing(heading: str, meaning: str) -> int:
-    """How telling a heading is for a meaning, 0 being the most telling."""
+    """How telling a heading is for a meaning, 0 being the most telling.
+
+    Of a heading in two storeys, "Timescale: End", the lower one counts.
+    """
     known = list(_table()[meaning])
-    text = normal(heading)
+    text = normal(heading.rpartition(": ")[2])
     return known.index(text) if text in known else len(known)
 
 
@@ -113,6 +116,21 @@ def is_header(row: Row) -> bool:
     known = [meanings for meanings in found if meanings]
     heads_actions = any("action" in meanings for meanings in known)
     return heads_actions and len({m[0] for m in known}) > 1 and 2 * len(known) >= len(texts)
+
+
+def is_header_of_another(row: Row) -> bool:
+    """Whether a row below the header holds headings throughout, so that a second plan begins."""
+    return is_header(row) and all(meanings_of(cell.text) for cell in row.filled)
+
+
+def is_repeated_header(row: Row, headers: Sequence[Row]) -> bool:
+    """Whether a row says the headings again, as it does on the next page."""
+    filled = row.filled
+    for header in headers:
+        heads = {cell.start: normal(cell.text) for cell in header.filled}
+        if len(filled) > 1 and all(heads.get(c.start) == normal(c.text) for c in filled):
+            return True
+    return False
 
 
 @cache

@@ -99,4 +99,5 @@ class Paper:
 
     @property
     def tables(self) -> tuple[Table, ...]:
+        """The tables alone."""
         return tuple(block for block in self.blocks if isinstance(block, Table))

@@ -45,7 +45,7 @@ class Passage:
         return "\n".join("  " * (line.level - 1) + str(line) for line in self.lines)
 
     def joined(self, more: "Passage", *, split: bool) -> "Passage":
-        """This passage with what follows it in a row below.
+        """The passage with what follows it in a row below.
 
         `split` says that the row was cut in two by the end of a page: the halves are then one text.
         """

@@ -3,14 +3,19 @@
 from dataclasses import dataclass
 
 from partnership_register.importers.accounting import prove
+from partnership_register.importers.columns import OTHER, Layout
 from partnership_register.importers.contents import Contents, contents_of
+from partnership_register.importers.headings import SECTIONAL
 from partnership_register.importers.paper import Cell, Line, Paper
 from partnership_register.importers.passage import Passage
-from partnership_register.importers.record import Data, Ledger, actions_data, section_data
-from partnership_register.importers.report import report_of
+from partnership_register.importers.record import actions_data, section_data
+from partnership_register.importers.report import Findings, report_of
 from partnership_register.importers.rows import RowsRead, rows_of
 from partnership_register.importers.sections import Sections, sections_of
+from partnership_register.importers.writing import Data, Writing
 from partnership_register.importers.yaml_text import yaml_text
+
+_HEADING_KEYS = dict.fromkeys(SECTIONAL, "section") | {"status_text": "status"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,9 @@ class ImportedPlan:
     data: dict[str, Data]
     """The record as plain dictionaries, lists and strings."""
     file: str
+    """The name of the paper."""
     lines: tuple[str, ...]
+    """The report, line by line."""
 
     def yaml(self) -> str:
         """The record as YAML, under a comment that names the paper."""
@@ -40,13 +47,13 @@ def plan_from(paper: Paper) -> ImportedPlan:
     contents = contents_of(paper)
     read = rows_of(contents)
     sections = sections_of(read)
-    ledger = Ledger()
-    data = _data(paper, contents, read, sections, ledger)
+    writing = Writing(contents.layout, read.refs_in_text)
+    data = _data(paper, contents, read, sections, writing)
     set_aside = [cell for row in (*contents.headers, *read.repeated) for cell in row.filled]
     set_aside += [*read.repeats, *sections.repeats]
-    words = prove(paper, _yaml(data, paper.file), ledger, set_aside)
-    report = report_of(paper, contents, read, sections, ledger, data, words)
-    return ImportedPlan(data, paper.file, tuple(report))
+    words = prove(paper, _yaml(data, paper.file), writing, set_aside)
+    findings = Findings(paper, contents, read, sections, data, tuple(writing.unparted), words)
+    return ImportedPlan(data, paper.file, tuple(report_of(findings)))
 
 
 def _yaml(data: dict[str, Data], file: str) -> str:
@@ -55,43 +62,46 @@ def _yaml(data: dict[str, Data], file: str) -> str:
 
 
 def _data(
-    paper: Paper, contents: Contents, read: RowsRead, sections: Sections, ledger: Ledger
+    paper: Paper, contents: Contents, read: RowsRead, sections: Sections, writing: Writing
 ) -> dict[str, Data]:
-    layout, key = contents.layout, sections.key
-    title = _title(paper, contents, ledger)
-    data: dict[str, Data] = {"title": title}
+    title = _title(paper, contents, writing)
+    key = sections.key
+    plan: list[Data]
     if key == "actions":
         entries = [entry for section in sections.sections for entry in section.entries]
-        data[key] = actions_data(entries, (key,), layout, ledger, refs_in_text=read.refs_in_text)
+        plan = actions_data(entries, (key,), writing)
     else:
-        data[key] = [
-            section_data(
-                section, (key, number), layout, ledger,
-                untitled=title, refs_in_text=read.refs_in_text,
-            )
+        plan = [
+            section_data(section, (key, number), writing, untitled=title)
             for number, section in enumerate(sections.sections)
-        ]  # fmt: skip
-    headings = {c.meaning: c.heading for c in layout.columns if c.meaning != "other" and c.heading}
-    data["headings"] = dict(headings)
+        ]
+    data: dict[str, Data] = {"title": title, "status": "draft", key: plan}
+    data["headings"] = _headings(contents.layout)
     outside = [*contents.introduction, *read.totals, *sections.closing]
     if outside:
-        data["introduction"] = ledger.markdown(("introduction",), _as_one(outside))
+        data["introduction"] = writing.markdown(("introduction",), _as_one(outside))
     data["source_file"] = paper.file
-    ledger.ours += [("headings",), ("source_file",)]
+    writing.ours += [("status",), ("headings",), ("source_file",)]
     return data
 
 
-def _title(paper: Paper, contents: Contents, ledger: Ledger) -> str:
+def _title(paper: Paper, contents: Contents, writing: Writing) -> str:
     if contents.title is not None:
-        return ledger.one_line(("title",), contents.title)
-    ledger.ours.append(("title",))
+        return writing.one_line(("title",), contents.title)
+    writing.ours.append(("title",))
     return paper.file.rpartition(".")[0] or paper.file
 
 
+def _headings(layout: Layout) -> dict[str, Data]:
+    """The paper's own words over its columns; of two columns of titles, the inner one's."""
+    known = [c for c in layout.columns if c.heading and c.meaning not in (OTHER, "source")]
+    return {_HEADING_KEYS.get(c.meaning, c.meaning): c.heading for c in known}
+
+
 def _as_one(passages: list[Passage]) -> Passage:
+    lines: tuple[Line, ...] = ()
     cells: tuple[Cell, ...] = ()
-    lines: list[Line] = []
     for passage in passages:
         lines += passage.lines
         cells += passage.cells
-    return Passage(tuple(lines), cells)
+    return Passage(lines, cells)

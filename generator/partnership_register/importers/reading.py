@@ -3,7 +3,7 @@
 import zipfile
 from pathlib import Path
 
-from partnership_register.importers import reading_csv, reading_excel, reading_word
+from partnership_register.importers import reading_csv
 from partnership_register.importers.paper import Paper
 from partnership_register.importers.refusal import ImportRefused
 
@@ -36,12 +36,35 @@ def read_paper(path: Path, *, sheet: str | None = None) -> Paper:
             return reading_csv.read(path)
         case ".xlsx" | ".xlsm":
             _refuse_damaged(path)
-            return reading_excel.read(path, sheet=sheet)
+            return _read_excel(path, sheet)
         case ".docx":
             _refuse_damaged(path)
-            return reading_word.read(path)
+            return _read_word(path)
     instead = _INSTEAD.get(suffix, "Word document (.docx), Excel workbook (.xlsx) or CSV file")
     raise ImportRefused(f"{path.name} cannot be read. Save it as {instead} and import that.")
+
+
+def _read_excel(path: Path, sheet: str | None) -> Paper:
+    try:
+        from partnership_register.importers import reading_excel  # noqa: PLC0415  (an extra)
+    except ModuleNotFoundError as error:
+        raise _not_installed("Excel", "openpyxl") from error
+    return reading_excel.read(path, sheet=sheet)
+
+
+def _read_word(path: Path) -> Paper:
+    try:
+        from partnership_register.importers import reading_word  # noqa: PLC0415  (an extra)
+    except ModuleNotFoundError as error:
+        raise _not_installed("Word", "python-docx") from error
+    return reading_word.read(path)
+
+
+def _not_installed(program: str, package: str) -> ImportRefused:
+    return ImportRefused(
+        f"reading {program} needs the package {package}. Install it with "
+        'pip install "partnership-register[import]", or save the table as CSV.'
+    )
 
 
 def _refuse_damaged(path: Path) -> None:

@@ -23,7 +23,7 @@ def read(path: Path) -> Paper:
     text, encoding = _decoded(path.read_bytes())
     separator, text = _announced(text)
     tables = {mark: _table(text, mark) for mark in ([separator] if separator else _SEPARATORS)}
-    if not any(tables.values()):
+    if not all(tables.values()) and not any(_fit(table)[0] for table in tables.values() if table):
         raise ImportRefused(
             "the quotation marks of this CSV file do not pair, so it cannot be said where a cell "
             'ends. Open it in a spreadsheet and save it again as "CSV UTF-8".'

@@ -5,19 +5,19 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell as Stored
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from partnership_register.importers.excel_values import shown
 from partnership_register.importers.headings import header_at
 from partnership_register.importers.lines import lines_of
 from partnership_register.importers.paper import Cell, Paper, Place, Row, Table
 from partnership_register.importers.refusal import ImportRefused
-
-if TYPE_CHECKING:
-    # openpyxl is an extra, so that this module must load without it.
-    from openpyxl.cell.cell import Cell as Stored
-    from openpyxl.workbook import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
 
 _TEXT_OF_SHAPES = re.compile(rb"<a:t(?:\s[^>]*)?>([^<]+)</a:t>")
 _EXAMPLES = 3
@@ -29,14 +29,6 @@ def read(path: Path, *, sheet: str | None = None) -> Paper:
     Raise ImportRefused where no sheet or more than one holds a plan, where a formula has no saved
     result, and where words stand in a text box.
     """
-    try:
-        from openpyxl import load_workbook
-        from openpyxl.utils.exceptions import InvalidFileException
-    except ImportError as error:
-        raise ImportRefused(
-            "reading Excel needs the package openpyxl. Install it with "
-            'pip install "partnership-register[import]", or save the sheet as CSV.'
-        ) from error
     _refuse_text_boxes(path)
     try:
         results = load_workbook(path, data_only=True)
@@ -54,7 +46,7 @@ def read(path: Path, *, sheet: str | None = None) -> Paper:
 class _Reading:
     """One sheet: its rows, and what was noticed about its cells."""
 
-    def __init__(self, sheet: "Worksheet", formulas: "Worksheet") -> None:
+    def __init__(self, sheet: Worksheet, formulas: Worksheet) -> None:
         self.sheet = sheet
         self.formulas = formulas
         self.noticed: defaultdict[str, list[str]] = defaultdict(list)
@@ -80,7 +72,7 @@ class _Reading:
         self.width = max(columns, default=0)
         self.rows = tuple(self._row(n, stored[n]) for n in range(1, max(filled, default=0) + 1))
 
-    def _row(self, number: int, stored: dict[int, "Stored"]) -> Row:
+    def _row(self, number: int, stored: dict[int, Stored]) -> Row:
         name = f"row {number}"
         cells: list[Cell] = []
         column = 1
@@ -88,7 +80,7 @@ class _Reading:
             area = self.merged.get((number, column))
             last = min(area.max_col, self.width) if area else column
             above = area is not None and number > area.min_row
-            place = Place(name, _letter(column))
+            place = Place(name, get_column_letter(column))
             span = last - column + 1
             if column in stored and not above:
                 cells.append(self._cell(stored[column], place, column - 1, span))
@@ -97,7 +89,7 @@ class _Reading:
             column = last + 1
         return Row(tuple(cells), Place(name))
 
-    def _cell(self, stored: "Stored", place: Place, start: int, span: int) -> Cell:
+    def _cell(self, stored: Stored, place: Place, start: int, span: int) -> Cell:
         at = stored.coordinate
         if stored.data_type == "e":
             raise ImportRefused(f"the cell shows an error ({stored.value}).", str(place))
@@ -116,7 +108,7 @@ class _Reading:
         bold = bool(lines) and bool(stored.font and stored.font.b)
         return Cell(lines, place, start, span, bold=bold, number=value.kind == "number")
 
-    def _notice(self, stored: "Stored", kind: str, text: str) -> None:
+    def _notice(self, stored: Stored, kind: str, text: str) -> None:
         at = stored.coordinate
         if kind == "date":
             self.noticed["date"].append(f'{at} as "{text}"')
@@ -177,7 +169,7 @@ def _chosen(readings: dict[str, _Reading], sheet: str | None) -> str:
     return (filled or list(readings))[0]
 
 
-def _left_sheets(workbook: "Workbook", readings: dict[str, _Reading], chosen: str) -> list[str]:
+def _left_sheets(workbook: Workbook, readings: dict[str, _Reading], chosen: str) -> list[str]:
     notes = []
     for name, reading in readings.items():
         hidden = "hidden " if workbook[name].sheet_state != "visible" else ""
@@ -205,12 +197,6 @@ def _refuse_text_boxes(path: Path) -> None:
 def _unescaped(text: str) -> str:
     """Line breaks that some programs write into workbooks as _x000D_."""
     return re.sub(r"_x000[dD]_\n?", "\n", text).replace("_x000A_", "\n")
-
-
-def _letter(column: int) -> str:
-    from openpyxl.utils import get_column_letter
-
-    return get_column_letter(column)
 
 
 def _few(found: Sequence[str]) -> str:

@@ -2,7 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from docx import Document as open_document  # noqa: N813  (it is a function)
+from docx.document import Document
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml import parse_xml
 
 from partnership_register.importers.lines import RawLine, understood
 from partnership_register.importers.paper import Cell, Paper, Paragraph, Place, Row, Table
@@ -20,10 +24,6 @@ from partnership_register.importers.word_xml import (
     w,
 )
 
-if TYPE_CHECKING:
-    # python-docx is an extra, so that this module must load without it.
-    from docx.document import Document
-
 _TRACKED = ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge")
 _LONGEST_BOLD_HEADING = 120
 _BOLD_RANK = 9
@@ -35,14 +35,6 @@ def read(path: Path) -> Paper:
     Raise ImportRefused where changes are tracked, and where words stand outside the paragraphs
     and tables, as in a text box.
     """
-    try:
-        from docx import Document as open_document
-        from docx.opc.exceptions import PackageNotFoundError
-    except ImportError as error:
-        raise ImportRefused(
-            "reading Word needs the package python-docx. Install it with "
-            'pip install "partnership-register[import]", or save the table as CSV.'
-        ) from error
     try:
         document = open_document(str(path))
     except (PackageNotFoundError, KeyError, ValueError) as error:
@@ -60,7 +52,7 @@ def read(path: Path) -> Paper:
 class _Reading:
     """One document: its lists, its text, and how far the reader has come."""
 
-    def __init__(self, document: "Document") -> None:
+    def __init__(self, document: Document) -> None:
         parts = {
             relation.reltype.rpartition("/")[2]: relation.target_part
             for relation in document.part.rels.values()
@@ -190,8 +182,6 @@ def _all_bold(paragraphs: list[Element]) -> bool:
 
 def _notes_text(parts: dict[str, object]) -> dict[tuple[str, str], str]:
     """The text of every footnote and endnote, by its kind and id."""
-    from docx.oxml import parse_xml
-
     found: dict[tuple[str, str], str] = {}
     for kind in ("footnote", "endnote"):
         blob = getattr(parts.get(f"{kind}s"), "blob", None)
@@ -226,7 +216,7 @@ def _refuse_unread(body: Element, read: set[int]) -> None:
         )
 
 
-def _outside_body(document: "Document") -> list[str]:
+def _outside_body(document: Document) -> list[str]:
     """What stands at the head and foot of the pages."""
     found: dict[str, None] = {}
     for section in document.sections:

@@ -1,46 +1,57 @@
 """Says in council English what was read from a paper, and what an officer should look at."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from partnership_register.importers.columns import OTHER
 from partnership_register.importers.contents import Contents
 from partnership_register.importers.paper import Paper
-from partnership_register.importers.record import Data, Ledger
 from partnership_register.importers.refs import lost_noughts, missing_refs, repeated_refs
 from partnership_register.importers.rows import RowsRead
 from partnership_register.importers.sections import Sections
+from partnership_register.importers.writing import Data
 
 _MEANING_WORDS = {"status_text": "progress", "group": "group"}
 
 
-def report_of(
-    paper: Paper,
-    contents: Contents,
-    read: RowsRead,
-    sections: Sections,
-    ledger: Ledger,
-    data: dict[str, Data],
-    words: int,
-) -> list[str]:
-    """The report, line by line: counts first, then what was done, then what is to be looked at."""
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that is known of an import once it has gone through."""
+
+    paper: Paper
+    contents: Contents
+    read: RowsRead
+    sections: Sections
+    data: dict[str, Data]
+    unparted: tuple[str, ...]
+    """The actions whose leads could not be parted without guessing."""
+    words: int
+    """How many words of the paper were found again in the plan."""
+
+
+def report_of(found: Findings) -> list[str]:
+    """The report, line by line: what was read, what was done, what is to be looked at."""
     return [
-        *_counts(paper, data, sections, words),
-        *_columns(contents),
-        *_groups(data, sections),
-        *_refs(data, read),
-        *_handling(contents, read, sections),
-        *_to_look_at(paper, contents, read, ledger, data),
+        *_counts(found),
+        *_columns(found.contents),
+        *_groups(found.data, found.sections),
+        *_refs(found.data, found.read),
+        *_handling(found.contents, found.read, found.sections),
+        *_to_look_at(found),
     ]
 
 
-def _counts(paper: Paper, data: dict[str, Data], sections: Sections, words: int) -> Iterator[str]:
+def _counts(found: Findings) -> Iterator[str]:
+    paper, sections = found.paper, found.sections
     rows = sum(bool(row.filled) for table in paper.tables for row in table.rows)
     sectioned = sections.key != "actions"
-    under = f" under {_count(len(sections.sections), sections.key[:-1])}" if sectioned else ""
+    number = len(sections.sections)
+    under = f" under {_count(number, sections.key[:-1])}" if sectioned else ""
     where = f"{len(paper.tables)} tables, " if len(paper.tables) > 1 else ""
-    actions = _count(len(actions_in(data)), "action")
+    actions = _count(len(actions_in(found.data)), "action")
     yield f"Read {paper.file}: {where}{_count(rows, 'row')}, {actions}{under}."
-    yield f"All {_count(words, 'word')} of the paper stand in the plan; every cell was compared."
+    words = _count(found.words, "word")
+    yield f"All {words} of the paper stand in the plan; every cell was compared."
 
 
 def _columns(contents: Contents) -> Iterator[str]:
@@ -124,18 +135,17 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _to_look_at(
-    paper: Paper, contents: Contents, read: RowsRead, ledger: Ledger, data: dict[str, Data]
-) -> Iterator[str]:
-    if contents.title is None:
-        yield f'No title was found; "{data["title"]}" is the name of the file.'
-    if ledger.unparted:
+def _to_look_at(found: Findings) -> Iterator[str]:
+    if found.contents.title is None:
+        yield f'No title was found; "{found.data["title"]}" is the name of the file.'
+    if found.unparted:
         yield (
             "Leads kept as written, to be parted by hand, because the cell can be read in more "
-            f"than one way: {', '.join(ledger.unparted)}."
+            f"than one way: {'; '.join(found.unparted)}."
         )
-    yield from contents.notes
-    yield from paper.notes
+    yield from found.contents.notes
+    yield from found.paper.notes
+    yield 'The plan is marked "draft"; change that once it has been approved.'
 
 
 def actions_in(data: dict[str, Data]) -> list[dict[str, Data]]:

@@ -1,11 +1,11 @@
 """What a row of a plan table is by itself: empty, a header come back, a total, or a heading."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from partnership_register.importers.columns import Layout, covered_from_above, placed
-from partnership_register.importers.headings import SECTIONAL, normal, without_continued
+from partnership_register.importers.headings import SECTIONAL, without_continued
 from partnership_register.importers.paper import Row
 from partnership_register.importers.passage import Passage, begins_small
 from partnership_register.importers.refs import bare_ref, looks_like_ref
@@ -29,6 +29,7 @@ class Placed:
 
     @classmethod
     def of(cls, row: Row, layout: Layout, *, after_break: bool) -> "Placed":
+        """Put the cells of a row in the columns of a layout."""
         return cls(row, placed(row, layout), covered_from_above(row, layout), after_break)
 
     def text(self, number: int | None) -> str:
@@ -39,16 +40,6 @@ class Placed:
         """The row with some of its columns left empty."""
         kept = {number: p for number, p in self.values.items() if number not in numbers}
         return replace(self, values=kept)
-
-
-def is_repeated_header(row: Row, headers: Sequence[Row]) -> bool:
-    """Whether a row says the headings again, as it does on the next page."""
-    filled = row.filled
-    for header in headers:
-        heads = {cell.start: normal(cell.text) for cell in header.filled}
-        if len(filled) > 1 and all(heads.get(c.start) == normal(c.text) for c in filled):
-            return True
-    return False
 
 
 def is_total(row: Placed) -> bool:
@@ -74,27 +65,25 @@ def is_heading(
     ref that stands alone.
     """
     filled = row.row.filled
-    width = layout.columns[-1].end - layout.columns[0].start
     if len(filled) == 2:
         return _heads_with_ref(row, after, layout)
     if len(filled) > 2:
         return False
-    cell = filled[0]
-    if cell.span >= max(2, width - 1):
+    width = layout.columns[-1].end - layout.columns[0].start
+    if filled[0].span >= max(2, width - 1):
         _refuse_long(row)
         return True
     (number,) = row.values
     meaning = layout.columns[number].meaning
     if meaning == "ref":
         _refuse_lonely_ref(row)
-        return True
-    if begins_small(cell.text):
-        return False
-    if meaning in SECTIONAL:
-        return number == 0 and after is not None and number in after.values
-    if meaning == "action":
-        return cell.bold or (refs_in_text and number == 0 and not may_go_on)
-    return False
+    if begins_small(filled[0].text):
+        return meaning == "ref"
+    opens_section = meaning in SECTIONAL and number == 0
+    bold = meaning == "action" and filled[0].bold
+    unnumbered = meaning == "action" and refs_in_text and number == 0 and not may_go_on
+    followed = opens_section and after is not None and number in after.values
+    return meaning == "ref" or bold or unnumbered or followed
 
 
 def _heads_with_ref(row: Placed, after: Placed | None, layout: Layout) -> bool:

@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from partnership_register.importers.columns import Layout
 from partnership_register.importers.contents import BodyRow, Contents, Prose
 from partnership_register.importers.going_on import Entry, goes_on_from
-from partnership_register.importers.headings import without_continued
+from partnership_register.importers.headings import is_repeated_header, without_continued
 from partnership_register.importers.paper import Cell, Row
 from partnership_register.importers.passage import Passage, unfinished
 from partnership_register.importers.refs import refs_stand_in_text
 from partnership_register.importers.row_kinds import (
     Placed,
     is_heading,
-    is_repeated_header,
     is_total,
     repeats_heading,
 )

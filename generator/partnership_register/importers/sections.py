@@ -61,7 +61,8 @@ class _Grouping:
         self.outer: Passage | None = None
         self.group: Passage | None = None
         self.titles: dict[int, Passage] = {}
-        headed = any(isinstance(part, Heading) for part in read.parts)
+        last = max((n for n, p in enumerate(read.parts) if isinstance(p, Entry)), default=0)
+        headed = any(isinstance(part, Heading) for part in read.parts[:last])
         self.result = Sections(_key(read.layout, headed=headed))
 
     def take_heading(self, heading: Heading) -> None:

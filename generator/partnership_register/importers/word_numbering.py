@@ -8,7 +8,7 @@ from partnership_register.importers.word_xml import Element, child, children, va
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
           (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
-_BULLET_STYLE = re.compile(r"list bullet ?(\d?)")
+_LIST_STYLE = re.compile(r"list (?:bullet|number) ?(\d?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +33,19 @@ class Numbering:
         """The mark before a paragraph, or None where it is in no list."""
         chain = list(self._style_chain(value(child(child(paragraph, "pPr"), "pStyle"))))
         num_id, level = self._list_of(paragraph, chain)
-        if num_id is None:
-            return _mark_of_style(chain)
-        if num_id == "0":
-            return None
+        styled = _level_of_style(chain)
+        if num_id is None or num_id == "0":
+            return ListMark(styled) if styled and num_id is None else None
         layout = self._layout(num_id, level)
         kind = value(child(layout, "numFmt")) or "bullet"
+        seen = max(level + 1, styled)
         if kind in ("bullet", "none"):
-            return ListMark(level + 1) if kind == "bullet" else None
+            return ListMark(seen) if kind == "bullet" else None
         counts = self._counts.setdefault(self._counter(num_id), {})
         counts[level] = counts.get(level, self._start(num_id, level) - 1) + 1
         for deeper in [number for number in counts if number > level]:
             del counts[deeper]
-        return ListMark(level + 1, self._written(num_id, layout, counts))
+        return ListMark(seen, self._written(num_id, layout, counts))
 
     def style_name(self, paragraph: Element) -> str:
         """The name of a paragraph's style in small letters, "" where it has none."""
@@ -144,9 +144,9 @@ def _name(style: Element) -> str:
     return (value(child(style, "name")) or "").casefold()
 
 
-def _mark_of_style(chain: list[Element]) -> ListMark | None:
-    """A bullet for the style "List Bullet" where the document does not define its list."""
+def _level_of_style(chain: list[Element]) -> int:
+    """2 for the style "List Bullet 2", which is a list of its own; 0 for other styles."""
     for style in chain:
-        if found := _BULLET_STYLE.fullmatch(_name(style)):
-            return ListMark(int(found.group(1) or 1))
-    return None
+        if found := _LIST_STYLE.fullmatch(_name(style)):
+            return int(found.group(1) or 1)
+    return 0

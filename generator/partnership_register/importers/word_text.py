@@ -14,6 +14,7 @@ from partnership_register.importers.word_xml import (
 )
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _WRAPPERS = ("hyperlink", "fldSimple")
 _SYMBOLS = {
     "F0FC": "\u2713", "F0FB": "\u2717", "F0B7": "\u2022", "F0A7": "\u25aa", "F0E0": "\u2192",
@@ -67,31 +68,23 @@ class WordText:
         return text
 
     def _sign(self, element: Element, place: str) -> str:
-        match name_of(element):
-            case "t":
-                self.read.add(id(element))
-                # An element must live on, or its id may be given to another.
-                self._kept.append(element)
-                return element.text or ""
-            case "tab" | "ptab":
-                return "\t"
-            case "br" if element.get(w("type")) in ("page", "column"):
-                return " "
-            case "br" | "cr":
-                return "\n"
-            case "noBreakHyphen":
-                return "-"
-            case "sym":
-                return self._symbol(element, place)
-            case "footnoteReference" | "endnoteReference" as kind:
-                return self._note(kind.removesuffix("Reference"), element, place)
-            case "drawing" | "pict" | "object":
-                self._notice("picture", place)
-            case "commentReference":
-                self._notice("comment", place)
-            case name if name.endswith("}AlternateContent"):
-                self._notice("picture", place)
-        return ""
+        name = name_of(element)
+        if name == "t":
+            self.read.add(id(element))
+            # An element must live on, or its id may be given to another.
+            self._kept.append(element)
+            return element.text or ""
+        if name == "br" and element.get(w("type")) in ("page", "column"):
+            return " "
+        if name == "sym":
+            return self._symbol(element, place)
+        if name in ("footnoteReference", "endnoteReference"):
+            return self._note(name.removesuffix("Reference"), element, place)
+        if name in ("drawing", "pict", "object") or name.endswith("}AlternateContent"):
+            self._notice("picture", place)
+        if name == "commentReference":
+            self._notice("comment", place)
+        return _SIGNS.get(name, "")
 
     def _symbol(self, element: Element, place: str) -> str:
         code = (element.get(w("char")) or "").upper()

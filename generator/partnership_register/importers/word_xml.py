@@ -12,11 +12,19 @@ class Element(Protocol):
     """An XML element, as far as it is used here."""
 
     @property
-    def tag(self) -> object: ...
+    def tag(self) -> object:
+        """The name with its namespace."""
+
     @property
-    def text(self) -> str | None: ...
-    def get(self, name: str) -> str | None: ...
-    def iter(self, *names: str) -> "Iterator[Element]": ...
+    def text(self) -> str | None:
+        """The text before the first child."""
+
+    def get(self, name: str) -> str | None:
+        """The value of an attribute."""
+
+    def iter(self, *names: str) -> "Iterator[Element]":
+        """The element itself and all below it that have one of the names."""
+
     def __iter__(self) -> "Iterator[Element]": ...
 
 

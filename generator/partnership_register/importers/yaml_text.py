@@ -4,7 +4,7 @@ import sys
 
 import yaml
 
-from partnership_register.importers.record import Data, Quoted
+from partnership_register.importers.writing import Data, Quoted
 
 _LONGEST_LINE = 72
 _READ_AS_TRUTH = {"y", "Y", "n", "N"}
@@ -25,11 +25,15 @@ def yaml_text(data: dict[str, Data], comment: str) -> str:
 
 
 class _Dumper(yaml.SafeDumper):
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+    def increase_indent(  # what PyYAML calls it with
+        self,
+        flow: bool = False,  # noqa: FBT001, FBT002  (the signature is PyYAML's)
+        indentless: bool = False,  # noqa: ARG002, FBT001, FBT002  (as above)
+    ) -> None:
         # Lists are set in below their key, as officers see them elsewhere.
-        super().increase_indent(flow, False)
+        super().increase_indent(flow, indentless=False)
 
-    def ignore_aliases(self, data: object) -> bool:
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002  (as above)
         return True
 
 

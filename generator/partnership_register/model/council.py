@@ -132,8 +132,11 @@ class Band(Part):
     """A level of risk: the scores from `from_score` up to the next band."""
 
     title: Line
+    """The word for the level."""
     from_score: Number
+    """The lowest score of the level."""
     tone: Literal["good", "attention", "bad", "neutral"]
+    """The tone in which the level is shown, besides its word."""
     priority: Number
     """The priority level that an action with this deferral risk has, 1 being the highest."""
 
@@ -172,7 +175,9 @@ class Term(Part):
     """A word of the glossary."""
 
     term: Line
+    """The word."""
     meaning: Text
+    """What it means here."""
     also: tuple[Line, ...] = ()
     """Other words for the same thing, current or former."""
 

@@ -55,15 +55,25 @@ class Headings(Part):
     """The words that the paper itself has over its columns."""
 
     section: Line | None = None
+    """Over the objectives, outcomes or groups."""
     ref: Line | None = None
+    """Over the refs."""
     action: Line | None = None
+    """Over the actions."""
     measures: Line | None = None
+    """Over the measures."""
     leads: Line | None = None
+    """Over the leads."""
     timescale: Line | None = None
+    """Over the timescales."""
     resources: Line | None = None
+    """Over the resource implications."""
     comments: Line | None = None
+    """Over the comments."""
     priority: Line | None = None
+    """Over the priority levels."""
     status: Line | None = None
+    """Over the status or progress."""
 
 
 class PlanReview(Part):

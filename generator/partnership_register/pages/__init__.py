@@ -9,12 +9,14 @@ from partnership_register.model import RECORD_TYPES
 from partnership_register.model.base import Record
 from partnership_register.model.meeting import Meeting
 from partnership_register.model.partnership import Partnership
+from partnership_register.model.plan import Plan
 from partnership_register.pages import (
     any_record,
     decisions,
     meeting,
     meetings,
     partnership,
+    plan,
     register_list,
     rooms,
 )
@@ -24,6 +26,7 @@ from partnership_register.register import Register
 VIEWS: dict[type[Record], Callable[[Register, Any], Page]] = {
     Partnership: partnership.page,
     Meeting: meeting.page,
+    Plan: plan.page,
 }
 """Kinds of record with a page of their own making; any other has that of `any_record`."""
 

@@ -18,7 +18,16 @@ from partnership_register.model.walk import Prose as ProseFound
 from partnership_register.model.walk import Reference, walk
 from partnership_register.pages.addresses import REGISTER, address, area_address
 from partnership_register.pages.page import Page
-from partnership_register.pages.shapes import Column, Entry, Link, Prose, Row, Table, TableRow, Value
+from partnership_register.pages.shapes import (
+    Column,
+    Entry,
+    Link,
+    Prose,
+    Row,
+    Table,
+    TableRow,
+    Value,
+)
 from partnership_register.pages.writing import (
     edit_url,
     link_to,
@@ -62,7 +71,9 @@ def page(register: Register, record: Record) -> Page:
         if isinstance(value, tuple) and isinstance(value[0], BaseModel):
             parts.append(_table(register, record, name, value, marked))
         else:
-            facts.append(Row(words(name.replace("_", "-")), _value(register, record, (name,), value, marked)))
+            facts.append(
+                Row(words(name.replace("_", "-")), _value(register, record, (name,), value, marked))
+            )
     view = RecordView(record.label, words(record.kind), tuple(facts), tuple(parts),
                       mentions(register, record))  # fmt: skip
     return Page(

@@ -151,7 +151,9 @@ def _view(register: Register, meeting: Meeting, partnership: Partnership) -> Mee
 def _description(meeting: Meeting, partnership: Partnership) -> str:
     topics = [item.title for item in meeting.items if not item.exempt][:4]
     about = f": {', '.join(topics)}" if topics else ""
-    return plain(f"{words(meeting.status)} meeting of {partnership.title} on {day(meeting.date)}{about}.")
+    return plain(
+        f"{words(meeting.status)} meeting of {partnership.title} on {day(meeting.date)}{about}."
+    )
 
 
 def _status(meeting: Meeting) -> Status:
@@ -164,7 +166,9 @@ def _notices(register: Register, meeting: Meeting) -> Iterator[Prose]:
         yield Prose(f"**This meeting was cancelled.**{reason}")
     moved = named(register, "meeting", meeting.moved_to, meeting)
     if moved:
-        yield Prose(f"**This meeting was moved.** It became the [{moved.text}]({moved.url}).{reason}")
+        yield Prose(
+            f"**This meeting was moved.** It became the [{moved.text}]({moved.url}).{reason}"
+        )
     for link in register.pointing_at(register.entry(meeting), "moved_to"):
         if isinstance(link.record, Meeting):
             former = record_link(link.record)
@@ -287,7 +291,10 @@ def _item_facts(register: Register, meeting: Meeting, item: AgendaItem) -> Itera
         yield Row("Due to begin", _clock(item.start))
     if item.added:
         yield Row("Added to the agenda", item.added, item.urgency_reason or "")
-    for term, referrals in (("Referred from", item.referred_from), ("Referred to", item.referred_to)):
+    for term, referrals in (
+        ("Referred from", item.referred_from),
+        ("Referred to", item.referred_to),
+    ):
         for referral in referrals:
             yield Row(term, _referral(register, meeting, referral), referral.note or "")
 
@@ -336,7 +343,9 @@ def _recommendations(register: Register, meeting: Meeting, item: AgendaItem) -> 
         ))
         for n, recommendation in enumerate(item.recommendations, 1)
     )  # fmt: skip
-    return Table("Recommendations", (Column("No."), Column("Recommendation"), Column("Outcome")), rows)
+    return Table(
+        "Recommendations", (Column("No."), Column("Recommendation"), Column("Outcome")), rows
+    )
 
 
 def decision_box(register: Register, entry: Entry) -> Box:
@@ -371,7 +380,9 @@ def _decision_facts(register: Register, entry: Entry, decision: Decision) -> Ite
         yield Row("Alternatives considered", prose(register, decision.alternatives, record))
     if decision.votes:
         votes = decision.votes
-        yield Row("Vote", f"{votes.in_favour} for, {votes.against} against, {votes.abstained} abstained")
+        yield Row(
+            "Vote", f"{votes.in_favour} for, {votes.against} against, {votes.abstained} abstained"
+        )
     earlier = tuple(
         link for ref in decision.supersedes if (link := named(register, "decision", ref, record))
     )

@@ -154,7 +154,9 @@ def view(register: Register, partnership: Partnership) -> PartnershipView:
         decision_making=_text(register, partnership.decision_making, partnership),
         rules=tuple(_rules(register, partnership)),
         standing_items=_standing_items(partnership.standing_items),
-        contacts=tuple(_contact(register, partnership, officer) for officer in partnership.officers),
+        contacts=tuple(
+            _contact(register, partnership, officer) for officer in partnership.officers
+        ),
         support=(Row("Officer support", status(support.status), _support_note(partnership)),)
         if support
         else (),
@@ -211,8 +213,10 @@ def _meetings(register: Register, partnership: Partnership) -> Iterator[Entry]:
 def _minutes_status(meeting: Meeting) -> Status:
     if meeting.minutes is None:
         return Status("No minutes yet", "attention")
-    return Status("Minutes approved", "good") if meeting.minutes.status == "approved" else Status(
-        "Draft minutes", "attention"
+    return (
+        Status("Minutes approved", "good")
+        if meeting.minutes.status == "approved"
+        else Status("Draft minutes", "attention")
     )
 
 
@@ -289,10 +293,14 @@ def _facts(register: Register, partnership: Partnership) -> Iterator[Row]:
     if partnership.significance:
         significance = partnership.significance
         yield Row("Significance", words(significance.level), significance.reason or "")
-    yield Row("In the council's review of partnerships", "Yes" if partnership.in_review_scope else "No")
+    yield Row(
+        "In the council's review of partnerships", "Yes" if partnership.in_review_scope else "No"
+    )
     if active:
         until = f" to {day(active.end)}" if active.end else ""
-        yield Row("At work", f"{day(active.start)}{until}" if active.end else f"Since {day(active.start)}")
+        yield Row(
+            "At work", f"{day(active.start)}{until}" if active.end else f"Since {day(active.start)}"
+        )
     if partnership.publication_regime:
         yield Row("Rules for publishing its papers", regimes[partnership.publication_regime])
     if partnership.aliases:
@@ -312,14 +320,15 @@ def _related(register: Register, partnership: Partnership) -> Iterator[Row]:
     below = tuple(record_link(group) for group in sub_groups(register, partnership))
     if below:
         yield Row("Sub-groups", below)
-    yield from _linked("Reports to", links_to(register, "partnership", partnership.reports_to, partnership))
+    yield from _linked(
+        "Reports to", links_to(register, "partnership", partnership.reports_to, partnership)
+    )
     yield from _linked("Receives reports from", _pointing(register, partnership, "reports_to"))
     beside = links_to(register, "partnership", partnership.works_with, partnership)
     back = _pointing(register, partnership, "works_with")
     yield from _linked("Works with", tuple(dict.fromkeys((*beside, *back))))
     strategies = tuple(
-        record_link(link.record)
-        for link in register.pointing_at(entry, "owner_partnership")
+        record_link(link.record) for link in register.pointing_at(entry, "owner_partnership")
     )
     yield from _linked("Its strategies", strategies)
 
@@ -404,11 +413,17 @@ def _referrals(register: Register, partnership: Partnership) -> Iterator[Entry]:
         other = register.get(Partnership, link.record.partnership)
         of = short_title(other) if other else ""
         there = link_to(link.part, words=getattr(link.part.part, "title", ""))
-        yield Entry(there, link.record.date, f"{'Referred here by' if sent else 'Taken up by'} {of}")
+        yield Entry(
+            there, link.record.date, f"{'Referred here by' if sent else 'Taken up by'} {of}"
+        )
 
 
 def _links(partnership: Partnership) -> tuple[Link, ...]:
-    own = (Link(f"{short_title(partnership)}'s own website", partnership.website),) if partnership.website else ()
+    own = (
+        (Link(f"{short_title(partnership)}'s own website", partnership.website),)
+        if partnership.website
+        else ()
+    )
     return (*own, *(Link(link.title, link.url) for link in partnership.links))
 
 

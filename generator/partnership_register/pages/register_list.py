@@ -19,7 +19,16 @@ from partnership_register.pages.addresses import (
 )
 from partnership_register.pages.page import Page
 from partnership_register.pages.partnership import TYPES
-from partnership_register.pages.shapes import Cell, Column, Link, Row, Status, Table, TableRow, Value
+from partnership_register.pages.shapes import (
+    Cell,
+    Column,
+    Link,
+    Row,
+    Status,
+    Table,
+    TableRow,
+    Value,
+)
 from partnership_register.pages.writing import day, label, named, plural, short_title, status
 from partnership_register.register import Register
 from partnership_register.register.seats import in_role

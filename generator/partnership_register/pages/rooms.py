@@ -177,8 +177,10 @@ def _member_facts(register: Register, partnership: Partnership) -> Iterator[Row]
     if partnership.required_categories:
         needed = ", ".join(titles[id] for id in partnership.required_categories)
         yield Row("Must include", needed)
-        said = Status("All there", "good") if not missing else Status(
-            f"Missing: {', '.join(titles[id] for id in missing)}", "bad"
+        said = (
+            Status("All there", "good")
+            if not missing
+            else Status(f"Missing: {', '.join(titles[id] for id in missing)}", "bad")
         )
         yield Row("Are they there?", said)
     carried = [s for s in seats(register, partnership) if s.standing == "carried-over"]
@@ -190,8 +192,10 @@ def _member(register: Register, seat: Seat) -> TableRow:
     membership = seat.membership
     body = named(register, "organisation", membership.organisation, seat.partnership)
     post = post_title(register, membership)
-    who: Value = (membership.name, post) if membership.name and membership.post else (
-        membership.name or post
+    who: Value = (
+        (membership.name, post)
+        if membership.name and membership.post
+        else (membership.name or post)
     )
     cells = (who, body, _role(seat), sector_title(register, seat), _category(register, seat),
              "Yes" if membership.voting else "No", _term(seat))  # fmt: skip
@@ -200,7 +204,9 @@ def _member(register: Register, seat: Seat) -> TableRow:
 
 def _role(seat: Seat) -> Value:
     role = ROLES[seat.membership.role]
-    return (role, STANDINGS[seat.standing]) if seat.standing in ("carried-over", "to-come") else role
+    return (
+        (role, STANDINGS[seat.standing]) if seat.standing in ("carried-over", "to-come") else role
+    )
 
 
 def sector_title(register: Register, seat: Seat) -> str:
@@ -231,8 +237,11 @@ def _member_detail(register: Register, seat: Seat) -> Entry | None:
     """What a member brings besides the seat: whom they represent, and what they may decide."""
     m = seat.membership
     facts: list[Value] = []
-    stands_in = register.resolve(("member",), m.substitute_for, seat.partnership) if (
-        m.substitute_for) else None
+    stands_in = (
+        register.resolve(("member",), m.substitute_for, seat.partnership)
+        if (m.substitute_for)
+        else None
+    )
     substitutes = register.pointing_at(seat.entry, "substitute_for")
     behalf = named(register, "organisation", m.on_behalf_of, seat.partnership)
     portfolios = {portfolio.id: portfolio.title for portfolio in register.council.portfolios}
@@ -348,7 +357,9 @@ def _documents(register: Register, partnership: Partnership) -> Page:
             words(type),
             columns,
             tuple(
-                TableRow((record_link(d), d.adopted or d.date or d.published, plain(d.summary or "")))
+                TableRow(
+                    (record_link(d), d.adopted or d.date or d.published, plain(d.summary or ""))
+                )
                 for d in found
             ),
         )

@@ -28,7 +28,7 @@ from partnership_register.pages.writing import (
 from partnership_register.register import Register
 from partnership_register.register.entries import Entry as RegisterEntry
 from partnership_register.register.work import Tie, Work, name_key, names_nobody, work_at
-from partnership_register.timescales import Timescale
+from partnership_register.timescales import Bearing, Dated, Timescale
 
 WORDS = Headings(
     section="Objective",
@@ -116,13 +116,20 @@ def due_words(work: Work) -> str:
 
 def reading(timescale: Timescale | None) -> str:
     """What was read in the words of a timescale, where that says more than the words do."""
-    if timescale is None:
+    if timescale is None or _speaks_for_itself(timescale):
         return ""
-    if not timescale.terms:
-        return NO_DATE
-    told = timescale.plain
-    same = {_bare(told), _bare(told.removeprefix("due "))}
-    return "" if _bare(timescale.text) in same else f"Read as: {told}."
+    return f"Read as: {timescale.plain}." if timescale.terms else NO_DATE
+
+
+def _speaks_for_itself(timescale: Timescale) -> bool:
+    """Whether the words say no more and no less than their reading: By 31 March 2027, Ongoing."""
+    told = timescale.plain.removeprefix("due ")
+    if _bare(timescale.text) in (_bare(told), _bare(f"due {told}")):
+        return True
+    match timescale.terms:
+        case [Dated(bearing=Bearing.BY | Bearing.IN)]:
+            return not timescale.unread and bool(re.search(r"\b\d{4}\b", timescale.text))
+    return False
 
 
 def leads(register: Register, work: Work) -> tuple[Value, ...]:
@@ -139,6 +146,15 @@ def leads(register: Register, work: Work) -> tuple[Value, ...]:
     if not work.has_lead:
         found.append(NO_LEAD)
     return tuple(found)
+
+
+def lead_names(register: Register, work: Work) -> tuple[Value, ...]:
+    """Who answers for an action, for lists: without the parts that each answers for."""
+    named = tuple(
+        Link(lead.text, lead.url) if isinstance(lead, Link) else lead
+        for lead in leads(register, work)
+    )
+    return tuple(dict.fromkeys(named))
 
 
 def lead_link(register: Register, work: Work, lead: Lead) -> Link | str:

@@ -83,9 +83,7 @@ def named(register: Register, kind: str, id: str | None, source: Record) -> Link
     return link_to(entry) if entry else None
 
 
-def links_to(
-    register: Register, kind: str, ids: Iterable[str], source: Record
-) -> tuple[Link, ...]:
+def links_to(register: Register, kind: str, ids: Iterable[str], source: Record) -> tuple[Link, ...]:
     """Links to what several references of one kind name."""
     return tuple(link for id in ids if (link := named(register, kind, id, source)))
 

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
@@ -38,6 +39,8 @@ class Records:
     attachments: dict[str, Attachment]
     """By the path of the record's folder and the name of the file, with a slash between."""
     problems: tuple[Problem, ...]
+    broken: frozenset[str] = frozenset()
+    """Ids of records that could not be read, so that nobody is told that they do not exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ def load(root: Path) -> Records:
     council: Council | None = None
     problems: list[Problem] = []
     others: set[str] = set()
+    broken: set[str] = set()
     for path in _files(root):
         place = _place(path)
         if isinstance(place, Problem):
@@ -72,13 +76,16 @@ def load(root: Path) -> Records:
                 council = record
             elif record is not None:
                 records.append(record)
+            else:
+                broken.add(place.id)
     attachments, missing = _attachments(root, [*records, *([council] if council else [])])
     problems.extend(missing)
     if not problems:
         problems.extend(_below(root, p) for p in _unnamed(others, attachments))
     if council is None and not any(p.path.endswith("council.yml") for p in problems):
         problems.append(_no_council(root))
-    return Records(council, tuple(records), attachments, tuple(located(root.parent, problems)))
+    placed = tuple(located(root.parent, problems))
+    return Records(council, tuple(records), attachments, placed, frozenset(broken))
 
 
 def read_record(
@@ -143,25 +150,51 @@ def _place(path: str) -> _Place | Problem | None:
     if not path.endswith(".yml"):
         return _not_yaml(path)
     if len(parts) not in (2, 3):
-        return Problem(path, "a record lies in the folder of a partnership or of _council",
-                       "for example partnerships/safer-thornmere/meetings/2026-03-12.yml")  # fmt: skip
+        return Problem(
+            path,
+            "a record lies in the folder of a partnership or of _council",
+            "for example partnerships/safer-thornmere/meetings/2026-03-12.yml",
+        )
     owner, *folder, name = parts
-    kind = _kind(owner, "".join(folder), name.removesuffix(".yml"))
+    stem = name.removesuffix(".yml")
+    kind = _kind(owner, "".join(folder), stem)
     if kind is None:
         return _misplaced(path, owner, folder)
-    stem = name.removesuffix(".yml")
+    if owner == COUNCIL_FOLDER:
+        return _misnamed(path, kind, stem) or _Place(kind, stem, "")
+    id = f"{owner}/{stem}" if folder else owner
+    return _misnamed(path, kind, stem, owner) or _Place(kind, id, owner)
+
+
+def _misnamed(path: str, kind: type[Record], stem: str, owner: str = "") -> Problem | None:
+    """What is wrong with the name of the file or of the partnership's folder."""
     if not re.fullmatch(kind.name_pattern, stem):
         return Problem(
             path,
-            f"a file of this kind cannot be called {name}",
+            f"a file of this kind cannot be called {stem}.yml",
             f"use small letters, figures and hyphens, for example {kind.name_example}.yml",
         )
-    if owner == COUNCIL_FOLDER:
-        return _Place(kind, stem, "")
-    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", owner):
-        return Problem(path, f'the folder "{owner}" cannot be the id of a partnership',
-                       "use small letters, figures and hyphens, for example safer-thornmere")  # fmt: skip
-    return _Place(kind, f"{owner}/{stem}" if folder else owner, owner)
+    if kind.name_pattern.startswith(r"\d{4}-\d\d-\d\d") and not _is_day(stem[:10]):
+        return Problem(
+            path,
+            f"{stem[:10]} is not a day that exists",
+            "a meeting's file begins with its day, for example 2026-03-12.yml",
+        )
+    if owner and not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", owner):
+        return Problem(
+            path,
+            f'the folder "{owner}" cannot be the id of a partnership',
+            "use small letters, figures and hyphens, for example safer-thornmere",
+        )
+    return None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _kind(owner: str, folder: str, stem: str) -> type[Record] | None:

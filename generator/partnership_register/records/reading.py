@@ -194,7 +194,7 @@ def _is_harmless(text: str, reading: _Reading) -> bool:
         if isinstance(event, yaml.AliasEvent) or anchor:
             reading.says(
                 mark,
-                f'"{anchor}" with & or * before it would make a shortcut, which records do not have',
+                f'"{anchor}" with & or * before it makes a shortcut, which records do not have',
                 "write the text out again, or put quotes round text that begins with & or *",
             )
         elif getattr(event, "tag", None):

@@ -172,7 +172,7 @@ def superseded_by_something_older(register: Register) -> Iterator[Problem]:
 
 def partnerships_without_a_file(register: Register) -> Iterator[Problem]:
     """Records in a folder that has no partnership.yml."""
-    known = {p.id for p in register.all(Partnership)}
+    known = {p.id for p in register.all(Partnership)} | register.broken
     missing: dict[str, Record] = {}
     for record in register.everything:
         if record.partnership and record.partnership not in known:

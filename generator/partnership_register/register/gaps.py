@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from partnership_register.model.council import Category, Portfolio
 from partnership_register.model.meeting import Meeting
@@ -58,7 +59,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One place where a rule is not kept. `partnership` is None where it concerns several or none."""
+    """A place where a rule is not kept; `partnership` is None where it concerns several or none."""
 
     rule: Rule
     partnership: Partnership | None
@@ -66,13 +67,19 @@ class Gap:
     entry: Entry
 
 
+_KNOWN: WeakKeyDictionary[Register, tuple[Gap, ...]] = WeakKeyDictionary()
+"""The gaps of each register that was asked for them: a register never changes."""
+
+
 def gaps(register: Register) -> tuple[Gap, ...]:
     """Every gap in the record, in the order of the rules."""
-    return tuple(
-        Gap(rule, lack.partnership, lack.sentence, lack.entry)
-        for rule in RULES
-        for lack in rule.find(register)
-    )
+    if register not in _KNOWN:
+        _KNOWN[register] = tuple(
+            Gap(rule, lack.partnership, lack.sentence, lack.entry)
+            for rule in RULES
+            for lack in rule.find(register)
+        )
+    return _KNOWN[register]
 
 
 def gaps_of(register: Register, partnership: Partnership) -> tuple[Gap, ...]:
@@ -89,7 +96,7 @@ def gaps_of(register: Register, partnership: Partnership) -> tuple[Gap, ...]:
 # Who is there
 
 
-def no_officer_support(register: Register, partnership: Partnership) -> Iterator[str]:
+def _no_officer_support(_: Register, partnership: Partnership) -> Iterator[str]:
     support = partnership.support
     if not support:
         yield "It is not recorded whether officers support the partnership."
@@ -104,30 +111,30 @@ def no_officer_support(register: Register, partnership: Partnership) -> Iterator
         yield f"{said}{since}{note}.".replace("..", ".")
 
 
-def no_lead_officer(register: Register, partnership: Partnership) -> Iterator[str]:
+def _no_lead_officer(_: Register, partnership: Partnership) -> Iterator[str]:
     if not any(officer.role == "lead" for officer in partnership.officers):
         yield "No lead officer is named."
 
 
-def no_chair(register: Register, partnership: Partnership) -> Iterator[str]:
+def _no_chair(register: Register, partnership: Partnership) -> Iterator[str]:
     if not in_role(register, partnership, "chair"):
         yield "Nobody is recorded in the chair."
 
 
-def no_partners(register: Register, partnership: Partnership) -> Iterator[str]:
+def _no_partners(register: Register, partnership: Partnership) -> Iterator[str]:
     if not filled(register, partnership):
         yield "No members are listed."
 
 
-def category_missing(register: Register, partnership: Partnership) -> Iterator[str]:
-    for id in missing_categories(register, partnership):
-        entry = register.resolve(("category",), id, partnership)
+def _category_missing(register: Register, partnership: Partnership) -> Iterator[str]:
+    for missing in missing_categories(register, partnership):
+        entry = register.resolve(("category",), missing, partnership)
         category = entry.part if entry else None
-        title = category.title if isinstance(category, Category) else id
+        title = category.title if isinstance(category, Category) else missing
         yield f"No member is recorded in a category that it must have: {title}."
 
 
-def term_carried_over(register: Register) -> Iterator[Lack]:
+def _term_carried_over(register: Register) -> Iterator[Lack]:
     for partnership in _at_work(register):
         for seat in seats(register, partnership):
             if seat.standing == "carried-over" and seat.membership.end:
@@ -140,14 +147,14 @@ def term_carried_over(register: Register) -> Iterator[Lack]:
                 )
 
 
-def portfolio_without_seat(register: Register, partnership: Partnership) -> Iterator[str]:
+def _portfolio_without_seat(register: Register, partnership: Partnership) -> Iterator[str]:
     for portfolio in portfolios_without_seat(register, partnership):
         holder = f", {portfolio.holder}," if portfolio.holder else ""
         yield f"The holder of the portfolio {portfolio.title}{holder} has no seat."
 
 
 def portfolios_without_seat(register: Register, partnership: Partnership) -> tuple[Portfolio, ...]:
-    """Portfolios in whose remit the partnership falls, whose holders should sit on it and do not."""
+    """Portfolios that the partnership falls under, whose holders should sit on it and do not."""
     if partnership.type not in HOLDERS_SIT_ON:
         return ()
     seated = {
@@ -155,7 +162,9 @@ def portfolios_without_seat(register: Register, partnership: Partnership) -> tup
         for seat in filled(register, partnership)
         if seat.membership.portfolio
     }
-    concerned = (register.resolve(("portfolio",), id, partnership) for id in partnership.portfolios)
+    concerned = (
+        register.resolve(("portfolio",), ref, partnership) for ref in partnership.portfolios
+    )
     return tuple(
         entry.part
         for entry in concerned
@@ -166,12 +175,12 @@ def portfolios_without_seat(register: Register, partnership: Partnership) -> tup
 # How it is governed
 
 
-def no_agreement(register: Register, partnership: Partnership) -> Iterator[str]:
+def _no_agreement(register: Register, partnership: Partnership) -> Iterator[str]:
     if agreement_of(register, partnership).state == "none":
         yield "No adopted agreement or terms of reference are on record."
 
 
-def agreement_out_of_date(register: Register) -> Iterator[Lack]:
+def _agreement_out_of_date(register: Register) -> Iterator[Lack]:
     for partnership in _at_work(register):
         agreement = agreement_of(register, partnership)
         document = agreement.document
@@ -183,7 +192,7 @@ def agreement_out_of_date(register: Register) -> Iterator[Lack]:
             )
 
 
-def never_reviewed(register: Register, partnership: Partnership) -> Iterator[str]:
+def _never_reviewed(register: Register, partnership: Partnership) -> Iterator[str]:
     if review_of(register, partnership).state != "never":
         return
     cycle, began = partnership.review_cycle, partnership.active and partnership.active.start
@@ -192,7 +201,7 @@ def never_reviewed(register: Register, partnership: Partnership) -> Iterator[str
     yield "Its governance has not been reviewed yet."
 
 
-def review_overdue(register: Register, partnership: Partnership) -> Iterator[str]:
+def _review_overdue(register: Register, partnership: Partnership) -> Iterator[str]:
     standing = review_of(register, partnership)
     if standing.state == "overdue" and standing.due and standing.last:
         yield (
@@ -201,7 +210,7 @@ def review_overdue(register: Register, partnership: Partnership) -> Iterator[str
         )
 
 
-def no_review_cycle(register: Register, partnership: Partnership) -> Iterator[str]:
+def _no_review_cycle(register: Register, partnership: Partnership) -> Iterator[str]:
     standing = review_of(register, partnership)
     if standing.state != "not-in-scope" and not standing.due:
         yield "It is not recorded when its governance is to be reviewed."
@@ -210,12 +219,12 @@ def no_review_cycle(register: Register, partnership: Partnership) -> Iterator[st
 # Risks
 
 
-def no_risk(register: Register, partnership: Partnership) -> Iterator[str]:
+def _no_risk(register: Register, partnership: Partnership) -> Iterator[str]:
     if not risks_of(register, partnership):
         yield "No open risk is recorded."
 
 
-def risk_not_reviewed(register: Register) -> Iterator[Lack]:
+def _risk_not_reviewed(register: Register) -> Iterator[Lack]:
     for risk in register.all(Risk):
         if not review_lapsed(register, risk):
             continue
@@ -223,8 +232,8 @@ def risk_not_reviewed(register: Register) -> Iterator[Lack]:
         said = f"not reviewed since {_day(seen)}" if seen else "no review is recorded"
         touched = [
             partnership
-            for id in risk.partnerships
-            if (partnership := register.get(Partnership, id))
+            for ref in risk.partnerships
+            if (partnership := register.get(Partnership, ref))
         ]
         sole = touched[0] if len(touched) == 1 else None
         yield Lack(f"{risk.title}: {said}.", register.entry(risk), sole)
@@ -233,13 +242,13 @@ def risk_not_reviewed(register: Register) -> Iterator[Lack]:
 # Plans and actions
 
 
-def plan_in_draft(register: Register) -> Iterator[Lack]:
+def _plan_in_draft(register: Register) -> Iterator[Lack]:
     for plan, partnership in _plans(register):
         if plan.status == "draft":
             yield Lack(f"{plan.title} is still a draft.", register.entry(plan), partnership)
 
 
-def plan_not_reviewed(register: Register) -> Iterator[Lack]:
+def _plan_not_reviewed(register: Register) -> Iterator[Lack]:
     for plan, partnership in _plans(register):
         if plan.status != "approved" or not plan.review_every:
             continue
@@ -253,7 +262,7 @@ def plan_not_reviewed(register: Register) -> Iterator[Lack]:
         yield Lack(sentence, register.entry(plan), partnership)
 
 
-def effectiveness_not_reviewed(register: Register) -> Iterator[Lack]:
+def _effectiveness_not_reviewed(register: Register) -> Iterator[Lack]:
     for plan, partnership in _plans(register):
         due = plan.effectiveness_review_due
         if due and due < register.as_of and not any(r.date >= due for r in plan.reviewed):
@@ -264,7 +273,7 @@ def effectiveness_not_reviewed(register: Register) -> Iterator[Lack]:
             )
 
 
-def action_without_lead(register: Register) -> Iterator[Lack]:
+def _action_without_lead(register: Register) -> Iterator[Lack]:
     for each in work(register):
         action = each.action
         if not each.is_open or each.has_lead or action.handled_elsewhere:
@@ -278,7 +287,7 @@ def action_without_lead(register: Register) -> Iterator[Lack]:
 # Meetings
 
 
-def no_meeting(register: Register, partnership: Partnership) -> Iterator[str]:
+def _no_meeting(register: Register, partnership: Partnership) -> Iterator[str]:
     since = a_year_before(register.as_of)
     began = partnership.active and partnership.active.start
     if partnership.status != "active" or (began and began > since):
@@ -287,7 +296,7 @@ def no_meeting(register: Register, partnership: Partnership) -> Iterator[str]:
         yield "No meeting was held in the last year and none is planned."
 
 
-def minutes_not_published(register: Register) -> Iterator[Lack]:
+def _minutes_not_published(register: Register) -> Iterator[Lack]:
     for partnership in register.all(Partnership):
         for meeting in held_meetings(register, partnership):
             if not meeting.minutes and is_past(register, meeting.date, 1):
@@ -295,7 +304,7 @@ def minutes_not_published(register: Register) -> Iterator[Lack]:
                 yield Lack(sentence, register.entry(meeting), partnership)
 
 
-def standing_item_missing(register: Register) -> Iterator[Lack]:
+def _standing_item_missing(register: Register) -> Iterator[Lack]:
     """Agendas of the last year and those to come; what older ones lacked nobody can mend."""
     since = a_year_before(register.as_of)
     for partnership in _at_work(register):
@@ -333,9 +342,9 @@ def _of(register: Register, entry: Entry) -> Partnership | None:
 
 
 def _organisation(register: Register, seat: Entry) -> str:
-    id = getattr(seat.part, "organisation", "")
-    entry = register.resolve(("organisation",), id, seat.record)
-    return entry.record.label if entry else id
+    named = getattr(seat.part, "organisation", "")
+    entry = register.resolve(("organisation",), named, seat.record)
+    return entry.record.label if entry else named
 
 
 def _day(day: date) -> str:
@@ -359,129 +368,129 @@ RULES = (
     Rule(
         "no-officer-support",
         "No officer support",
-        "Without somebody to send out papers and follow up, a partnership stops when people are busy.",
-        _each(no_officer_support),
+        "Without somebody to send papers and follow up, a partnership stops when people are busy.",
+        _each(_no_officer_support),
     ),
     Rule(
         "no-lead-officer",
         "No lead officer",
         "Someone in the council should answer for its part in every partnership.",
-        _each(no_lead_officer),
+        _each(_no_lead_officer),
     ),
     Rule(
         "no-chair",
         "No chair",
-        "The chair answers for how a partnership is run, and is whom partners and residents turn to.",
-        _each(no_chair),
+        "The chair answers for how a partnership is run, and partners and residents turn to them.",
+        _each(_no_chair),
     ),
     Rule(
         "no-partners",
         "No members listed",
         "Without a list of members nobody can tell who takes the decisions.",
-        _each(no_partners),
+        _each(_no_partners),
     ),
     Rule(
         "category-missing",
         "A required kind of member is missing",
         "The partnership has agreed that these voices must be at the table.",
-        _each(category_missing),
+        _each(_category_missing),
     ),
     Rule(
         "term-carried-over",
         "A term has ended without a successor",
         "A member whose term is over still counts as present, but nobody has confirmed it.",
-        term_carried_over,
+        _term_carried_over,
     ),
     Rule(
         "portfolio-without-seat",
         "A portfolio holder has no seat",
         "Cabinet members should sit on the partnerships in their remit, to speak for the council"
         " and to keep each other informed.",
-        _each(portfolio_without_seat),
+        _each(_portfolio_without_seat),
     ),
     Rule(
         "no-agreement",
         "No agreement or terms of reference",
         "Partners should have agreed in writing what they do together and who decides.",
-        _each(no_agreement),
+        _each(_no_agreement),
     ),
     Rule(
         "agreement-out-of-date",
         "Agreement out of date",
         "An agreement that is past its review may no longer say how the partnership works.",
-        agreement_out_of_date,
+        _agreement_out_of_date,
     ),
     Rule(
         "never-reviewed",
         "Governance never reviewed",
         "A review shows whether the partnership is well run and whether the council should stay.",
-        _each(never_reviewed),
+        _each(_never_reviewed),
     ),
     Rule(
         "review-overdue",
         "Governance review overdue",
         "Without a recent review nobody knows whether earlier weaknesses were put right.",
-        _each(review_overdue),
+        _each(_review_overdue),
     ),
     Rule(
         "no-review-cycle",
         "No date for the next review",
         "A review that no date is set for is easily forgotten.",
-        _each(no_review_cycle),
+        _each(_no_review_cycle),
     ),
     Rule(
         "no-risk",
         "No risk recorded",
-        "Every partnership has something that could go wrong; an empty list means nobody has looked.",
-        _each(no_risk),
+        "Something can go wrong in every partnership; an empty list means nobody has looked.",
+        _each(_no_risk),
     ),
     Rule(
         "risk-not-reviewed",
         "Risk not reviewed in time",
         "A score that nobody has looked at for months says little about the risk today.",
-        risk_not_reviewed,
+        _risk_not_reviewed,
     ),
     Rule(
         "plan-in-draft",
         "Plan still a draft",
         "Until a plan is approved, partners are not bound by it.",
-        plan_in_draft,
+        _plan_in_draft,
     ),
     Rule(
         "plan-not-reviewed",
         "Plan not gone through in time",
-        "Partners have said how often they look at progress; when they do not, actions slip unseen.",
-        plan_not_reviewed,
+        "Partners have said how often they look at progress; if they do not, actions slip unseen.",
+        _plan_not_reviewed,
     ),
     Rule(
         "effectiveness-not-reviewed",
         "No review of what a plan achieved",
         "Doing what was planned is not the same as making a difference.",
-        effectiveness_not_reviewed,
+        _effectiveness_not_reviewed,
     ),
     Rule(
         "action-without-lead",
         "Action without a lead",
         "What nobody answers for is seldom done.",
-        action_without_lead,
+        _action_without_lead,
     ),
     Rule(
         "minutes-not-published",
         "Minutes not published after a month",
         "Residents should be able to read what was decided soon after a meeting.",
-        minutes_not_published,
+        _minutes_not_published,
     ),
     Rule(
         "standing-item-missing",
         "Regular agenda item missing",
         "The partnership has agreed to take these items at every meeting.",
-        standing_item_missing,
+        _standing_item_missing,
     ),
     Rule(
         "no-meeting",
         "Not meeting",
         "A partnership that does not meet may have stopped without anyone saying so.",
-        _each(no_meeting),
+        _each(_no_meeting),
     ),
 )
 """The rules, in the order in which they are shown. A new rule is a function and one line here."""

@@ -7,8 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 _LINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
-_CODE = re.compile(r"^(?: {4}|\t).*$|^(```+|~~~+)[\s\S]*?(?:^\1`*~*[ \t]*$|\Z)|(`+)(?!`)[\s\S]*?(?<!`)\2(?!`)",
-                   re.MULTILINE)  # fmt: skip
+_CODE = re.compile(
+    r"^(?: {4}|\t).*$"  # indented by four
+    r"|^(```+|~~~+)[\s\S]*?(?:^\1`*~*[ \t]*$|\Z)"  # between fences
+    r"|(`+)(?!`)[\s\S]*?(?<!`)\2(?!`)",  # between backticks
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)

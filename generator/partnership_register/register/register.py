@@ -48,6 +48,7 @@ class Register:
         self.as_of = as_of
         self.attachments: dict[str, Attachment] = records.attachments
         self.dangling: list[Problem] = []
+        self.broken = records.broken
         self._types: dict[type[Record], tuple[Record, ...]] = {}
         self._within: dict[tuple[type[Record], str], tuple[Record, ...]] = {}
         self._entries: dict[tuple[str, str], Entry] = {}
@@ -190,11 +191,8 @@ class Register:
                     case Prose():
                         for link in links_in(found.text):
                             targets = self.link_target(link.target, record)
-                            self._link(
-                                record,
-                                found.loc,
-                                self._one(record, found.loc, link.target, targets),
-                            )
+                            target = self._one(record, found.loc, link.target, targets)
+                            self._link(record, found.loc, target)
 
     def _named_by(self, record: Record, reference: Reference) -> Entry | None:
         found = self.candidates(reference.kinds, reference.value, record)
@@ -206,9 +204,11 @@ class Register:
     ) -> Entry | None:
         if len(found) == 1:
             return found[0]
+        if not found and self._is_broken(value, record):
+            return None
         if not found:
             message = f'there is no {what or "record or action"} "{value}"'
-            self.dangling.append(Problem(record.path, message, self._nearest(what, value), loc))
+            self.dangling.append(Problem(record.path, message, self.suggestion(value, what), loc))
         else:
             choice = " or ".join(
                 f"{e.record.id}#{e.ref}" if e.part else f"{e.kind}:{e.record.id}" for e in found[:4]
@@ -217,8 +217,13 @@ class Register:
             self.dangling.append(Problem(record.path, message, f"write {choice}", loc))
         return None
 
-    def _nearest(self, what: str, value: str) -> str:
-        """What to write instead of a name that fits nothing."""
+    def _is_broken(self, value: str, source: Record) -> bool:
+        """Whether the record meant is there but could not be read, which was said already."""
+        id = value.partition("#")[0]
+        return not self.broken.isdisjoint((id, f"{source.partnership}/{id}", source.partnership))
+
+    def suggestion(self, value: str, what: str = "") -> str:
+        """What to write instead of a name that fits nothing; `what` are the kinds wanted, if any."""
         if value in self._former:
             return f'it is now called "{self._former[value]}"'
         wanted = what.split(" or ") if what else LINKABLE

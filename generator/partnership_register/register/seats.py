@@ -69,9 +69,7 @@ def seats_of(register: Register, organisation: Organisation) -> Iterator[Seat]:
         yield next(s for s in seats(register, link.record) if s.entry is link.part)
 
 
-def _standing(
-    membership: Membership, others: Iterable[Membership], as_of: date
-) -> Standing:
+def _standing(membership: Membership, others: Iterable[Membership], as_of: date) -> Standing:
     if membership.start and membership.start > as_of:
         return "to-come"
     if not membership.end or membership.end >= as_of:

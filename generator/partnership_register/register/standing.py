@@ -1,4 +1,4 @@
-"""How each partnership is run on the day of the register: its agreement, reviews, risks, meetings."""
+"""How each partnership stands on the day of the register: agreement, reviews, risks, meetings."""
 
 from __future__ import annotations
 

@@ -163,6 +163,7 @@ class _Known:
     all: tuple[Work, ...]
     at: dict[tuple[str, str, str], Work]
     of: dict[str, list[Work]]
+    within: dict[str, list[Work]]
 
 
 _KNOWN: WeakKeyDictionary[Register, _Known] = WeakKeyDictionary()
@@ -177,6 +178,11 @@ def work(register: Register) -> tuple[Work, ...]:
 def work_of(register: Register, record: Record) -> tuple[Work, ...]:
     """The actions of one plan, meeting or review, in the order of the paper."""
     return tuple(_known(register).of.get(record.path, ()))
+
+
+def work_within(register: Register, partnership: str) -> tuple[Work, ...]:
+    """The actions of all plans, meetings and reviews of one partnership."""
+    return tuple(_known(register).within.get(partnership, ()))
 
 
 def work_at(register: Register, entry: Entry) -> Work:
@@ -251,10 +257,12 @@ def _known(register: Register) -> _Known:
             for entry in register.parts("action")
             if isinstance(entry.part, Action)
         )
-        holders: dict[str, list[Work]] = {}
+        of: dict[str, list[Work]] = {}
+        within: dict[str, list[Work]] = {}
         for each in found:
-            holders.setdefault(each.holder.path, []).append(each)
-        _KNOWN[register] = _Known(found, {each.entry.key: each for each in found}, holders)
+            of.setdefault(each.holder.path, []).append(each)
+            within.setdefault(each.partnership, []).append(each)
+        _KNOWN[register] = _Known(found, {each.entry.key: each for each in found}, of, within)
     return _KNOWN[register]
 
 
@@ -278,10 +286,7 @@ def _work(register: Register, entry: Entry, action: Action) -> Work:
         due=due,
         next_due=_next_due(action, timescale, register.as_of, is_open=is_open),
         is_overdue=bool(
-            is_open
-            and due
-            and due < register.as_of
-            and not (timescale and timescale.is_ongoing)
+            is_open and due and due < register.as_of and not (timescale and timescale.is_ongoing)
         ),
         is_open=is_open,
         priority=_priority(register, action),

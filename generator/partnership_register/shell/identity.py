@@ -13,6 +13,7 @@ CONTENT_SECURITY_POLICY = (
 )
 
 
+COUNCIL_STYLESHEET = "assets/council.css"
 OPEN_GOVERNMENT_LICENCE = (
     "Contains public sector information licensed under the Open Government Licence v3.0.",
     "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
@@ -51,4 +52,6 @@ def _page(docs_dir: Path, name: str) -> str:
 def stylesheet(council: Council) -> str:
     """The council's colours, for the custom properties on which the stylesheet is built."""
     look = council.look
-    return f":root {{\n  --council-primary: {look.primary};\n  --council-accent: {look.accent};\n}}\n"
+    return (
+        f":root {{\n  --council-primary: {look.primary};\n  --council-accent: {look.accent};\n}}\n"
+    )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import logging
+import re
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as EnginePage
@@ -23,12 +26,11 @@ from partnership_register.register import Register
 from partnership_register.render import slot, with_relative_links
 from partnership_register.shell.clock import today
 from partnership_register.shell.finishing import finish
-from partnership_register.shell.identity import identity
-from partnership_register.shell.opening import open_project, with_links
-from partnership_register.shell.stubs import PANEL, stubs
+from partnership_register.shell.identity import COUNCIL_STYLESHEET, identity, stylesheet
+from partnership_register.shell.opening import PANEL, open_project, with_links
+from partnership_register.shell.stubs import stubs
 
-log = logging.getLogger("mkdocs.plugins.partnership_register")
-_UNUSED = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette")
+_UNUSED = re.compile(r"assets/(?:javascripts|images)/|assets/stylesheets/(?:palette|.*\.map$)")
 """What Material would publish besides the one stylesheet that the pages link to."""
 
 
@@ -36,7 +38,7 @@ class ProblemsFound(Abort):
     """The records have problems; raised before anything of the site is touched."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(f"{len(problems)} to put right; the site was left as it is")
+        super().__init__(f"{as_text(problems)}{len(problems)} to put right; nothing was built")
         self.problems = problems
 
 
@@ -55,23 +57,44 @@ class PartnershipRegisterPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-un
     register: Register
     pages: tuple[Page, ...]
 
+    is_preview = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Remember whether this is a preview."""
+        self.is_preview = command == "serve"
+
+    def on_serve(
+        self,
+        server: LiveReloadServer,
+        *,
+        config: MkDocsConfig,
+        builder: Any,
+    ) -> LiveReloadServer:
+        """Build again when a record changes."""
+        server.watch(str(self.records_dir(config)))
+        return server
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the records, so that a build with problems ends before it begins."""
         as_of = date.fromisoformat(self.config.as_of) if self.config.as_of else today()
-        opened = open_project(self._records_dir(config), Path(config.docs_dir), as_of)
+        opened = open_project(self.records_dir(config), Path(config.docs_dir), as_of)
         if opened.register is None:
-            log.error("The records have problems:\n%s", as_text(opened.problems))
             raise ProblemsFound(opened.problems)
         self.register = opened.register
         self.pages = tuple(pages_of(self.register))
         config.extra.update(identity(self.register.council, Path(config.docs_dir)))
+        if self.is_preview:  # the live reload is an inline script, which the policy forbids
+            del config.extra["content_security_policy"]
         config.extra["engine_stylesheets"] = _stylesheets(config)
+        config.extra_css = [*config.extra_css, COUNCIL_STYLESHEET]
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the stubs, and leave out what the pages never ask for."""
-        for file in [f for f in files if f.src_uri.startswith(_UNUSED)]:
+        for file in [f for f in files if _UNUSED.match(f.src_uri)]:
             files.remove(file)
+        sheet = stylesheet(self.register.council)
+        files.append(File.generated(config, COUNCIL_STYLESHEET, content=sheet))
         for stub in stubs(self.pages):
             files.append(File.generated(config, stub.path, content=stub.markdown))
         return files
@@ -95,16 +118,42 @@ class PartnershipRegisterPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-un
             Path(config.site_dir),
             self.register,
             self.pages,
-            records_dir=self._records_dir(config),
+            records_dir=self.records_dir(config),
             site_url=config.site_url or "",
         )
 
-    def _records_dir(self, config: MkDocsConfig) -> Path:
+    def records_dir(self, config: MkDocsConfig) -> Path:
+        """The folder of records."""
         return Path(config.config_file_path or "").parent / self.config.records_dir
 
 
-def build(config_file: Path, *, site_dir: Path | None = None, as_of: date | None = None) -> Path:
-    """Build the site beside the old one and put it in its place; return where it lies.
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a project keeps its records and its hand-written pages."""
+
+    records_dir: Path
+    docs_dir: Path
+
+
+def places(config_file: Path) -> Places:
+    """Read them from the site's settings. Raises ConfigurationError where there are none."""
+    config = load_config(str(config_file))
+    plugin = config.plugins["partnership-register"]
+    assert isinstance(plugin, PartnershipRegisterPlugin)
+    return Places(plugin.records_dir(config), Path(config.docs_dir))
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made."""
+
+    site_dir: Path
+    records: int
+    pages: int
+
+
+def build(config_file: Path, *, site_dir: Path | None = None, as_of: date | None = None) -> Built:
+    """Build the site beside the old one and put it in its place.
 
     Raises ProblemsFound where records have problems; the old site then stays as it was.
     """
@@ -113,13 +162,19 @@ def build(config_file: Path, *, site_dir: Path | None = None, as_of: date | None
         settings["site_dir"] = str(site_dir.resolve())
     config = load_config(str(config_file), **settings)
     plugin = config.plugins["partnership-register"]
+    assert isinstance(plugin, PartnershipRegisterPlugin)
     if as_of:
         plugin.config["as_of"] = as_of.isoformat()
     final = Path(config.site_dir)
     with staged(final) as new:
         config.site_dir = str(new)
         mkdocs_build(config)
-    return final
+    return Built(final, len(plugin.register.everything), len(plugin.pages))
+
+
+def serve(config_file: Path, address: str) -> None:
+    """Serve the site on `address`, and build it again whenever something of it changes."""
+    mkdocs_serve(str(config_file), dev_addr=address)
 
 
 def _stylesheets(config: MkDocsConfig) -> list[str]:
@@ -129,4 +184,11 @@ def _stylesheets(config: MkDocsConfig) -> list[str]:
     return [f"assets/stylesheets/{file.name}" for file in found]
 
 
-__all__ = ["PartnershipRegisterPlugin", "ProblemsFound", "build"]
+__all__ = [
+    "ConfigurationError",
+    "PartnershipRegisterPlugin",
+    "ProblemsFound",
+    "build",
+    "places",
+    "serve",
+]

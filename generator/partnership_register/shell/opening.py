@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,8 +16,10 @@ from partnership_register.records import Records, load, located
 from partnership_register.register import Register, problems_of
 from partnership_register.register.links import links_in
 
-_PANEL = re.compile(r"<!-- register: ([a-z-]+) -->")
+PANEL = "<!-- register: {} -->"
+"""The line by which a hand-written page asks for a part of the register, such as `home`."""
 PANELS = ("home",)
+_PANEL = re.compile(PANEL.format("([a-z-]+)"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +50,42 @@ def _public(records: Records, council: Council, whole: Register, as_of: date) ->
 
 def content_problems(docs_dir: Path, register: Register) -> list[Problem]:
     """Links of hand-written pages to records that are not there, and panels that nobody knows."""
-    problems = []
+    problems: list[Problem] = []
     for file in sorted(docs_dir.rglob("*.md")):
         path = file.relative_to(docs_dir.parent).as_posix()
         text = file.read_text(encoding="utf-8-sig")
-        for link in links_in(text):
-            found = register.link_target(link.target, register.council)
-            if len(found) != 1:
-                what = "may mean several things" if found else "is no record or action"
-                line, column = _position(text, f"[[{link.target}")
-                problems.append(
-                    Problem(path, f'"{link.target}" {what}', "write the id of a record, such as"
-                            " [[safer-thornmere]]", ("[[...]]",), line, column)  # fmt: skip
-                )
-        for panel in _PANEL.finditer(text):
-            if panel[1] not in PANELS:
-                line, column = _position(text, panel[0])
-                problems.append(
-                    Problem(path, f'there is no part of the register called "{panel[1]}"',
-                            f"the parts are {', '.join(PANELS)}", (), line, column)  # fmt: skip
-                )
+        problems += _broken_links(path, text, register)
+        problems += _unknown_panels(path, text)
+    if not (docs_dir / "index.md").is_file():
+        problems.append(
+            Problem(
+                f"{docs_dir.name}/index.md",
+                "the home page is missing",
+                f"write it, with the line {PANEL.format('home')} where the register should appear",
+            )
+        )
     return problems
+
+
+def _broken_links(path: str, text: str, register: Register) -> Iterator[Problem]:
+    for link in links_in(text):
+        found = register.link_target(link.target, register.council)
+        if len(found) == 1:
+            continue
+        line, column = _position(text, f"[[{link.target}")
+        if found:
+            message, hint = "may mean several things", "write the kind before it, such as risk:id"
+        else:
+            message, hint = "is no record or action", register.suggestion(link.target)
+        yield Problem(path, f'"{link.target}" {message}', hint, ("[[...]]",), line, column)
+
+
+def _unknown_panels(path: str, text: str) -> Iterator[Problem]:
+    for panel in _PANEL.finditer(text):
+        if panel[1] not in PANELS:
+            line, column = _position(text, panel[0])
+            message = f'there is no part of the register called "{panel[1]}"'
+            yield Problem(path, message, f"the parts are {', '.join(PANELS)}", (), line, column)
 
 
 def with_links(markdown: str, register: Register) -> str:

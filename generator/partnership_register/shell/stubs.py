@@ -9,9 +9,6 @@ from partnership_register.model.base import anchor
 from partnership_register.pages import Page
 from partnership_register.render import slot
 
-PANEL = "<!-- register: {} -->"
-"""The line by which a hand-written page asks for a part of the register, such as `home`."""
-
 
 @dataclass(frozen=True, slots=True)
 class Stub:

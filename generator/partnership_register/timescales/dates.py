@@ -1,4 +1,4 @@
-"""Dates and how work stands to them: "by end of March 2007", "April 06-December 06", "from 2006"."""
+"""Dates and how work stands to them: "by end of March 2007", "April 06-December 06", "in 2006"."""
 
 from __future__ import annotations
 

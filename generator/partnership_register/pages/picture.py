@@ -1,0 +1,177 @@
+"""The picture of the structure: boxes down the page, lines of report at the left, arcs at the right.
+
+The same partnerships always give the same picture: nothing is measured, moved or left to chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+MARGIN = 4
+WIDTH = 300
+"""The width of a box at the top."""
+INDENT = 26
+LETTERS = 30
+"""How many letters fit into a line of a box; the type is 16 units high."""
+LINE = 21
+PADDING = 9
+GAP = 12
+CORNER = 10
+NEAREST_ARC = 30
+WIDEST_ARC = 190
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text in a box, by the middle of its left edge."""
+
+    x: int
+    y: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A partnership in the picture."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    lines: tuple[Line, ...]
+    url: str
+
+    @property
+    def right(self) -> int:
+        """The right edge."""
+        return self.x + self.width
+
+    @property
+    def middle(self) -> int:
+        """Half way down."""
+        return self.y + self.height // 2
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A line between two boxes, said in words for those who point at it."""
+
+    path: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The whole picture with its size."""
+
+    width: int
+    height: int
+    boxes: tuple[Box, ...]
+    reports: tuple[Edge, ...]
+    beside: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What is to be drawn: a name, how far down the tree, below which place, beside which."""
+
+    id: str
+    name: str
+    url: str
+    depth: int
+    above: str
+    """The id of the one above, empty at the top."""
+    beside: tuple[str, ...]
+
+
+def picture(placed: Sequence[Placed]) -> Picture:
+    """Lay out partnerships from top to bottom in the order given."""
+    boxes = dict(zip((each.id for each in placed), _boxes(placed), strict=True))
+    names = {each.id: each.name for each in placed}
+    pairs = list(_pairs(placed))
+    arcs = tuple(_arcs(pairs, boxes, names))
+    right = max((box.right for box in boxes.values()), default=WIDTH)
+    bottom = max((box.y + box.height for box in boxes.values()), default=0)
+    reach = max((_reach(one, other, list(boxes)) for one, other in pairs), default=0)
+    return Picture(
+        right + reach + MARGIN,
+        bottom + MARGIN,
+        tuple(boxes.values()),
+        tuple(_report(boxes[p.above], boxes[p.id], names, p) for p in placed if p.above in boxes),
+        arcs,
+    )
+
+
+def _boxes(placed: Iterable[Placed]) -> Iterator[Box]:
+    top = MARGIN
+    for each in placed:
+        x = MARGIN + each.depth * INDENT
+        width = WIDTH - each.depth * INDENT
+        letters = max(12, LETTERS - each.depth * 2)
+        texts = wrap(each.name, letters) or [each.name]
+        height = 2 * PADDING + LINE * len(texts)
+        lines = tuple(
+            Line(x + 12, top + PADDING + LINE * number + LINE // 2, text)
+            for number, text in enumerate(texts)
+        )
+        yield Box(x, top, width, height, lines, each.url)
+        top += height + GAP
+
+
+def _report(above: Box, below: Box, names: dict[str, str], placed: Placed) -> Edge:
+    """Down from the box above and into the left side of the one below."""
+    x = above.x + INDENT // 2
+    path = f"M{x} {above.y + above.height}V{below.middle}H{below.x}"
+    return Edge(path, f"{placed.name} reports to {names[placed.above]}")
+
+
+def _pairs(placed: Sequence[Placed]) -> Iterator[tuple[str, str]]:
+    """Each two that work together, the upper one first, in the order of the page."""
+    place = {each.id: number for number, each in enumerate(placed)}
+    found = {
+        (min(place[each.id], place[other]), max(place[each.id], place[other]))
+        for each in placed
+        for other in each.beside
+        if other in place and other != each.id
+    }
+    for upper, lower in sorted(found):
+        yield placed[upper].id, placed[lower].id
+
+
+def _arcs(
+    pairs: list[tuple[str, str]], boxes: dict[str, Box], names: dict[str, str]
+) -> Iterator[Edge]:
+    order = list(boxes)
+    for upper, lower in pairs:
+        start = _port(boxes, pairs, order, upper, lower)
+        end = _port(boxes, pairs, order, lower, upper)
+        right = max(boxes[upper].right, boxes[lower].right)
+        reach = right + round(_reach(upper, lower, order) * 4 / 3)
+        path = f"M{right} {start}C{reach} {start} {reach} {end} {right} {end}"
+        yield Edge(path, f"{names[upper]} works with {names[lower]}")
+
+
+def _reach(one: str, other: str, order: list[str]) -> int:
+    """How far an arc stands out: the further apart the boxes, the further."""
+    apart = abs(order.index(one) - order.index(other))
+    longest = max(1, len(order) - 1)
+    return NEAREST_ARC + round((WIDEST_ARC - NEAREST_ARC) * (apart - 1) / longest)
+
+
+def _port(
+    boxes: dict[str, Box], pairs: list[tuple[str, str]], order: list[str], box: str, other: str
+) -> int:
+    """The height at which an arc leaves a box: arcs to higher boxes leave higher up.
+
+    Arcs that go the same way are put in the order in which they do not cross.
+    """
+    partners = [b if a == box else a for a, b in pairs if box in (a, b)]
+    here = order.index(box)
+    up = sorted((p for p in partners if order.index(p) < here), key=order.index, reverse=True)
+    down = sorted((p for p in partners if order.index(p) > here), key=order.index, reverse=True)
+    place = [*up[::1], *down].index(other)
+    room = boxes[box].height - 2 * 6
+    step = room / max(1, len(partners))
+    return round(boxes[box].y + 6 + step * (place + 0.5))

@@ -1,0 +1,295 @@
+"""Cabinet portfolios: which partnerships fall under each, and all that goes on in one remit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from partnership_register.model.council import Portfolio
+from partnership_register.model.partnership import Partnership
+from partnership_register.model.risk import Risk
+from partnership_register.model.strategy import Objective
+from partnership_register.pages.addresses import HOME, PORTFOLIOS, REGISTER
+from partnership_register.pages.decisions import decision_entry
+from partnership_register.pages.meetings import when
+from partnership_register.pages.organisation import due_cell
+from partnership_register.pages.page import Page
+from partnership_register.pages.partnership import TYPES
+from partnership_register.pages.risk import partnership_links
+from partnership_register.pages.shapes import (
+    Cell,
+    Column,
+    Entry,
+    Link,
+    Row,
+    Status,
+    Table,
+    TableRow,
+    Value,
+)
+from partnership_register.pages.standings import agreement_status, level, review_status
+from partnership_register.pages.work import OVERDUE, action_link, escaped, leads, standing
+from partnership_register.pages.writing import (
+    label,
+    link_to,
+    meeting_link,
+    plain,
+    plural,
+    record_link,
+    resolved,
+    short_title,
+)
+from partnership_register.register import Register
+from partnership_register.register import Entry as RegisterEntry
+from partnership_register.register.decisions import decisions_of
+from partnership_register.register.gaps import portfolios_without_seat
+from partnership_register.register.seats import filled, in_role
+from partnership_register.register.standing import (
+    agreement_of,
+    is_at_work,
+    next_meeting,
+    review_of,
+    risks_of,
+)
+from partnership_register.register.work import work
+
+LATEST = 8
+"""How many decisions the page of a portfolio shows."""
+
+HAS_SEAT = Status("Has a seat", "good")
+NO_SEAT = Status("No seat", "bad")
+IN_REMIT = Status("In remit", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A partnership and, for each portfolio, whether it falls under it and has its holder."""
+
+    head: Link
+    cells: tuple[Status | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PortfoliosView:
+    """All portfolios."""
+
+    portfolios: tuple[Entry, ...]
+    columns: tuple[Link, ...]
+    rows: tuple[MatrixRow, ...]
+    gaps: int
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioView:
+    """Everything in one remit."""
+
+    title: str
+    holder: str
+    remit: str
+    figures: tuple[Row, ...]
+    partnerships: Table
+    meetings: tuple[Entry, ...]
+    actions: Table
+    risks: Table
+    objectives: tuple[Entry, ...]
+    decisions: tuple[Entry, ...]
+
+
+def pages(register: Register) -> Iterator[Page]:
+    """The matrix of portfolios and partnerships, and a page for each portfolio."""
+    portfolios = register.council.portfolios
+    yield _all(register, portfolios)
+    for portfolio in portfolios:
+        yield _one(register, portfolio)
+
+
+def in_remit(register: Register, portfolio: Portfolio) -> tuple[Partnership, ...]:
+    """The partnerships at work that fall under a portfolio, by their titles."""
+    found = (
+        link.record
+        for link in register.pointing_at(_entry(register, portfolio), "portfolios")
+        if isinstance(link.record, Partnership) and is_at_work(link.record)
+    )
+    unique = {partnership.id: partnership for partnership in found}
+    return tuple(sorted(unique.values(), key=lambda each: each.title))
+
+
+def _all(register: Register, portfolios: tuple[Portfolio, ...]) -> Page:
+    at_work = sorted(
+        (p for p in register.all(Partnership) if is_at_work(p)), key=lambda each: each.title
+    )
+    rows = tuple(
+        MatrixRow(record_link(p), tuple(_standing(register, p, each) for each in portfolios))
+        for p in at_work
+    )
+    view = PortfoliosView(
+        tuple(_portfolio_entry(register, each) for each in portfolios),
+        tuple(Link(each.title, _address(each)) for each in portfolios),
+        rows,
+        sum(1 for row in rows for cell in row.cells if cell is NO_SEAT),
+    )
+    said = "Which partnerships fall under each cabinet portfolio, and on which its holder sits."
+    return Page(PORTFOLIOS.url, "views/portfolios.html", "Cabinet portfolios", said,
+                REGISTER.text, view, (HOME, REGISTER))  # fmt: skip
+
+
+def _entry(register: Register, portfolio: Portfolio) -> RegisterEntry:
+    place = register.council.portfolios.index(portfolio)
+    return register.part(register.council, "portfolios", place)
+
+
+def _address(portfolio: Portfolio) -> str:
+    return f"{PORTFOLIOS.url}{portfolio.id}/"
+
+
+def _portfolio_entry(register: Register, portfolio: Portfolio) -> Entry:
+    text = resolved(register, portfolio.remit, register.council) if portfolio.remit else ""
+    number = plural(len(in_remit(register, portfolio)), "partnership")
+    return Entry(Link(portfolio.title, _address(portfolio)), None, plain(text, most=220), None,
+                 tuple(each for each in (portfolio.holder, number) if each))  # fmt: skip
+
+
+def _standing(register: Register, partnership: Partnership, portfolio: Portfolio) -> Status | None:
+    entry = _entry(register, portfolio)
+    seated = any(
+        register.resolve(("portfolio",), seat.membership.portfolio or "", partnership) is entry
+        for seat in filled(register, partnership)
+        if seat.membership.portfolio
+    )
+    if seated:
+        return HAS_SEAT
+    if portfolio in portfolios_without_seat(register, partnership):
+        return NO_SEAT
+    falls_under = (register.resolve(("portfolio",), r, partnership) for r in partnership.portfolios)
+    return IN_REMIT if entry in falls_under else None
+
+
+def _one(register: Register, portfolio: Portfolio) -> Page:
+    mine = in_remit(register, portfolio)
+    partnerships = _partnerships(register, portfolio, mine)
+    actions, risks = _actions(register, mine), _risks(register, mine)
+    view = PortfolioView(
+        portfolio.title,
+        portfolio.holder or "",
+        resolved(register, portfolio.remit or "", register.council),
+        _figures(partnerships, actions, risks),
+        partnerships,
+        tuple(_meetings(register, mine)),
+        actions,
+        risks,
+        tuple(_objectives(register, portfolio)),
+        tuple(_decisions(register, mine)),
+    )
+    number = plural(len(mine), "partnership").lower()
+    said = f"{portfolio.title}: {number} in one remit, with meetings, actions, risks and decisions."
+    return Page(_address(portfolio), "views/portfolio.html", f"Portfolio: {portfolio.title}", said,
+                REGISTER.text, view, (HOME, REGISTER, PORTFOLIOS))  # fmt: skip
+
+
+def _figures(partnerships: Table, actions: Table, risks: Table) -> tuple[Row, ...]:
+    overdue = sum(1 for row in actions.rows if OVERDUE in _parts(row.cells[-1]))
+    return (
+        _count(len(partnerships.rows), "partnership"),
+        _count(len(actions.rows), "open action"),
+        Row("of them overdue", str(overdue)),
+        _count(len(risks.rows), "open risk"),
+    )
+
+
+def _parts(cell: Value | Cell) -> tuple[Value, ...]:
+    return cell if isinstance(cell, tuple) else ()
+
+
+def _count(number: int, one: str) -> Row:
+    return Row(one if number == 1 else f"{one}s", str(number))
+
+
+def _partnerships(register: Register, portfolio: Portfolio, mine: tuple[Partnership, ...]) -> Table:
+    rows = []
+    for partnership in mine:
+        chairs = tuple(label(seat.entry) for seat in in_role(register, partnership, "chair"))
+        rows.append(
+            TableRow((
+                record_link(partnership),
+                TYPES[partnership.type],
+                _standing(register, partnership, portfolio),
+                chairs,
+                agreement_status(agreement_of(register, partnership)),
+                review_status(review_of(register, partnership)),
+            ))
+        )  # fmt: skip
+    columns = (
+        Column("Partnership"),
+        Column("Kind"),
+        Column("Portfolio holder", "status"),
+        Column("Chair"),
+        Column("Agreement", "status"),
+        Column("Review", "status"),
+    )
+    return Table("Partnerships in this remit", columns, tuple(rows))
+
+
+def _meetings(register: Register, mine: tuple[Partnership, ...]) -> Iterator[Entry]:
+    coming = (meeting for each in mine if (meeting := next_meeting(register, each)))
+    for meeting in sorted(coming, key=lambda each: (each.date, each.id)):
+        yield Entry(meeting_link(register, meeting), when(meeting), escaped(meeting.place or ""))
+
+
+def _actions(register: Register, mine: tuple[Partnership, ...]) -> Table:
+    """The open actions, those due first at the top and those without a day at the end."""
+    ids = {partnership.id: short_title(partnership) for partnership in mine}
+    found = [each for each in work(register) if each.is_open and each.partnership in ids]
+    found.sort(key=lambda each: each.due or each.next_due or date.max)
+    rows = tuple(
+        TableRow((
+            action_link(register, each, most=110),
+            ids[each.partnership],
+            leads(register, each),
+            due_cell(each),
+            standing(each),
+        ))
+        for each in found
+    )  # fmt: skip
+    columns = (
+        Column("Action"),
+        Column("Partnership", facet=True),
+        Column("Lead"),
+        Column("When", "date"),
+        Column("Status", "status"),
+    )
+    return Table("Open actions", columns, rows)
+
+
+def _risks(register: Register, mine: tuple[Partnership, ...]) -> Table:
+    found: dict[str, Risk] = {}
+    for partnership in mine:
+        found |= {risk.id: risk for risk in risks_of(register, partnership)}
+    ordered = sorted(found.values(), key=lambda risk: (-risk.residual.value, risk.title))
+    rows = tuple(
+        TableRow((
+            record_link(risk),
+            level(register, risk.residual.value),
+            str(risk.residual.value),
+            partnership_links(register, risk),
+            risk.reviewed or Cell("Never", ""),
+        ))
+        for risk in ordered
+    )  # fmt: skip
+    columns = (Column("Risk"), Column("Level", "status"), Column("Score", "number"),
+               Column("Partnerships"), Column("Last reviewed", "date"))  # fmt: skip
+    return Table("Open risks", columns, rows)
+
+
+def _objectives(register: Register, portfolio: Portfolio) -> Iterator[Entry]:
+    """The objectives of strategies for which the holder answers."""
+    for link in register.pointing_at(_entry(register, portfolio), "portfolio"):
+        if link.part and isinstance(link.part.part, Objective):
+            yield Entry(link_to(link.part), facts=(record_link(link.record),))
+
+
+def _decisions(register: Register, mine: tuple[Partnership, ...]) -> Iterator[Entry]:
+    ids = {partnership.id for partnership in mine}
+    found = (entry for entry in decisions_of(register) if entry.record.partnership in ids)
+    return (decision_entry(register, entry) for entry in islice(found, LATEST))

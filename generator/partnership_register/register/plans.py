@@ -1,0 +1,60 @@
+"""What follows from a plan as a whole: when it is next gone through, which refs it leaves out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from partnership_register.model.plan import Plan
+from partnership_register.register.register import Register
+from partnership_register.timescales.periods import moved_by_months
+
+MONTHS_BETWEEN_REVIEWS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReviewStanding:
+    """When a plan was last gone through, and when that is next due.
+
+    `due` is None where the plan does not say how often, names no day to count from, or is not in
+    force.
+    """
+
+    last: date | None
+    due: date | None
+    is_late: bool
+
+
+def review_standing(register: Register, plan: Plan) -> PlanReviewStanding:
+    """How a plan stands with being gone through, on the day of the register."""
+    last = max((review.date for review in plan.reviewed), default=None)
+    counted_from = last or (plan.period.start if plan.period else None)
+    if plan.status != "approved" or not plan.review_every or not counted_from:
+        return PlanReviewStanding(last, None, is_late=False)
+    due = moved_by_months(counted_from, MONTHS_BETWEEN_REVIEWS[plan.review_every])
+    return PlanReviewStanding(last, due, is_late=due < register.as_of)
+
+
+def effectiveness_due(plan: Plan) -> date | None:
+    """The day by which the effect of a plan is still to be reviewed."""
+    due = plan.effectiveness_review_due
+    return None if due and any(review.date >= due for review in plan.reviewed) else due
+
+
+def missing_refs(plan: Plan) -> tuple[str, ...]:
+    """Refs that a plan's own numbering passes over: 13, where 12 and 14 are there."""
+    return tuple(_missing([action.ref for action in plan.every_action() if action.ref]))
+
+
+def _missing(refs: list[str]) -> Iterator[str]:
+    series: dict[str, list[int]] = {}
+    for ref in refs:
+        match = re.fullmatch(r"(.*?)(\d{1,4})", ref)
+        if match:
+            series.setdefault(match[1], []).append(int(match[2]))
+    for begins, numbers in series.items():
+        there = set(numbers)
+        if len(there) > 2 and len(there) * 2 > max(there) - min(there):
+            yield from (f"{begins}{n}" for n in range(min(there), max(there)) if n not in there)

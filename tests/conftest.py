@@ -1,0 +1,74 @@
+"""What tests share: a small council, the demo council, and the sites built from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from places import AS_OF, PROJECT, TESTS, copy_council
+
+from partnership_register.register import Register
+from partnership_register.shell.mkdocs import build
+from partnership_register.shell.opening import open_project
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="rewrite expected outputs")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quiet_engine() -> None:
+    """MkDocs Material prints a notice about MkDocs 2 unless it is told not to."""
+    patch = pytest.MonkeyPatch()
+    patch.setenv("NO_MKDOCS_2_WARNING", "1")
+
+
+@pytest.fixture
+def expect(request: pytest.FixtureRequest) -> Callable[[str, Path], None]:
+    """Compare text with the file that holds what is expected; `--accept` rewrites the file."""
+
+    def compare(text: str, file: Path) -> None:
+        if request.config.getoption("--accept"):
+            file.write_text(text, encoding="utf-8")
+        assert text == file.read_text(encoding="utf-8")
+
+    return compare
+
+
+@pytest.fixture
+def council(tmp_path: Path) -> Path:
+    """A copy of the small council that a test may change."""
+    return copy_council(tmp_path / "council")
+
+
+@pytest.fixture(scope="session")
+def register() -> Register:
+    """The register of the small council."""
+    opened = open_project(TESTS / "council" / "partnerships", TESTS / "council" / "content", AS_OF)
+    assert not opened.problems
+    assert opened.register
+    return opened.register
+
+
+@pytest.fixture(scope="session")
+def demo() -> Register:
+    """The register of the demo council."""
+    opened = open_project(PROJECT / "partnerships", PROJECT / "content", AS_OF)
+    assert not opened.problems
+    assert opened.register
+    return opened.register
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the small council."""
+    site = tmp_path_factory.mktemp("small") / "site"
+    return build(TESTS / "council" / "mkdocs.yml", site_dir=site, as_of=AS_OF).site_dir
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the demo council."""
+    site = tmp_path_factory.mktemp("demo") / "site"
+    return build(PROJECT / "mkdocs.yml", site_dir=site, as_of=AS_OF).site_dir

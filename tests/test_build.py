@@ -1,0 +1,157 @@
+"""The two ways to build are one, a bad record harms nothing, and the engine never sees records."""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from mkdocs.structure.pages import Page as EnginePage
+from places import AS_OF, copy_council, digests
+
+from partnership_register.cli import main
+from partnership_register.shell.mkdocs import ProblemsFound, build
+
+
+def test_mkdocs_build_and_register_build_make_the_same_site(council: Path) -> None:
+    """`mkdocs build --strict` and `register build` agree byte for byte."""
+    ours = build(council / "mkdocs.yml", as_of=AS_OF).site_dir
+    theirs = council / "by-mkdocs"
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", theirs],
+        cwd=council,
+        env=os.environ | {"SOURCE_DATE_EPOCH": "1795348800"},  # noon on 22 November 2026
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert digests(ours) == digests(theirs)
+    assert len(digests(ours)) > 40
+
+
+def test_the_same_records_make_the_same_bytes_wherever_they_lie(tmp_path: Path) -> None:
+    """Neither the folder of the project nor a second run changes a byte."""
+    one = copy_council(tmp_path / "one")
+    other = copy_council(tmp_path / "a folder with spaces" / "other")
+    first = digests(build(one / "mkdocs.yml", as_of=AS_OF).site_dir)
+    assert first == digests(build(one / "mkdocs.yml", as_of=AS_OF).site_dir)
+    assert first == digests(build(other / "mkdocs.yml", as_of=AS_OF).site_dir)
+
+
+def test_a_build_with_problems_ends_with_1_and_leaves_the_site_alone(
+    council: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The site that is there is untouched, to the byte and to the file."""
+    monkeypatch.chdir(council)
+    assert main(["build", "--as-of", "2026-11-22"]) == 0
+    before = digests(council / "site")
+    meeting = council / "partnerships/harbour-board/meetings/2026-03-05.yml"
+    meeting.write_text(meeting.read_text().replace("status: held", "status: hold"))
+    capsys.readouterr()
+    assert main(["build", "--as-of", "2026-11-22"]) == 1
+    said = capsys.readouterr()
+    assert said.out.startswith("partnerships/harbour-board/meetings/2026-03-05.yml:1:9: status: ")
+    assert "1 thing to put right in 1 file." in said.err
+    assert digests(council / "site") == before
+    assert sorted(p.name for p in council.iterdir() if p.name.startswith(".")) == []
+
+
+def test_mkdocs_build_with_problems_leaves_the_site_alone(council: Path) -> None:
+    """The plugin stops before MkDocs empties its folder."""
+    build(council / "mkdocs.yml", as_of=AS_OF)
+    before = digests(council / "site")
+    (council / "partnerships/quay-group/partnership.yml").write_text("title: [")
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet"],
+        cwd=council,
+        env=os.environ | {"SOURCE_DATE_EPOCH": "1795348800"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "partnerships/quay-group/partnership.yml:1:" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert digests(council / "site") == before
+
+
+def test_a_build_that_dies_half_way_leaves_the_site_alone(
+    council: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever goes wrong while pages are written, the old site stays and nothing lies about."""
+    build(council / "mkdocs.yml", as_of=AS_OF)
+    before = digests(council / "site")
+
+    def no_space(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("partnership_register.shell.finishing.write", no_space)
+    with pytest.raises(OSError, match="No space left"):
+        build(council / "mkdocs.yml", as_of=AS_OF)
+    assert digests(council / "site") == before
+    assert [p.name for p in council.iterdir() if p.name.startswith(".site")] == []
+
+
+@pytest.fixture
+def engine_pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """The pages that the engine itself makes, as they are made."""
+    seen: list[str] = []
+    render = EnginePage.render
+
+    def noted(self: EnginePage, *args: object, **keys: object) -> None:
+        seen.append(self.file.src_uri)
+        render(self, *args, **keys)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(EnginePage, "render", noted)
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    yield seen
+
+
+def test_the_engine_makes_as_many_pages_for_a_thousand_records_as_for_twenty(
+    council: Path, engine_pages: list[str]
+) -> None:
+    """Records reach the engine only as stubs, one for each section and depth."""
+    small = build(council / "mkdocs.yml", as_of=AS_OF)
+    for_few = sorted(engine_pages)
+    engine_pages.clear()
+    meetings = council / "partnerships/quay-group/meetings"
+    for number in range(1000):
+        day = f"{2000 + number // 336}-{number // 28 % 12 + 1:02}-{number % 28 + 1:02}"
+        (meetings / f"{day}.yml").write_text(
+            "status: held\nitems:\n  - title: Quays\n    minute: All well; see [[silting]].\n"
+        )
+    large = build(council / "mkdocs.yml", as_of=AS_OF)
+    assert large.pages >= small.pages + 1000
+    assert sorted(engine_pages) == for_few
+
+
+def test_the_site_holds_nothing_of_the_engine_but_one_stylesheet(small_site: Path) -> None:
+    """No script, font, map of stubs or search index of the theme is published."""
+    files = set(digests(small_site))
+    not_ours = {f for f in files if not f.endswith(("index.html", ".ics", ".pdf"))}
+    sheets = {f for f in not_ours if f.startswith("assets/stylesheets/main.")}
+    assert len(sheets) == 1
+    assert not_ours - sheets == {
+        "404.html",
+        "assets/council.css",
+        "assets/mark.svg",
+        "assets/register.css",
+        "assets/register.js",
+        "register/register.csv",
+        "register/register.json",
+        "sitemap.xml",
+    }
+    assert not [f for f in files if "frame-" in f]
+
+
+def test_problems_are_raised_as_values(council: Path) -> None:
+    """The build raises the problems themselves, for whoever called it to print."""
+    (council / "partnerships/harbour-board/meetings/2026-09-03.yml").write_text("status: held\nx: 1\n")
+    with pytest.raises(ProblemsFound) as found:
+        build(council / "mkdocs.yml", as_of=AS_OF)
+    assert [p.place for p in found.value.problems][0] == "x"
