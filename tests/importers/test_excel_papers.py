@@ -181,7 +181,7 @@ def test_of_two_plans_in_a_workbook_one_must_be_named(tmp_path: Path) -> None:
         imported(sheet, tmp_path)
     (action,) = imported(sheet, tmp_path, "Next year").data["actions"]
     assert action["action"] == "Write"
-    with pytest.raises(ImportRefused, match='there is no sheet "Last year"; the sheets are'):
+    with pytest.raises(ImportRefused, match='There is no sheet "Last year"; the sheets are'):
         imported(sheet, tmp_path, "Last year")
 
 

@@ -52,23 +52,14 @@ def words_of_markdown(text: str) -> list[str]:
 
 def _escaped(text: str) -> str:
     """Escape only what Markdown would take away or change."""
-    parts: list[str] = []
-    at = 0
-    for found in _ADDRESS.finditer(text):
-        if _NEEDS_ESCAPE.search(found.group()):
-            parts.append(_escaped_words(text[at : found.start()]))
-            # A backslash within an address would be shown, so the address is kept from becoming
-            # a link instead.
-            parts.append(_LINKED.sub(r"\\", _escaped_words(found.group())))
-        else:
-            parts.append(_escaped_words(text[at : found.start()]) + found.group())
-        at = found.end()
-    parts.append(_escaped_words(text[at:]))
-    return _escaped_opening("".join(parts))
-
-
-def _escaped_words(text: str) -> str:
-    return _NEEDS_ESCAPE.sub(r"\\\g<0>", text)
+    marks = {found.start() for found in _NEEDS_ESCAPE.finditer(text)}
+    for address in _ADDRESS.finditer(text):
+        if marks & set(range(*address.span())):
+            # A backslash within an address would be shown, so that the address is kept from
+            # becoming a link instead.
+            marks |= {found.start() for found in _LINKED.finditer(text, *address.span())}
+    escaped = "".join("\\" * (at in marks) + sign for at, sign in enumerate(text))
+    return _escaped_opening(escaped)
 
 
 def _escaped_opening(text: str) -> str:

@@ -14,6 +14,5 @@ class ImportRefused(Exception):
         self.place = place
 
     def __str__(self) -> str:
-        if not self.place:
-            return self.sentence
-        return f"{self.place[:1].upper()}{self.place[1:]}: {self.sentence}"
+        text = f"{self.place}: {self.sentence}" if self.place else self.sentence
+        return text[:1].upper() + text[1:]

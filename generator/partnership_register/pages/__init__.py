@@ -7,18 +7,43 @@ from typing import Any
 
 from partnership_register.model import RECORD_TYPES
 from partnership_register.model.base import Record
+from partnership_register.model.document import Document
 from partnership_register.model.meeting import Meeting
+from partnership_register.model.organisation import Organisation
 from partnership_register.model.partnership import Partnership
 from partnership_register.model.plan import Plan
+from partnership_register.model.review import GovernanceReview
+from partnership_register.model.risk import Risk
+from partnership_register.model.strategy import Strategy
 from partnership_register.pages import (
+    actions,
     any_record,
+    chairs,
     decisions,
+    document,
+    documents,
+    due,
+    gaps,
+    glossary,
+    leads,
     meeting,
     meetings,
+    organisation,
+    organisations,
     partnership,
     plan,
+    plans,
+    portfolios,
+    priorities,
+    projects,
     register_list,
+    review,
+    reviews,
+    risk,
+    risks,
     rooms,
+    strategy,
+    structure,
 )
 from partnership_register.pages.page import Page
 from partnership_register.register import Register
@@ -27,6 +52,11 @@ VIEWS: dict[type[Record], Callable[[Register, Any], Page]] = {
     Partnership: partnership.page,
     Meeting: meeting.page,
     Plan: plan.page,
+    Strategy: strategy.page,
+    GovernanceReview: review.page,
+    Risk: risk.page,
+    Organisation: organisation.page,
+    Document: document.page,
 }
 """Kinds of record with a page of their own making; any other has that of `any_record`."""
 
@@ -35,10 +65,28 @@ LISTS: tuple[Callable[[Register], Iterable[Page]], ...] = (
     rooms.pages,
     meetings.pages,
     decisions.pages,
+    plans.pages,
+    actions.pages,
+    due.pages,
+    priorities.pages,
+    projects.pages,
+    leads.pages,
+    strategy.pages,
+    reviews.pages,
+    risks.pages,
+    organisations.pages,
+    documents.pages,
+    portfolios.pages,
+    structure.pages,
+    glossary.pages,
+    gaps.pages,
+    chairs.pages,
 )
 """What shows the whole register in one way: a function from the Register to its pages each."""
 
-LISTED: frozenset[type[Record]] = frozenset((Partnership, Meeting))
+LISTED: frozenset[type[Record]] = frozenset(
+    (Partnership, Meeting, Plan, Strategy, GovernanceReview, Risk, Organisation, Document)
+)
 """Kinds that one of `LISTS` lists; any other has a plain list of its own."""
 
 

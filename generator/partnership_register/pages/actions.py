@@ -118,10 +118,8 @@ def action_table(
     """Actions as rows, in the columns that at least one of them fills."""
     listed = in_order(works)
     out = set(leave_out)
-    if not any(each.action.source for each in listed):
-        out.add("source")
-    if not any(each.action.project for each in listed):
-        out.add("project")
+    if not any(each.action.source or each.action.project for each in listed):
+        out.add("origin")
     fields = [name for name in COLUMNS if name not in out]
     rows = (
         TableRow(tuple(_cell(register, each, name) for name in fields)) for each in listed
@@ -135,8 +133,7 @@ COLUMNS = {
     "lead": Column("Lead", facet=True),
     "due": Column("Due"),
     "status": Column("Status", "status", facet=True),
-    "source": Column("Follows from", facet=True),
-    "project": Column("Project", facet=True),
+    "origin": Column("Source or project", facet=True),
 }
 """The columns of a table of actions."""
 
@@ -243,7 +240,12 @@ def _cell(register: Register, each: Work, name: str) -> Value | Cell:
             return due_cell(each)
         case "status":
             return standing_cell(each)
-        case "source":
-            return each.action.source or ""
-    project = each.action.project
-    return Link(project, project_address(project)) if project else ""
+    return tuple(_origin(each))
+
+
+def _origin(each: Work) -> Iterator[Value]:
+    """Whose recommendation an action follows, and the project that groups it with others."""
+    if each.action.source:
+        yield each.action.source
+    if each.action.project:
+        yield Link(each.action.project, project_address(each.action.project))

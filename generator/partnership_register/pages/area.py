@@ -14,15 +14,18 @@ from partnership_register.pages.writing import short_title
 from partnership_register.register import Register
 from partnership_register.register.seats import filled
 from partnership_register.register.standing import risks_of
+from partnership_register.register.work import work_within
 
 
 def area(register: Register, partnership: Partnership, current: str = "") -> Area:
     """The local navigation. `current` is the room that the page belongs to, empty for the overview."""
     subgroups = len(sub_groups(register, partnership))
+    actions = len(work_within(register, partnership.id))
     counted = (
         ("members", "Members", len(filled(register, partnership))),
         ("meetings", "Meetings", len(register.within(Meeting, partnership.id))),
         ("plans", "Plans", len(register.within(Plan, partnership.id))),
+        *((("actions", "Actions", actions),) if actions else ()),
         ("reviews", "Reviews", len(register.within(GovernanceReview, partnership.id))),
         ("risks", "Risks", len(risks_of(register, partnership))),
         ("documents", "Documents", len(register.within(Document, partnership.id))),

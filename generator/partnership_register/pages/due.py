@@ -21,7 +21,6 @@ from partnership_register.pages.actions import (
 from partnership_register.pages.addresses import ACTIONS_DUE, address_of
 from partnership_register.pages.page import Page
 from partnership_register.pages.shapes import (
-    Cell,
     Column,
     Entry,
     Group,
@@ -75,7 +74,7 @@ def pages(register: Register) -> Iterator[Page]:
 
 def _late(register: Register, late: tuple[Work, ...]) -> Block:
     shown = late[:MOST_ON_A_PAGE]
-    table = action_table(register, shown, "Overdue", leave_out=("source", "project"))
+    table = action_table(register, shown, "Overdue", leave_out=("origin",))
     return Block("Overdue", "overdue", _cut(len(shown), len(late)), table,
                  empty="Nothing is overdue.", noun="overdue actions")  # fmt: skip
 
@@ -162,7 +161,8 @@ def _plans(register: Register) -> Iterator[Entry]:
     for plan in register.all(Plan):
         stands = review_standing(register, plan)
         if stands.due:
-            said = f"Last gone through on {day(stands.last)}." if stands.last else "Not yet gone through."
+            last = stands.last
+            said = f"Last gone through on {day(last)}." if last else "Not yet gone through."
             yield _plan_entry(register, plan, stands.due, said, is_late=stands.is_late)
         effect = effectiveness_due(plan)
         if effect and plan.status != "closed":
@@ -190,5 +190,3 @@ def _month_of(each: Work) -> tuple[int, int]:
 def _month(month: tuple[int, int]) -> str:
     return f"{MONTHS[month[1] - 1]} {month[0]}"
 
-
-__all__ = ["Cell", "pages"]

@@ -30,9 +30,9 @@ def by_letter(entries: Iterable[Entry]) -> tuple[Letter, ...]:
     return tuple(Letter(letter, tuple(groups[letter])) for letter in ordered)
 
 
-def letter_links(letters: Iterable[Letter]) -> tuple[Link, ...]:
+def letter_links(letters: Iterable[str]) -> tuple[Link, ...]:
     """The whole alphabet, the letters that have entries as links to them."""
-    there = {each.letter for each in letters}
+    there = set(letters)
     alphabet = (*ascii_uppercase, *([OTHER] if OTHER in there else []))
     return tuple(
         Link(each, f"#letter-{each.lower()}" if each in there else "") for each in alphabet

@@ -41,7 +41,7 @@ def pages(register: Register) -> Iterator[Page]:
     said = plural(len(organisations), "organisation")
     view = OrganisationsView(
         f"{said} that sit on partnerships, lead actions or own risks.",
-        letter_links(letters),
+        letter_links(each.letter for each in letters),
         letters,
         tuple(_sectors(register)),
     )

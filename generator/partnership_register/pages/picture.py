@@ -1,4 +1,4 @@
-"""The picture of the structure: boxes down the page, lines of report at the left, arcs at the right.
+"""The picture of the structure: boxes down the page, lines of report at the left, arcs beside.
 
 The same partnerships always give the same picture: nothing is measured, moved or left to chance.
 """
@@ -19,8 +19,11 @@ LINE = 21
 PADDING = 9
 GAP = 12
 CORNER = 10
+"""Room at the corners of a box that arcs leave free, at both together."""
 NEAREST_ARC = 30
 WIDEST_ARC = 190
+PULL = 0.75
+"""How near a curve comes to the points that pull it: three quarters of the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +94,13 @@ def picture(placed: Sequence[Placed]) -> Picture:
     boxes = dict(zip((each.id for each in placed), _boxes(placed), strict=True))
     names = {each.id: each.name for each in placed}
     pairs = list(_pairs(placed))
-    arcs = tuple(_arcs(pairs, boxes, names))
-    right = max((box.right for box in boxes.values()), default=WIDTH)
     bottom = max((box.y + box.height for box in boxes.values()), default=0)
-    reach = max((_reach(one, other, list(boxes)) for one, other in pairs), default=0)
     return Picture(
-        right + reach + MARGIN,
+        MARGIN + WIDTH + (WIDEST_ARC if pairs else 0) + MARGIN,
         bottom + MARGIN,
         tuple(boxes.values()),
         tuple(_report(boxes[p.above], boxes[p.id], names, p) for p in placed if p.above in boxes),
-        arcs,
+        tuple(_arcs(pairs, boxes, names)),
     )
 
 
@@ -143,35 +143,38 @@ def _pairs(placed: Sequence[Placed]) -> Iterator[tuple[str, str]]:
 def _arcs(
     pairs: list[tuple[str, str]], boxes: dict[str, Box], names: dict[str, str]
 ) -> Iterator[Edge]:
-    order = list(boxes)
+    place = {each: number for number, each in enumerate(boxes)}
+    ports = _ports(pairs, boxes, place)
     for upper, lower in pairs:
-        start = _port(boxes, pairs, order, upper, lower)
-        end = _port(boxes, pairs, order, lower, upper)
-        right = max(boxes[upper].right, boxes[lower].right)
-        reach = right + round(_reach(upper, lower, order) * 4 / 3)
-        path = f"M{right} {start}C{reach} {start} {reach} {end} {right} {end}"
+        start, end = ports[upper, lower], ports[lower, upper]
+        right = boxes[upper].right
+        pull = right + round(_reach(place[lower] - place[upper], len(boxes)) / PULL)
+        path = f"M{right} {start}C{pull} {start} {pull} {end} {right} {end}"
         yield Edge(path, f"{names[upper]} works with {names[lower]}")
 
 
-def _reach(one: str, other: str, order: list[str]) -> int:
+def _reach(apart: int, count: int) -> int:
     """How far an arc stands out: the further apart the boxes, the further."""
-    apart = abs(order.index(one) - order.index(other))
-    longest = max(1, len(order) - 1)
-    return NEAREST_ARC + round((WIDEST_ARC - NEAREST_ARC) * (apart - 1) / longest)
+    return NEAREST_ARC + (WIDEST_ARC - NEAREST_ARC) * (apart - 1) // max(1, count - 1)
 
 
-def _port(
-    boxes: dict[str, Box], pairs: list[tuple[str, str]], order: list[str], box: str, other: str
-) -> int:
-    """The height at which an arc leaves a box: arcs to higher boxes leave higher up.
+def _ports(
+    pairs: list[tuple[str, str]], boxes: dict[str, Box], place: dict[str, int]
+) -> dict[tuple[str, str], int]:
+    """The height at which each box meets the arc to another.
 
-    Arcs that go the same way are put in the order in which they do not cross.
+    Arcs that go up leave above those that go down, and those that go the same way stand in the
+    order in which they do not cross: the one to the nearest box is always the innermost.
     """
-    partners = [b if a == box else a for a, b in pairs if box in (a, b)]
-    here = order.index(box)
-    up = sorted((p for p in partners if order.index(p) < here), key=order.index, reverse=True)
-    down = sorted((p for p in partners if order.index(p) > here), key=order.index, reverse=True)
-    place = [*up[::1], *down].index(other)
-    room = boxes[box].height - 2 * 6
-    step = room / max(1, len(partners))
-    return round(boxes[box].y + 6 + step * (place + 0.5))
+    partners: dict[str, list[str]] = {}
+    for one, other in pairs:
+        partners.setdefault(one, []).append(other)
+        partners.setdefault(other, []).append(one)
+    ports = {}
+    for box, others in partners.items():
+        here = place[box]
+        others.sort(key=lambda other: (place[other] > here, -place[other]))
+        step = (boxes[box].height - CORNER) / len(others)
+        for number, other in enumerate(others):
+            ports[box, other] = round(boxes[box].y + CORNER / 2 + step * (number + 0.5))
+    return ports

@@ -41,8 +41,8 @@ from partnership_register.pages.writing import (
     resolved,
     short_title,
 )
-from partnership_register.register import Register
 from partnership_register.register import Entry as RegisterEntry
+from partnership_register.register import Register
 from partnership_register.register.decisions import decisions_of
 from partnership_register.register.gaps import portfolios_without_seat
 from partnership_register.register.seats import filled, in_role

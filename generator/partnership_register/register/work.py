@@ -164,6 +164,7 @@ class _Known:
     at: dict[tuple[str, str, str], Work]
     of: dict[str, list[Work]]
     within: dict[str, list[Work]]
+    serving: dict[tuple[str, str, str], list[Work]]
 
 
 _KNOWN: WeakKeyDictionary[Register, _Known] = WeakKeyDictionary()
@@ -183,6 +184,11 @@ def work_of(register: Register, record: Record) -> tuple[Work, ...]:
 def work_within(register: Register, partnership: str) -> tuple[Work, ...]:
     """The actions of all plans, meetings and reviews of one partnership."""
     return tuple(_known(register).within.get(partnership, ()))
+
+
+def serving(register: Register, objective: Entry) -> tuple[Work, ...]:
+    """The actions that serve an objective of a strategy, themselves or by their section."""
+    return tuple(_known(register).serving.get(objective.key, ()))
 
 
 def work_at(register: Register, entry: Entry) -> Work:
@@ -257,12 +263,13 @@ def _known(register: Register) -> _Known:
             for entry in register.parts("action")
             if isinstance(entry.part, Action)
         )
-        of: dict[str, list[Work]] = {}
-        within: dict[str, list[Work]] = {}
+        known = _Known(found, {each.entry.key: each for each in found}, {}, {}, {})
         for each in found:
-            of.setdefault(each.holder.path, []).append(each)
-            within.setdefault(each.partnership, []).append(each)
-        _KNOWN[register] = _Known(found, {each.entry.key: each for each in found}, of, within)
+            known.of.setdefault(each.holder.path, []).append(each)
+            known.within.setdefault(each.partnership, []).append(each)
+            for objective in each.objectives:
+                known.serving.setdefault(objective.key, []).append(each)
+        _KNOWN[register] = known
     return _KNOWN[register]
 
 

@@ -1,0 +1,162 @@
+"""Who chairs each partnership, and which officers can help with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from partnership_register.model.partnership import Officer, Partnership
+from partnership_register.pages.addresses import HOME, REGISTER, area_address
+from partnership_register.pages.meeting import post_title
+from partnership_register.pages.meetings import when
+from partnership_register.pages.organisation import term
+from partnership_register.pages.page import Page
+from partnership_register.pages.partnership import OFFICER_ROLES
+from partnership_register.pages.rooms import STANDINGS
+from partnership_register.pages.shapes import (
+    Column,
+    Entry,
+    Group,
+    Link,
+    Status,
+    Table,
+    TableRow,
+    Value,
+)
+from partnership_register.pages.writing import (
+    meeting_link,
+    named,
+    plain,
+    plural,
+    record_link,
+)
+from partnership_register.register import Register
+from partnership_register.register.seats import Seat, in_role
+from partnership_register.register.standing import is_at_work, next_meeting
+
+CHAIRS = Link("Chairs of all partnerships", "/chairs/")
+CONTACTS = Link("Who can help", "/contacts/")
+
+
+@dataclass(frozen=True, slots=True)
+class ChairsView:
+    """Who chairs what, and the groups in which chairs meet."""
+
+    lead: str
+    groups: tuple[Entry, ...]
+    chairs: Table
+    contacts: Link
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsView:
+    """The officers of each partnership."""
+
+    lead: str
+    columns: tuple[Column, ...]
+    groups: tuple[Group, ...]
+    without: tuple[Link, ...]
+    chairs: Link
+
+
+def pages(register: Register) -> Iterator[Page]:
+    """The list of chairs and the list of contacts."""
+    at_work = sorted((p for p in register.all(Partnership) if is_at_work(p)), key=_title)
+    yield _chairs(register, at_work)
+    yield _contacts(register, at_work)
+
+
+def _title(partnership: Partnership) -> str:
+    return partnership.title.casefold()
+
+
+def _chairs(register: Register, at_work: list[Partnership]) -> Page:
+    rows = tuple(row for each in at_work for row in _chair_rows(register, each))
+    columns = (
+        Column("Partnership"),
+        Column("Chair"),
+        Column("From", facet=True),
+        Column("Term"),
+        Column("Vice-chair"),
+    )
+    view = ChairsView(
+        "Who chairs each partnership, for how long, and who stands in.",
+        tuple(_group(register, each) for each in at_work if each.type == "chairs"),
+        Table(CHAIRS.text, columns, rows),
+        CONTACTS,
+    )
+    number = plural(len(at_work), "partnership").lower()
+    said = f"Chairs and vice-chairs of {number}, with their terms."
+    return Page(CHAIRS.url, "views/chairs.html", CHAIRS.text, said, REGISTER.text, view,
+                (HOME, REGISTER))  # fmt: skip
+
+
+def _chair_rows(register: Register, partnership: Partnership) -> Iterator[TableRow]:
+    """A row for each chair; one that says so where there is none."""
+    deputies = in_role(register, partnership, "vice-chair")
+    vice = tuple(_seat_link(register, seat) for seat in deputies)
+    chairs = in_role(register, partnership, "chair")
+    for seat in chairs:
+        body = named(register, "organisation", seat.membership.organisation, partnership)
+        over = STANDINGS["carried-over"] if seat.standing == "carried-over" else None
+        link = _seat_link(register, seat)
+        who: Value = (link, over) if over else link
+        yield TableRow((record_link(partnership), who, body, term(seat), vice))
+    if not chairs:
+        nobody = Status("Nobody recorded", "bad")
+        yield TableRow((record_link(partnership), nobody, None, None, vice))
+
+
+def _seat_link(register: Register, seat: Seat) -> Link:
+    place = f"{area_address(seat.partnership.id, 'members')}#{seat.entry.anchor}"
+    name, post = seat.membership.name, post_title(register, seat.membership)
+    return Link(name, place, post) if name and seat.membership.post else Link(name or post, place)
+
+
+def _group(register: Register, partnership: Partnership) -> Entry:
+    coming = next_meeting(register, partnership)
+    facts: tuple[Value, ...] = (partnership.meeting_cycle or "",)
+    if coming:
+        facts = (*facts, Link(f"Next: {when(coming)}", meeting_link(register, coming).url))
+    return Entry(record_link(partnership), None, plain(partnership.purpose, most=300), None,
+                 tuple(fact for fact in facts if fact))  # fmt: skip
+
+
+def _contacts(register: Register, at_work: list[Partnership]) -> Page:
+    groups = tuple(
+        Group(
+            partnership.title,
+            tuple(_officer(register, partnership, officer) for officer in partnership.officers),
+            partnership.id,
+        )
+        for partnership in at_work
+        if partnership.officers
+    )
+    columns = (
+        Column("What they do", facet=True),
+        Column("Post"),
+        Column("Team or organisation", facet=True),
+        Column("E-mail"),
+        Column("Telephone"),
+    )
+    view = ContactsView(
+        "The officers who answer for each partnership, send out its papers or advise it.",
+        columns,
+        groups,
+        tuple(record_link(each) for each in at_work if not each.officers),
+        CHAIRS,
+    )
+    number = plural(len(groups), "partnership").lower()
+    said = f"Officers who support {number}, with public contacts."
+    return Page(CONTACTS.url, "views/contacts.html", CONTACTS.text, said, REGISTER.text, view,
+                (HOME, REGISTER))  # fmt: skip
+
+
+def _officer(register: Register, partnership: Partnership, officer: Officer) -> TableRow:
+    employer = named(register, "organisation", officer.organisation, partnership)
+    team: Value = tuple(each for each in (officer.team, employer) if each)
+    post = f"{officer.post}, {officer.name}" if officer.name else officer.post
+    email = Link(officer.email, f"mailto:{officer.email}") if officer.email else None
+    number = officer.telephone
+    telephone = Link(number, f"tel:{number.replace(' ', '')}") if number else None
+    return TableRow((OFFICER_ROLES[officer.role], post, team or "The council", email, telephone))
