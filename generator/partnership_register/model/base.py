@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -97,6 +98,7 @@ class Record(BaseModel):
         raise NotImplementedError
 
 
+@lru_cache(maxsize=65536)
 def anchor(text: str) -> str:
     """The anchor for a ref: small letters, with a hyphen for anything an address cannot hold.
 

@@ -6,7 +6,6 @@ treat them all alike (resolving, checking, withholding, publishing files) comes 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
@@ -65,33 +64,50 @@ class _Field:
     many: bool
     mark: Mark | None
     """None where the field holds parts."""
+    part: type[BaseModel] | None = None
+    """The type of the parts."""
 
 
-def walk(model: BaseModel, loc: Loc = ()) -> Iterator[Found]:
+def walk(model: BaseModel) -> list[Found]:
     """Everything marked in `model` and the parts inside it, in the order of the fields."""
+    found: list[Found] = []
+    _collect(model, (), found)
+    return found
+
+
+def _collect(model: BaseModel, loc: Loc, found: list[Found]) -> None:
+    """One list for the whole record, since generators inside generators cost more than the walk."""
     for field in _fields(type(model)):
         value = getattr(model, field.name)
-        if value is None:
+        if value is None or value == ():
             continue
         here = (*loc, field.name)
         if not field.many:
-            yield from _found(field.mark, value, here)
+            _add(field.mark, value, here, found)
             continue
         for number, entry in enumerate(value):
-            yield from _found(field.mark, entry, (*here, number))
+            _add(field.mark, entry, (*here, number), found)
 
 
-def _found(mark: Mark | None, value: Any, loc: Loc) -> Iterator[Found]:
-    match mark:
-        case RefTo():
-            yield Reference(loc, mark.kinds, value)
-        case Markdown():
-            yield Prose(loc, value)
-        case FileBeside():
-            yield NamedFile(loc, value)
-        case None:
-            yield FoundPart(loc, value)
-            yield from walk(value, loc)
+def _add(mark: Mark | None, value: Any, loc: Loc, found: list[Found]) -> None:
+    if mark is None:
+        found.append(FoundPart(loc, value))
+        _collect(value, loc, found)
+    elif isinstance(mark, RefTo):
+        found.append(Reference(loc, mark.kinds, value))
+    elif isinstance(mark, Markdown):
+        found.append(Prose(loc, value))
+    else:
+        found.append(NamedFile(loc, value))
+
+
+@cache
+def may_name_files(model: type[BaseModel]) -> bool:
+    """Whether a record or part of this type can name files at all; most kinds cannot."""
+    return any(
+        isinstance(field.mark, FileBeside) or (field.part is not None and may_name_files(field.part))
+        for field in _fields(model)
+    )
 
 
 @cache
@@ -118,7 +134,7 @@ def _field(name: str, annotation: Any, *, many: bool) -> _Field | None:
         inner = (_field(name, a, many=many) for a in arguments if a is not type(None))
         return next((field for field in inner if field), None)
     if isinstance(annotation, type) and issubclass(annotation, Part):
-        return _Field(name, many, None)
+        return _Field(name, many, None, annotation)
     return None
 
 

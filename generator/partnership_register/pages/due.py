@@ -31,7 +31,13 @@ from partnership_register.pages.shapes import (
     TableRow,
     Value,
 )
-from partnership_register.pages.work import OVERDUE, action_link, action_words, lead_names
+from partnership_register.pages.work import (
+    OVERDUE,
+    action_link,
+    action_words,
+    external_words,
+    lead_names,
+)
 from partnership_register.pages.writing import day, meeting_link, record_link
 from partnership_register.register import Register
 from partnership_register.register.plans import effectiveness_due, review_standing
@@ -131,10 +137,7 @@ def _waits_for(register: Register, each: Work) -> list[Value]:
         for other in needed
         if other.is_open
     ]
-    for external in each.action.external_dependencies:
-        expected = f" (expected {external.expected})" if external.expected else ""
-        found.append(f"{external.what}{expected}")
-    return found
+    return [*found, *(external_words(external) for external in each.action.external_dependencies)]
 
 
 def _reports(register: Register) -> Iterator[Entry]:

@@ -110,8 +110,8 @@ def _owner(register: Register, owner: Owner) -> Page:
 def _actions(
     register: Register, owner: Owner, works: tuple[Work, ...], heading: str, anchor: str
 ) -> Block:
-    parts = {each: _part(owner, each) for each in works}
-    with_parts = any(parts.values())
+    parts = _parts(owner)
+    with_parts = any(parts.get(each) for each in works)
     columns = [COLUMNS["action"], COLUMNS["partnership"], COLUMNS["due"], COLUMNS["status"]]
     if with_parts:
         columns.insert(2, Column("Answers for"))
@@ -124,20 +124,21 @@ def _actions(
             standing_cell(each),
         ]
         if with_parts:
-            cells.insert(2, parts[each] or "The whole action")
+            cells.insert(2, parts.get(each) or "The whole action")
         rows.append(TableRow(tuple(cells)))
     return Block(heading, anchor, "", Table(heading, tuple(columns), tuple(rows)),
                  empty="None.", noun="actions")  # fmt: skip
 
 
-def _part(owner: Owner, each: Work) -> str:
-    """The part of an action that is meant, and by whose name where that differs."""
-    said = []
+def _parts(owner: Owner) -> dict[Work, str]:
+    """Which part of each action is meant, and by whose name where that differs."""
+    said: dict[Work, dict[str, None]] = {}
     for share in owner.shares:
-        if share.work is each:
+        if share.work:
             name = share.named_as if owner.body and share.named_as != owner.name else ""
-            said.append(": ".join(words for words in (name, share.part) if words))
-    return "; ".join(dict.fromkeys(words for words in said if words))
+            words = ": ".join(each for each in (name, share.part) if each)
+            said.setdefault(share.work, {})[words] = None
+    return {each: "; ".join(filter(None, words)) for each, words in said.items()}
 
 
 def _outcomes(register: Register, owner: Owner) -> Block:

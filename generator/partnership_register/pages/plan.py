@@ -79,6 +79,14 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanColumn:
+    """A column in the words of the paper; `name` is the field that it shows."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlanCell:
     """A cell of the plan's table: one value, or a list that is as long as the paper has it."""
 
@@ -142,7 +150,7 @@ class PlanView:
     ref_word: str
     action_word: str
     status_word: str
-    columns: tuple[str, ...]
+    columns: tuple[PlanColumn, ...]
     sections: tuple[SectionView, ...]
     mentions: tuple[Entry, ...]
 
@@ -166,7 +174,7 @@ def page(register: Register, plan: Plan) -> Page:
         ref_word=heading(plan.headings, "ref") if any(w.action.ref for w in works) else "",
         action_word=heading(plan.headings, "action"),
         status_word=(plan.headings and plan.headings.status) or "Status and due",
-        columns=tuple(heading(plan.headings, name) for name in fields),
+        columns=tuple(PlanColumn(name, heading(plan.headings, name)) for name in fields),
         sections=sections,
         mentions=mentions(register, plan),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from partnership_register.model.partnership import Partnership
 from partnership_register.model.risk import Mitigation, Risk, Score
 from partnership_register.pages.addresses import HOME, RISKS, address
 from partnership_register.pages.any_record import mentions
@@ -23,12 +24,12 @@ from partnership_register.pages.standings import level, risk_review_status
 from partnership_register.pages.work import action_link, standing
 from partnership_register.pages.writing import (
     edit_url,
-    links_to,
     named,
     plain,
     plural,
     prose,
     resolved,
+    short_title,
     status,
 )
 from partnership_register.register import Register
@@ -74,8 +75,13 @@ def score_words(register: Register, score: Score) -> str:
 
 
 def partnership_links(register: Register, risk: Risk) -> tuple[Link, ...]:
-    """Links to the partnerships that a risk touches."""
-    return links_to(register, "partnership", risk.partnerships, risk)
+    """Links to the partnerships that a risk touches, by the names used in tables."""
+    entries = (register.resolve(("partnership",), ref, risk) for ref in risk.partnerships)
+    return tuple(
+        Link(short_title(entry.record), address(entry.record))
+        for entry in entries
+        if entry and isinstance(entry.record, Partnership)
+    )
 
 
 def owner(register: Register, risk: Risk) -> Value:

@@ -13,7 +13,7 @@ from partnership_register.pages.risk import owner, partnership_links, score_word
 from partnership_register.pages.shapes import (
     Cell,
     Column,
-    Entry,
+    Link,
     Matrix,
     MatrixCell,
     Row,
@@ -32,7 +32,7 @@ class Place:
 
     anchor: str
     heading: str
-    risks: tuple[Entry, ...]
+    risks: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +121,7 @@ def _places(register: Register, still_open: list[Risk]) -> Iterator[Place]:
         yield Place(
             _anchor(likelihood, impact),
             f"{likelihood * impact} {band.title}: {words}",
-            tuple(
-                Entry(record_link(risk), facts=partnership_links(register, risk)) for risk in here
-            ),
+            tuple(record_link(risk) for risk in here),
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from partnership_register.model.action import Lead, Progress
+from partnership_register.model.action import ExternalDependency, Lead, Progress
 from partnership_register.model.base import words
 from partnership_register.model.meeting import Meeting
 from partnership_register.model.organisation import Organisation
@@ -188,8 +188,7 @@ def facts(register: Register, work: Work, *, but: Iterable[str] = ()) -> Iterato
         yield Row("Serves", tuple(objective_link(entry) for entry in work.objectives))
     yield from ties(register, work)
     for external in work.action.external_dependencies:
-        expected = f" (expected {external.expected})" if external.expected else ""
-        yield Row("Waits for", f"{external.what}{expected}")
+        yield Row("Waits for", external_words(external))
     if work.risks:
         yield Row("Makes less likely", tuple(record_link(risk) for risk in work.risks))
     yield from _meetings(register, work)
@@ -240,10 +239,16 @@ def ties(register: Register, work: Work) -> Iterator[Row]:
 def tie_link(register: Register, work: Work, tie: Tie) -> Link:
     """A link to the other action, saying where it is and how it stands."""
     other = work_at(register, tie.entry)
-    notes = [] if other.holder is work.holder else [other.holder.label]
+    notes = [tie.note] if tie.note else []
+    notes += [] if other.holder is work.holder else [other.holder.label]
     notes.append(words(other.status).lower())
-    notes += [tie.note] if tie.note else []
     return Link(action_words(register, other, most=80), address_of(tie.entry), "; ".join(notes))
+
+
+def external_words(external: ExternalDependency) -> str:
+    """What an action waits for outside the partnership, and when that is expected."""
+    expected = f" (expected: {external.expected})" if external.expected else ""
+    return f"{external.what}{expected}"
 
 
 def progress(register: Register, work: Work) -> tuple[Entry, ...]:

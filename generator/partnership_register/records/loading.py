@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from partnership_register.model import RECORD_TYPES, Council
 from partnership_register.model.base import Record
-from partnership_register.model.walk import NamedFile, walk
+from partnership_register.model.walk import NamedFile, may_name_files, walk
 from partnership_register.problems import Problem, did_you_mean, in_order
 from partnership_register.records.explaining import explained
 from partnership_register.records.reading import position, read
@@ -231,6 +231,8 @@ def _attachments(root: Path, records: list[Record]) -> tuple[dict[str, Attachmen
     found: dict[str, Attachment] = {}
     problems = []
     for record in records:
+        if not may_name_files(type(record)):
+            continue
         folder = PurePosixPath(record.path).parent
         for named in walk(record):
             if not isinstance(named, NamedFile):

@@ -9,8 +9,7 @@ from partnership_register.model.action import Action, DeferralRisk
 from partnership_register.model.base import Record, anchor
 from partnership_register.model.meeting import Decision, Meeting
 from partnership_register.model.partnership import Partnership
-from partnership_register.model.risk import Score
-from partnership_register.model.walk import FoundPart, walk
+from partnership_register.model.risk import Risk, Score
 from partnership_register.problems import Loc, Problem, listed
 from partnership_register.register.entries import Entry
 from partnership_register.register.register import Register
@@ -154,20 +153,20 @@ def held_in_the_future(register: Register) -> Iterator[Problem]:
 
 def superseded_by_something_older(register: Register) -> Iterator[Problem]:
     """A decision that says it replaces one taken later."""
-    for meeting in register.all(Meeting):
-        for found in walk(meeting):
-            if not isinstance(found, FoundPart) or not isinstance(found.part, Decision):
-                continue
-            for number, ref in enumerate(found.part.supersedes):
-                target = register.resolve(("decision",), ref, meeting)
-                earlier = target.record if target else None
-                if isinstance(earlier, Meeting) and earlier.date > meeting.date:
-                    yield Problem(
-                        meeting.path,
-                        f"a decision of {meeting.date} cannot replace one of {earlier.date}",
-                        "write supersedes at the later of the two",
-                        (*found.loc, "supersedes", number),
-                    )
+    for entry in register.parts("decision"):
+        meeting, decision = entry.record, entry.part
+        if not isinstance(decision, Decision) or not isinstance(meeting, Meeting):
+            continue
+        for number, ref in enumerate(decision.supersedes):
+            target = register.resolve(("decision",), ref, meeting)
+            earlier = target.record if target else None
+            if isinstance(earlier, Meeting) and earlier.date > meeting.date:
+                yield Problem(
+                    meeting.path,
+                    f"a decision of {meeting.date} cannot replace one of {earlier.date}",
+                    "write supersedes at the later of the two",
+                    (*entry.loc, "supersedes", number),
+                )
 
 
 def partnerships_without_a_file(register: Register) -> Iterator[Problem]:
@@ -201,10 +200,14 @@ CHECKS: tuple[Callable[[Register], Iterable[Problem]], ...] = (
 
 
 def _scored(register: Register) -> Iterator[tuple[Record, Loc, Score | DeferralRisk]]:
-    for record in register.everything:
-        for found in walk(record):
-            if isinstance(found, FoundPart) and isinstance(found.part, Score | DeferralRisk):
-                yield record, found.loc, found.part
+    for risk in register.all(Risk):
+        for name in ("inherent", "residual", "target"):
+            score = getattr(risk, name)
+            if score:
+                yield risk, (name,), score
+    for entry in register.parts("action"):
+        if isinstance(entry.part, Action) and entry.part.deferral_risk:
+            yield entry.record, (*entry.loc, "deferral_risk"), entry.part.deferral_risk
 
 
 def _circles(follows: Mapping[N, list[N]]) -> Iterator[list[N]]:

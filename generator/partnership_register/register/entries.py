@@ -38,13 +38,17 @@ def entries_of(record: Record) -> Iterator[Entry]:
     """The entry of the record, then those of its parts, each anchor used once on the page."""
     yield Entry(record.kind, record)
     used: dict[str, int] = {}
+    unnamed: dict[str, int] = {}
     for found in walk(record):
         if not isinstance(found, FoundPart) or not found.part.part_kind:
             continue
         kind = found.part.part_kind
-        wanted = _ANCHOR_BEGINS.get(kind, "") + anchor(found.part.key)
-        if not anchor(found.part.key):
-            wanted = f"{kind}-{sum(1 for name in used if name.startswith(kind)) + 1}"
+        own = anchor(found.part.key)
+        if own:
+            wanted = _ANCHOR_BEGINS.get(kind, "") + own
+        else:
+            unnamed[kind] = unnamed.get(kind, 0) + 1
+            wanted = f"{kind}-{unnamed[kind]}"
         used[wanted] = used.get(wanted, 0) + 1
         name = wanted if used[wanted] == 1 else f"{wanted}-{used[wanted]}"
         used.setdefault(name, 1)

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from partnership_register.model import RECORD_TYPES, Council
 from partnership_register.model.base import Record, anchor
-from partnership_register.model.walk import NamedFile, Prose, Reference, walk
+from partnership_register.model.walk import NamedFile, Prose, Reference, may_name_files, walk
 from partnership_register.problems import Loc, Problem, nearest
 from partnership_register.records import Attachment, Records
 from partnership_register.register.entries import Entry, entries_of
@@ -53,6 +53,7 @@ class Register:
         self._within: dict[tuple[type[Record], str], tuple[Record, ...]] = {}
         self._entries: dict[tuple[str, str], Entry] = {}
         self._parts: dict[tuple[str, Loc], Entry] = {}
+        self._kinds: dict[str, list[Entry]] = defaultdict(list)
         self._named: dict[str, list[Entry]] = defaultdict(list)
         self._former: dict[str, str] = {}
         self._backlinks: dict[tuple[str, str, str], list[Backlink]] = defaultdict(list)
@@ -85,10 +86,12 @@ class Register:
 
     def parts(self, kind: str) -> Iterator[Entry]:
         """The entries of every part of a kind, such as `decision`."""
-        return (entry for entry in self._parts.values() if entry.kind == kind)
+        return iter(self._kinds.get(kind, ()))
 
     def files_of(self, record: Record) -> tuple[str, ...]:
         """The names of the files beside a record that it names, each once."""
+        if not may_name_files(type(record)):
+            return ()
         names = (found.name for found in walk(record) if isinstance(found, NamedFile))
         return tuple(dict.fromkeys(names))
 
@@ -138,6 +141,7 @@ class Register:
             for entry in entries_of(record):
                 if entry.part:
                     self._parts[record.path, entry.loc] = entry
+                    self._kinds[entry.kind].append(entry)
                     self._named[anchor(entry.ref)].append(entry)
                 else:
                     self._entries[entry.kind, record.id] = entry
