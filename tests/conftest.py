@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from places import AS_OF, PROJECT, TESTS, copy_council
-
 from partnership_register.register import Register
 from partnership_register.shell.mkdocs import build
 from partnership_register.shell.opening import open_project
+from places import AS_OF, PROJECT, TESTS, copy_council
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite expected outputs")

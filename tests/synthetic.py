@@ -16,12 +16,13 @@ from pathlib import Path
 
 import yaml
 
-WORDS = (
+VOCABULARY = (
     "board members heard report progress young people housing river path bus route grant school "
     "harbour market town village safety health volunteers review plan budget autumn spring "
     "consultation residents officers police college funding lighting flood winter support team "
     "agreed noted discussed improved delayed opened closed measured shared invited asked told"
-).split()
+)
+WORDS = VOCABULARY.split()
 MEETINGS_EACH = 47
 ASPECTS = ("purpose", "membership", "elected-members", "chairmanship", "accountability",
            "communications", "equalities", "risk-performance", "satisfaction")  # fmt: skip
@@ -36,7 +37,9 @@ def write(project: Path, meetings: int, seed: int = 1) -> int:
         count += _partnership(records / f"partnership-{number:04}", chance)
     content = project / "content"
     content.mkdir(parents=True, exist_ok=True)
-    (content / "index.md").write_text("# Partnerships\n\n<!-- register: home -->\n", encoding="utf-8")
+    (content / "index.md").write_text(
+        "# Partnerships\n\n<!-- register: home -->\n", encoding="utf-8"
+    )
     return count
 
 
@@ -53,7 +56,9 @@ def _council(records: Path, chance: random.Random) -> int:
             "title": f"Organisation {number:02}",
             "sector": chance.choice(["public", "voluntary"]),
         }
-        _save(records / "_council" / "organisations" / f"organisation-{number:02}.yml", organisation)
+        _save(
+            records / "_council" / "organisations" / f"organisation-{number:02}.yml", organisation
+        )
     return 41
 
 
@@ -123,10 +128,16 @@ def _meeting(chance: random.Random, day: date) -> dict[str, object]:
     }
     if held:
         meeting["attendance"] = [
-            {"member": f"member-{n:02}", "status": chance.choice(["present", "present", "apologies"])}
+            {
+                "member": f"member-{n:02}",
+                "status": chance.choice(["present", "present", "apologies"]),
+            }
             for n in range(14)
         ]
-        meeting["minutes"] = {"status": "approved", "published": (day + timedelta(days=9)).isoformat()}
+        meeting["minutes"] = {
+            "status": "approved",
+            "published": (day + timedelta(days=9)).isoformat(),
+        }
     return meeting
 
 
@@ -136,7 +147,9 @@ def _item(chance: random.Random, number: int, *, held: bool) -> dict[str, object
         return item
     item["minute"] = f"{_text(chance, 45)}\n"
     if number % 3 == 0:
-        item["decisions"] = [{"text": _text(chance, 14), "outcome": chance.choice(["agreed", "noted"])}]
+        item["decisions"] = [
+            {"text": _text(chance, 14), "outcome": chance.choice(["agreed", "noted"])}
+        ]
     if number % 2 == 0:
         item["actions"] = [
             {"action": _text(chance, 12), "leads": [f"Head of {chance.choice(WORDS).title()}"],

@@ -119,7 +119,9 @@ def test_pages_ask_nothing_of_others_and_complain_of_nothing(
     for url in kinds.values():
         context = browser.new_context()
         page = context.new_page()
-        page.on("request", lambda r: outside.append(r.url) if not r.url.startswith(address) else None)
+        page.on(
+            "request", lambda r: outside.append(r.url) if not r.url.startswith(address) else None
+        )
         page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda e: complaints.append(str(e)))
         page.goto(address + url)

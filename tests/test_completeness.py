@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Literal, get_args, get_origin
 
 import pytest
-from places import PROJECT, TESTS
 from pydantic import BaseModel
 
 from partnership_register.model import RECORD_TYPES, Council
@@ -13,6 +12,7 @@ from partnership_register.model.base import Record
 from partnership_register.pages.writing import TONES
 from partnership_register.records import read_record
 from partnership_register.schemas import editor_files
+from places import PROJECT, TESTS
 
 KINDS = {kind.kind for kind in RECORD_TYPES}
 
@@ -70,7 +70,9 @@ def test_every_word_of_a_status_has_a_tone() -> None:
     assert words <= TONES.keys()
 
 
-def _models(model: type[BaseModel], seen: set[type[BaseModel]] | None = None) -> set[type[BaseModel]]:
+def _models(
+    model: type[BaseModel], seen: set[type[BaseModel]] | None = None
+) -> set[type[BaseModel]]:
     """A model and all models inside it."""
     found = seen if seen is not None else set()
     if model not in found:

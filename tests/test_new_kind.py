@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from places import PROJECT, TESTS, copy_council
 
 DOCUMENT = PROJECT / "docs" / "a-new-kind.md"
@@ -33,7 +34,9 @@ def test_the_grant_of_the_documentation_becomes_a_page(tmp_path: Path) -> None:
 
     council = copy_council(tmp_path / "council")
     (council / "mkdocs.yml").write_text(
-        (council / "mkdocs.yml").read_text().replace(str(PROJECT / "theme"), str(tmp_path / "theme"))
+        (council / "mkdocs.yml")
+        .read_text()
+        .replace(str(PROJECT / "theme"), str(tmp_path / "theme"))
     )
     grants = council / "partnerships" / "harbour-board" / "grants"
     grants.mkdir()

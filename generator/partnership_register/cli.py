@@ -54,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
     return whole
 
 
-Commands = argparse._SubParsersAction  # noqa: SLF001  the type that add_subparsers returns
+Commands = argparse._SubParsersAction
 
 
 def _add_check(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -118,16 +118,23 @@ def _add_import(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _add_config(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "-f", "--config-file", type=Path, default=Path("mkdocs.yml"), metavar="FILE",
+        "-f",
+        "--config-file",
+        type=Path,
+        default=Path("mkdocs.yml"),
+        metavar="FILE",
         help="the site's settings (default: mkdocs.yml)",
-    )  # fmt: skip
+    )
 
 
 def _add_day(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--as-of", type=_day, default=None, metavar="DATE",
+        "--as-of",
+        type=_day,
+        default=None,
+        metavar="DATE",
         help="the day for which to reckon what is overdue or to come (default: today)",
-    )  # fmt: skip
+    )
 
 
 def _day(text: str) -> date:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +19,10 @@ class Output:
 
 
 def write(site: Path, outputs: Iterable[Output]) -> int:
-    """Write files below `site` and return how many. Raises FileExistsError for a path used twice."""
+    """Write files below `site` and return how many.
+
+    Raises FileExistsError for a path used twice, be it only in another case.
+    """
     written: set[str] = set()
     for output in outputs:
         if output.path.lower() in written:
@@ -48,8 +50,8 @@ def staged(site: Path) -> Iterator[Path]:
         new.mkdir()
         yield new
         if site.exists():
-            os.rename(site, workshop / "old")
-        os.rename(new, site)
+            site.rename(workshop / "old")
+        new.rename(site)
     finally:
         shutil.rmtree(workshop)
 

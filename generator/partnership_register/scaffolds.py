@@ -119,8 +119,10 @@ def _part_lines(part: type[BaseModel], *, many: bool) -> list[str]:
     names = list(part.model_fields)
     required = [name for name in names if part.model_fields[name].is_required()] or names[:2]
     first = "  - " if many else "  "
-    return [f"{first if place == 0 else '    ' if many else '  '}{name}:"
-            for place, name in enumerate(required)]  # fmt: skip
+    return [
+        f"{first if place == 0 else '    ' if many else '  '}{name}:"
+        for place, name in enumerate(required)
+    ]
 
 
 def _part(annotation: Any) -> type[BaseModel] | None:

@@ -30,13 +30,13 @@ class _WrittenSchema(GenerateJsonSchema):
     def int_schema(self, schema: core_schema.IntSchema) -> JsonSchemaValue:
         return super().int_schema(schema) | {"type": ["integer", "string"]}
 
-    def bool_schema(self, schema: core_schema.BoolSchema) -> JsonSchemaValue:  # noqa: ARG002
+    def bool_schema(self, schema: core_schema.BoolSchema) -> JsonSchemaValue:
         return {"enum": ["yes", "no", "true", "false", True, False]}
 
-    def decimal_schema(self, schema: core_schema.DecimalSchema) -> JsonSchemaValue:  # noqa: ARG002
+    def decimal_schema(self, schema: core_schema.DecimalSchema) -> JsonSchemaValue:
         return {"type": ["number", "string"]}
 
-    def time_schema(self, schema: core_schema.TimeSchema) -> JsonSchemaValue:  # noqa: ARG002
+    def time_schema(self, schema: core_schema.TimeSchema) -> JsonSchemaValue:
         return {"type": "string", "pattern": r"^\d\d:\d\d$"}
 
 

@@ -17,7 +17,7 @@ class _Reader(HTMLParser):
         self.depth = 0
         self.lines: Lines = []
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002  (given by the base class)
+    def handle_starttag(self, tag: str, attrs: object) -> None:
         if tag == "ul":
             self.depth += 1
         elif tag in ("p", "li"):

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from partnership_register.importers import ImportRefused, plan_from, read_paper
-from partnership_register.importers.headings import meanings_of
 from partnership_register.importers.leads import names_of
 from partnership_register.importers.paper import Line
 from partnership_register.importers.refs import bare_ref, looks_like_ref, missing_refs
+from partnership_register.importers.synonyms import meanings_of
 
 
 @pytest.mark.parametrize(

@@ -24,10 +24,27 @@ from partnership_register.register.standing import (
 
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 COLUMNS = (
-    "id", "title", "kind", "status", "parent", "purpose", "scope", "theme", "tier", "significance",
-    "accountable_body", "chair", "members", "agreement", "review", "review_due", "open_risks",
-    "last_meeting", "next_meeting", "address",
-)  # fmt: skip
+    "id",
+    "title",
+    "kind",
+    "status",
+    "parent",
+    "purpose",
+    "scope",
+    "theme",
+    "tier",
+    "significance",
+    "accountable_body",
+    "chair",
+    "members",
+    "agreement",
+    "review",
+    "review_due",
+    "open_risks",
+    "last_meeting",
+    "next_meeting",
+    "address",
+)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

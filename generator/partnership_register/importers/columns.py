@@ -5,17 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from partnership_register.importers.headings import (
-    SECTIONAL,
-    is_header,
-    meanings_of,
-    normal,
-    standing,
-)
+from partnership_register.importers.headings import is_header
 from partnership_register.importers.paper import Cell, Row, Table
 from partnership_register.importers.passage import Passage
 from partnership_register.importers.refs import looks_like_ref
 from partnership_register.importers.refusal import ImportRefused
+from partnership_register.importers.synonyms import (
+    SECTIONAL,
+    likely_meaning_of,
+    meanings_of,
+    normal,
+    standing,
+)
 
 OTHER = "other"
 _LEVEL = re.compile(r"(?:(?:level|priority)\s*)?\d{1,2}|[A-E]|[HML]|high|medium|low|n/?a|-", re.I)
@@ -55,6 +56,11 @@ class Layout:
         return found[0] if found else None
 
     @property
+    def action(self) -> int:
+        """The number of the column that says what is to be done; every layout has one."""
+        return next(n for n, column in enumerate(self.columns) if column.meaning == "action")
+
+    @property
     def sectional(self) -> tuple[int, ...]:
         """The numbers of the columns that head several rows, the outer one first."""
         return tuple(n for n, c in enumerate(self.columns) if c.meaning in SECTIONAL)
@@ -86,13 +92,12 @@ def layout_of(table: Table, header: int) -> tuple[Layout, int]:
         Column(c.start, c.span, c.heading, c.letter, meaning)
         for c, meaning in zip(kept, meanings, strict=True)
     )
-    layout = Layout(tuple(columns))
-    if layout.number_of("action") is None:
+    if "action" not in meanings:
         raise ImportRefused(
             "no column says what is to be done. Head one of them Action, Task or What.",
             str(top.place),
         )
-    return layout, storeys
+    return Layout(tuple(columns)), storeys
 
 
 def placed(row: Row, layout: Layout) -> dict[int, Passage]:
@@ -199,8 +204,13 @@ def _texts(column: Column, body: Sequence[Row]) -> list[str]:
 def _meanings(columns: Sequence[Column], body: Sequence[Row]) -> list[str]:
     """Give every column one meaning; what cannot be placed stays "other"."""
     candidates = [_candidates(column, body) for column in columns]
+    for number, likely in _likely(columns, candidates):
+        candidates[number] = (likely,)
     action = _sole(columns, candidates, "action")
     ref = _sole(columns, candidates, "ref")
+    if ref is not None and not _texts(columns[ref], body):
+        # A column for refs in which none was ever written.
+        ref = None
     given: dict[int, str] = {}
     if action is not None:
         given[action] = "action"
@@ -231,6 +241,20 @@ def _candidates(column: Column, body: Sequence[Row]) -> tuple[str, ...]:
         levels = [text for text in texts if _LEVEL.fullmatch(text.strip(" ."))]
         return ("priority",) if 2 * len(levels) >= len(texts) else ("objective", "priority")
     return found
+
+
+def _likely(
+    columns: Sequence[Column], candidates: Sequence[tuple[str, ...]]
+) -> list[tuple[int, str]]:
+    """Meanings told by the main word of a heading alone, each for the one column that has it."""
+    known = {meaning for found in candidates for meaning in found}
+    likely = [
+        (number, likely_meaning_of(column.heading))
+        for number, column in enumerate(columns)
+        if not candidates[number]
+    ]
+    told = [meaning for _, meaning in likely]
+    return [(n, m) for n, m in likely if m and m not in known and told.count(m) == 1]
 
 
 def _sole(

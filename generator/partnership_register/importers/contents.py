@@ -1,5 +1,6 @@
 """What a paper is made of: its title, its introduction, and the rows and headings of the plan."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from partnership_register.importers.columns import Layout, layout_of
@@ -8,28 +9,21 @@ from partnership_register.importers.headings import (
     is_header_of_another,
     is_repeated_header,
 )
-from partnership_register.importers.paper import Paper, Paragraph, Row, Table
-from partnership_register.importers.passage import Passage, ended
+from partnership_register.importers.paper import Cell, Paper, Paragraph, Row, Table
+from partnership_register.importers.passage import Passage
+from partnership_register.importers.prose import Prose, title_and_heading
 from partnership_register.importers.refusal import ImportRefused
-
-_LONGEST_TITLE = 200
+from partnership_register.importers.synonyms import without_continued
 
 
 @dataclass(frozen=True, slots=True)
 class BodyRow:
-    """A row below the header of a plan table."""
+    """A row below the header of a plan table, and the layout of that table."""
 
     row: Row
+    layout: Layout
     after_break: bool = False
     """It is the first of a table that goes on from the one above."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """Words outside the plan; `rank` is 0 for a title, 1 to 9 for a heading, None for text."""
-
-    passage: Passage
-    rank: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +36,8 @@ class Contents:
     body: tuple[BodyRow | Prose, ...]
     headers: tuple[Row, ...]
     """The rows of headings that stand at the head of a table."""
+    repeats: tuple[Cell, ...]
+    """A title that comes back between the tables."""
     notes: tuple[str, ...]
 
 
@@ -63,43 +59,73 @@ class _Sorting:
     """The state of reading a paper from top to bottom."""
 
     def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+        self.loosely = all(header_at(table.rows) is None for table in paper.tables)
         self.layout: Layout | None = None
         self.width = 0
         self.before: list[Prose] = []
         self.within: list[Passage] = []
         self.body: list[BodyRow | Prose] = []
         self.headers: list[Row] = []
+        self.repeats: list[Cell] = []
         self.notes: list[str] = []
-        self.paper = paper
 
     def take_paragraph(self, paragraph: Paragraph) -> None:
+        prose = Prose(Passage.of([paragraph.cell]), paragraph.rank)
         if self.layout is None:
-            self.before.append(Prose(Passage.of([paragraph.cell]), paragraph.rank))
-        elif paragraph.rank is not None:
-            self.body.append(Prose(Passage.of([paragraph.cell]), paragraph.rank))
+            self.before.append(prose)
+        elif self._said_before(prose.passage):
+            self.repeats.append(paragraph.cell)
+        elif prose.rank is not None:
+            self.body.append(prose)
         else:
-            self.within.append(Passage.of([paragraph.cell]))
+            self.within.append(prose.passage)
+
+    def _said_before(self, passage: Passage) -> bool:
+        said = without_continued(passage.text).split()
+        return any(prose.passage.text.split() == said for prose in self.before)
 
     def take_table(self, table: Table) -> None:
-        header = header_at(table.rows)
+        header = self._header_of(table)
         if header is None:
             self._take_headless(table)
             return
         layout, storeys = layout_of(table, header)
         if self.layout is None:
-            self._take_rows_above(table, header)
+            self._take_rows_above(table, header, layout)
             self.layout = layout
-        elif layout.signature != self.layout.signature:
-            raise _two_plans(self.layout, table.rows[header])
         else:
-            self.body += [BodyRow(row) for row in table.rows[:header]]
+            layout = self._like_the_first(layout, table.rows[header])
+            self._take_rows(table.rows[:header], layout, after_break=True)
+        later = bool(self.headers)
         self.width = len(table.rows[header].cells)
         self.headers += table.rows[header : header + storeys]
-        later = len(self.headers) > storeys
-        for number, row in enumerate(table.rows[header + storeys :]):
+        rows = table.rows[header + storeys :]
+        for row in rows:
             if is_header_of_another(row) and not is_repeated_header(row, self.headers):
                 raise _two_plans(layout, row)
-            self.body.append(BodyRow(row, after_break=later and number == 0))
+        self._take_rows(rows, layout, after_break=later)
+
+    def _header_of(self, table: Table) -> int | None:
+        """The header of a table; known by its main words only where the paper has no better."""
+        if self.layout is None or not self.loosely:
+            return header_at(table.rows, loosely=self.loosely)
+        again = (n for n, row in enumerate(table.rows) if is_repeated_header(row, self.headers))
+        return next(again, None)
+
+    def _like_the_first(self, layout: Layout, header: Row) -> Layout:
+        """The layout of a later table, which must be that of the first."""
+        assert self.layout is not None
+        if layout.signature == self.layout.signature:
+            return layout
+        if is_repeated_header(header, self.headers):
+            # The same headings, but a column that is empty in this table.
+            return self.layout
+        raise _two_plans(self.layout, header)
+
+    def _take_rows(self, rows: Sequence[Row], layout: Layout, *, after_break: bool) -> None:
+        for number, row in enumerate(rows):
+            self.body.append(BodyRow(row, layout, after_break and number == 0))
 
     def _take_headless(self, table: Table) -> None:
         if self.layout is None:
@@ -117,36 +143,36 @@ class _Sorting:
                 "above it. Give it the headings of the plan, or take it out in a copy.",
                 table.name,
             )
-        for number, row in enumerate(table.rows):
-            self.body.append(BodyRow(row, after_break=number == 0))
+        self._take_rows(table.rows, self.layout, after_break=True)
 
-    def _take_rows_above(self, table: Table, header: int) -> None:
+    def _take_rows_above(self, table: Table, header: int, layout: Layout) -> None:
         """Rows above the first header: a title and its text, or the heading of the first group."""
         rows = [row for row in table.rows[:header] if row.filled]
         if rows and self._heads_a_group(table, rows[-1], header):
-            self.before += [Prose(Passage.beside(row.filled)) for row in rows[:-1]]
-            self.body.append(BodyRow(rows[-1]))
-        else:
-            self.before += [Prose(Passage.beside(row.filled)) for row in rows]
+            self.body.append(BodyRow(rows.pop(), layout))
+        self.before += [Prose(Passage.beside(row.filled)) for row in rows]
 
     def _heads_a_group(self, table: Table, row: Row, header: int) -> bool:
-        """Whether the row right above the header is a heading like those of the other headers."""
+        """Whether the row right above the header is a heading like others further down."""
         if len(row.filled) > 1 or row is not table.rows[header - 1]:
             return False
-        own = _words(table.rows[header])
-        again = [n for n, r in enumerate(table.rows) if n > header + 1 and _words(r) == own]
-        repeated = bool(again) and all(len(table.rows[n - 1].filled) == 1 for n in again)
-        titled = any(p.rank is not None for p in self.before)
-        return repeated or titled
+        if any(prose.rank is not None for prose in self.before):
+            return True
+        below = table.rows[header + 1 :]
+        headings = [r.filled[0].text for r in below if len(r.filled) == 1]
+        first = row.filled[0].text.split()[0].casefold()
+        counted = first[0].isdigit() and any(text[0].isdigit() for text in headings)
+        return counted or any(text.split()[0].casefold() == first for text in headings)
 
     def contents(self) -> Contents:
         if self.layout is None:
             raise _no_plan(self.paper)
-        title, heading = self._title_and_heading()
+        ranks = {part.rank for part in self.body if isinstance(part, Prose)}
+        title, heading = title_and_heading(self.before, ranks)
         if self.within:
             self.notes.append(
-                f"{len(self.within)} paragraphs that stand between or below the tables were put "
-                "at the end of the introduction."
+                "Text between or below the tables was put at the end of the introduction: "
+                f"{len(self.within)} of its paragraphs."
             )
         rest = [prose.passage for prose in self.before if prose not in (title, heading)]
         return Contents(
@@ -155,33 +181,9 @@ class _Sorting:
             introduction=(*rest, *self.within),
             body=(heading, *self.body) if heading else tuple(self.body),
             headers=tuple(self.headers),
+            repeats=tuple(self.repeats),
             notes=tuple(self.notes),
         )
-
-    def _title_and_heading(self) -> tuple[Prose | None, Prose | None]:
-        """The title of the paper, and the heading of the first table where tables have headings."""
-        headings = [prose for prose in self.before if prose.rank is not None]
-        ranks = {part.rank for part in self.body if isinstance(part, Prose)}
-        last = self.before[-1] if self.before else None
-        heading = last if last in headings and ranks else None
-        if heading is not None and len(headings) == 1 and heading.rank not in ranks:
-            heading = None
-        named = [prose for prose in headings if prose is not heading]
-        if named:
-            return named[0], heading
-        first = next((prose for prose in self.before if prose is not heading), None)
-        if first is not None and _reads_as_title(first.passage):
-            return first, heading
-        return None, heading
-
-
-def _reads_as_title(passage: Passage) -> bool:
-    text = passage.text
-    return len(passage.lines) == 1 and len(text) <= _LONGEST_TITLE and not ended(text)
-
-
-def _words(row: Row) -> list[list[str]]:
-    return [cell.text.split() for cell in row.cells]
 
 
 def _two_plans(layout: Layout, other: Row) -> ImportRefused:

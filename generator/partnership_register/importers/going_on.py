@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from partnership_register.importers.columns import Layout
-from partnership_register.importers.headings import without_continued
 from partnership_register.importers.passage import Passage, begins_small, ended, goes_on, unfinished
 from partnership_register.importers.refs import ref_in_text
 from partnership_register.importers.refusal import ImportRefused
-from partnership_register.importers.row_kinds import Placed
+from partnership_register.importers.row_kinds import Habits, Placed
+from partnership_register.importers.synonyms import without_continued
 
 _OWN = ("leads", "timescale", "priority")
 """The columns that a row would hardly fill if it only went on from another."""
@@ -23,7 +23,7 @@ class Entry:
 
 
 def goes_on_from(
-    row: Placed, above: Entry, layout: Layout, *, page_break: bool, refs_in_text: bool
+    row: Placed, above: Entry, layout: Layout, habits: Habits, *, page_break: bool
 ) -> bool:
     """Whether `row` is the second half of the row above, or a line more of the same action.
 
@@ -35,14 +35,14 @@ def goes_on_from(
     known = _told_by_cells(row, above, layout)
     if known is not None:
         return known
-    if refs_in_text or layout.number_of("ref") is not None:
+    if habits.usual:
         return _goes_on_without_its_ref(row, above, layout, page_break=page_break)
     return _goes_on_without_refs(row, above, layout, page_break=page_break)
 
 
 def _told_by_cells(row: Placed, above: Entry, layout: Layout) -> bool | None:
     """What the ref and the merged cells tell, or None where it is for the words to tell."""
-    ref, action = layout.number_of("ref"), layout.number_of("action")
+    ref, action = layout.number_of("ref"), layout.action
     if ref is not None and ref in row.values:
         return _same_ref(row, above, ref, action)
     merged = ref if ref is not None else action
@@ -59,7 +59,7 @@ def _opens_section(row: Placed, above: Entry, number: int) -> bool:
     return before is None or not goes_on(before.text, row.text(number))
 
 
-def _same_ref(row: Placed, above: Entry, ref: int, action: int | None) -> bool:
+def _same_ref(row: Placed, above: Entry, ref: int, action: int) -> bool:
     """Whether the row says the ref above again, marked as continued or without an action."""
     if ref not in above.passages:
         return False
@@ -71,8 +71,8 @@ def _same_ref(row: Placed, above: Entry, ref: int, action: int | None) -> bool:
 
 def _goes_on_without_refs(row: Placed, above: Entry, layout: Layout, *, page_break: bool) -> bool:
     """In a paper without refs every row is an action unless it begins like half a sentence."""
-    action = layout.number_of("action")
-    if action is None or action not in above.passages:
+    action = layout.action
+    if action not in above.passages:
         return False
     alone = not any(layout.columns[number].meaning in _OWN for number in row.values)
     first = row.values[action].lines[0]
@@ -86,8 +86,8 @@ def _goes_on_without_its_ref(
     row: Placed, above: Entry, layout: Layout, *, page_break: bool
 ) -> bool:
     """In a paper with refs a row without one mostly goes on; the words must bear it out."""
-    action = layout.number_of("action")
-    if action is None or action not in above.passages:
+    action = layout.action
+    if action not in above.passages:
         return False
     first = row.values[action].lines[0]
     before = above.passages[action].lines[-1]

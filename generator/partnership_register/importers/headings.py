@@ -1,118 +1,31 @@
-"""What the headings of a table mean: the synonyms in use, and which row is the header."""
+"""Which rows of a table are its headings: the first of them, and those that come back."""
 
-import re
 from collections.abc import Sequence
-from functools import cache
 
 from partnership_register.importers.paper import Row
+from partnership_register.importers.synonyms import likely_meaning_of, meanings_of, normal
 
-SECTIONAL = ("group", "objective", "outcome")
-"""The meanings of columns whose cells stand for several rows."""
-
-_SYNONYMS: dict[str, str] = {
-    # The first words of a line are the most telling: they win where two columns mean the same.
-    "ref": "ref, reference, ref no, ref number, reference number, reference no, no, number, #, nr, "
-    "id, id no, action ref, action no, action number, action id, task ref, task no, item no, "
-    "item number, item, plan ref, unique ref, s/n, serial no",
-    "objective": "objective, aim, goal, strategic objective, strategic aim, strategic goal, "
-    "corporate objective, priority objective, what we want to achieve, priority area, "
-    "strategic priority, key priority, priority",
-    "outcome": "outcome, desired outcome, intended outcome, expected outcome, outcome sought, "
-    "what difference will it make, result, expected result",
-    "group": "theme, section, group, audience, workstream, work stream, area of work, work area, "
-    "area, key area, topic, category, heading, issue, strand, aspect, element, section heading",
-    "action": "action, task, activity, what, key task, step, action required, action needed, "
-    "action to be taken, action plan, action point, what will we do, what we will do, "
-    "what will be done, what need to be done, what we are going to do, how, how will we do it, "
-    "how we will do it, work to be done, proposal, recommendation",
-    "measures": "performance measure, measure, indicator, performance indicator, "
-    "key performance indicator, kpi, pi, measure of success, measure of performance, "
-    "success measure, success criteria, success criterion, success indicator, "
-    "how will we measure success, how measured, measured by, how will we know, "
-    "how will we know we have succeeded, evidence of success, evidence, target, output, outturn, "
-    "deliverable, milestone, outcome, desired outcome, intended outcome, expected outcome, "
-    "result, expected result",
-    "leads": "lead, who, lead officer, responsible, responsible officer, responsibility, owner, "
-    "action owner, lead agency, lead organisation, lead body, lead partner, lead person, "
-    "lead member, lead responsibility, by whom, who by, who lead, who will do it, who will lead, "
-    "who is responsible, person responsible, officer responsible, responsible person, "
-    "responsible body, responsible partner, responsible agency, responsible organisation, "
-    "accountable officer, accountable, accountable body, assigned to, led by, delivered by, "
-    "officer, contact, contact officer, partner responsible, agency",
-    "timescale": "timescale, when, when by, by when, target date, deadline, due date, due, date, "
-    "completion date, target completion date, date for completion, completed by, complete by, "
-    "time scale, timeframe, time frame, timing, timetable, time, end date, date due, "
-    "timeline, by, end, finish, completion",
-    "resources": "resource implication, resource, cost, budget, funding, financial implication, "
-    "resource required, resource needed, resource implication and cost, cost implication, "
-    "resource and cost, resource and funding, funding source, cost and resource",
-    "comments": "comment, note, remark, observation, commentary, further information, "
-    "additional information, other comment, general comment, note and comment, "
-    "comment and note, further comment",
-    "priority": "priority level, priority, level of priority, priority rating, priority ranking, "
-    "ranking, h/m/l, level, priority score",
-    "status_text": "progress, status, update, progress update, progress to date, progress report, "
-    "progress made, current position, latest position, position, current status, rag, rag status, "
-    "rag rating, status update, latest update, latest progress, progress and status",
-    "source": "source, source of action, origin, source of recommendation, recommended by, "
-    "recommendation",
-}
-_QUALIFIERS = re.compile(
-    r"^(?:key|proposed|planned|agreed|specific|main|our|suggested|future|new|the|overall|detailed)"
-    r" (?=\w)"
-)
-_CONTINUED = re.compile(r"\s*[-\u2013\u2026]*\s*\(?\b(?:continued|cont'?d|cont)\b\.?\)?\s*$", re.I)
 _LONGEST_HEADING = 80
 
 
-def without_continued(text: str) -> str:
-    """The text without the "(continued)" that stands after a page break."""
-    return _CONTINUED.sub("", text.replace("\u2019", "'"))
+def header_at(rows: Sequence[Row], *, loosely: bool = False) -> int | None:
+    """The number of the first row that reads as the headings of an action plan, or None."""
+    found = (number for number, row in enumerate(rows) if is_header(row, loosely=loosely))
+    return next(found, None)
 
 
-def normal(heading: str) -> str:
-    """The form in which headings are compared: case, plurals and punctuation do not count."""
-    text = without_continued(heading).casefold().replace("(s)", "").replace("&", " and ")
-    text = re.sub(r"\s*/\s*", "/", text)
-    words = re.sub(r"[^\w#/() ]+", " ", text.replace("\xa0", " ")).split()
-    return " ".join(word if len(word) < 4 else word.rstrip("s") for word in words)
+def is_header(row: Row, *, loosely: bool = False) -> bool:
+    """Whether a row holds the headings of an action plan: one for the action and one more.
 
-
-def meanings_of(heading: str) -> tuple[str, ...]:
-    """What a heading can mean, the likeliest first; empty where it is not known."""
-    text = normal(heading)
-    for form in (text, re.sub(r"\s*\([^)]*\)?\s*", " ", text).strip()):
-        if found := _meanings(form):
-            return found
-        if found := _meanings(_QUALIFIERS.sub("", form)):
-            return found
-        for part in re.split(r"/| and | or ", form):
-            if found := _meanings(_QUALIFIERS.sub("", part.strip())):
-                return found
-    return ()
-
-
-def standing(heading: str, meaning: str) -> int:
-    """How telling a heading is for a meaning, 0 being the most telling.
-
-    Of a heading in two storeys, "Timescale: End", the lower one counts.
+    `loosely` counts headings of which only the main word is known.
     """
-    known = list(_table()[meaning])
-    text = normal(heading.rpartition(": ")[2])
-    return known.index(text) if text in known else len(known)
-
-
-def header_at(rows: Sequence[Row]) -> int | None:
-    """The number of the first row that reads as headings, or None."""
-    return next((number for number, row in enumerate(rows) if is_header(row)), None)
-
-
-def is_header(row: Row) -> bool:
-    """Whether a row holds the headings of an action plan: one for the action and one more."""
     texts = [cell.text for cell in row.filled]
     if len(texts) < 2 or any(len(text) > _LONGEST_HEADING for text in texts):
         return False
     found = [meanings_of(text) for text in texts]
+    if loosely:
+        likely = [likely_meaning_of(text) for text in texts]
+        found = [f or ((m,) if m else ()) for f, m in zip(found, likely, strict=True)]
     known = [meanings for meanings in found if meanings]
     heads_actions = any("action" in meanings for meanings in known)
     return heads_actions and len({m[0] for m in known}) > 1 and 2 * len(known) >= len(texts)
@@ -124,28 +37,14 @@ def is_header_of_another(row: Row) -> bool:
 
 
 def is_repeated_header(row: Row, headers: Sequence[Row]) -> bool:
-    """Whether a row says the headings again, as it does on the next page."""
-    filled = row.filled
+    """Whether a row says the headings again, as it does on the next page.
+
+    A heading that was left empty the one time or the other makes no difference.
+    """
+    texts = {cell.start: normal(cell.text) for cell in row.filled}
     for header in headers:
         heads = {cell.start: normal(cell.text) for cell in header.filled}
-        if len(filled) > 1 and all(heads.get(c.start) == normal(c.text) for c in filled):
-            return True
+        both = heads.keys() & texts.keys()
+        if len(both) > 1 and all(heads[start] == texts[start] for start in both):
+            return 2 * len(both) > len(texts)
     return False
-
-
-@cache
-def _table() -> dict[str, dict[str, None]]:
-    return {
-        meaning: {normal(word): None for word in words.split(", ")}
-        for meaning, words in _SYNONYMS.items()
-    }
-
-
-@cache
-def _meanings(form: str) -> tuple[str, ...]:
-    if not form:
-        return ()
-    found = [meaning for meaning, words in _table().items() if form in words]
-    # "Recommendation" is the action where nothing else is, "Outcome" a measure where it stands
-    # behind the action: which of them is for the columns to say.
-    return tuple(found)

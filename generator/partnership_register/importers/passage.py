@@ -83,7 +83,8 @@ def ended(text: str) -> bool:
 def items_of(lines: Iterable[Line]) -> list[tuple[Line, ...]]:
     """Part the lines of a cell into its items: a bullet, or a line that does not go on from above.
 
-    A line that ends in a colon keeps the bullets below it; a bullet keeps those of a lower level.
+    A line keeps the bullets below it unless it ends in a full stop; a bullet keeps those of a
+    lower level.
     """
     items: list[list[Line]] = []
     for line in lines:
@@ -98,8 +99,9 @@ def items_of(lines: Iterable[Line]) -> list[tuple[Line, ...]]:
 def _belongs(item: list[Line], line: Line) -> bool:
     first, last = item[0], item[-1]
     if line.level:
-        return line.level > max(first.level, 1) or (first.level == 0 and first.text.endswith(":"))
-    return bool(not last.level and goes_on(last.text, line.text))
+        leads_in = first.text.endswith(":") or not ended(first.text)
+        return line.level > max(first.level, 1) or (first.level == 0 and leads_in)
+    return not last.level and not ended(last.text) and goes_on(last.text, line.text)
 
 
 def _raised(item: list[Line]) -> tuple[Line, ...]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from partnership_register.importers.accounting import prove
 from partnership_register.importers.columns import OTHER, Layout
 from partnership_register.importers.contents import Contents, contents_of
-from partnership_register.importers.headings import SECTIONAL
 from partnership_register.importers.paper import Cell, Line, Paper
 from partnership_register.importers.passage import Passage
 from partnership_register.importers.record import actions_data, section_data
 from partnership_register.importers.report import Findings, report_of
 from partnership_register.importers.rows import RowsRead, rows_of
 from partnership_register.importers.sections import Sections, sections_of
+from partnership_register.importers.synonyms import SECTIONAL
 from partnership_register.importers.writing import Data, Writing
 from partnership_register.importers.yaml_text import yaml_text
 
@@ -47,10 +47,10 @@ def plan_from(paper: Paper) -> ImportedPlan:
     contents = contents_of(paper)
     read = rows_of(contents)
     sections = sections_of(read)
-    writing = Writing(contents.layout, read.refs_in_text)
+    writing = Writing(contents.layout, read.habits.in_text)
     data = _data(paper, contents, read, sections, writing)
     set_aside = [cell for row in (*contents.headers, *read.repeated) for cell in row.filled]
-    set_aside += [*read.repeats, *sections.repeats]
+    set_aside += [*contents.repeats, *read.repeats, *sections.repeats]
     words = prove(paper, _yaml(data, paper.file), writing, set_aside)
     findings = Findings(paper, contents, read, sections, data, tuple(writing.unparted), words)
     return ImportedPlan(data, paper.file, tuple(report_of(findings)))

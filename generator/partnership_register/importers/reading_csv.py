@@ -94,7 +94,8 @@ def _row(number: int, record: list[str]) -> Row:
 
 def _fit(table: Table) -> tuple[bool, int]:
     """How well a separator fits: a row of headings above all, then the most cells filled."""
-    at = header_at(table.rows)
-    if at is None:
-        return False, sum(len(row.filled) for row in table.rows)
-    return True, len(table.rows[at].filled)
+    for loosely in (False, True):
+        at = header_at(table.rows, loosely=loosely)
+        if at is not None:
+            return True, len(table.rows[at].filled)
+    return False, sum(len(row.filled) for row in table.rows)

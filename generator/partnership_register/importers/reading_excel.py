@@ -1,9 +1,10 @@
 """Reads a paper kept in Excel: one sheet, as an officer sees it on the screen."""
 
 import re
+import warnings
 import zipfile
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -31,9 +32,11 @@ def read(path: Path, *, sheet: str | None = None) -> Paper:
     """
     _refuse_text_boxes(path)
     try:
-        results = load_workbook(path, data_only=True)
-        formulas = load_workbook(path)
-    except (InvalidFileException, KeyError, ValueError) as error:
+        with warnings.catch_warnings():
+            # openpyxl warns of colours and drop-down lists that it does not keep.
+            warnings.simplefilter("ignore")
+            results, formulas = load_workbook(path, data_only=True), load_workbook(path)
+    except (InvalidFileException, KeyError, SyntaxError, TypeError, ValueError) as error:
         raise ImportRefused(
             f"{path.name} cannot be opened. Open it in Excel and save it again as .xlsx."
         ) from error
@@ -50,11 +53,6 @@ class _Reading:
         self.sheet = sheet
         self.formulas = formulas
         self.noticed: defaultdict[str, list[str]] = defaultdict(list)
-        self.merged = {
-            (row, area.min_col): area
-            for area in sheet.merged_cells.ranges
-            for row in range(area.min_row, area.max_row + 1)
-        }
         self.hidden = {
             column
             for group in sheet.column_dimensions.values()
@@ -63,21 +61,30 @@ class _Reading:
         }
         # Only cells that are stored: a sheet that is formatted to its last row has a million.
         stored: dict[int, dict[int, Stored]] = defaultdict(dict)
-        for (row, column), cell in sheet._cells.items():
-            stored[row][column] = cell  # type: ignore[assignment]  # merged ones have no value
-        filled = [
-            r for r, cells in stored.items() if any(c.value is not None for c in cells.values())
-        ]
-        columns = [c for r in filled for c, cell in stored[r].items() if cell.value is not None]
-        self.width = max(columns, default=0)
-        self.rows = tuple(self._row(n, stored[n]) for n in range(1, max(filled, default=0) + 1))
+        for (row, column), written in formulas._cells.items():
+            cell = sheet._cells.get((row, column))
+            if written.value is not None and isinstance(cell, Stored):
+                stored[row][column] = cell
+        self.width = max((column for cells in stored.values() for column in cells), default=0)
+        self.rows = tuple(self._rows(stored))
+
+    def _rows(self, stored: dict[int, dict[int, Stored]]) -> Iterator[Row]:
+        """The rows that hold anything; an empty one stands for each run of empty rows."""
+        before = 0
+        for number in sorted(stored):
+            if number > before + 1:
+                yield self._row(number - 1, {})
+            yield self._row(number, stored[number])
+            before = number
 
     def _row(self, number: int, stored: dict[int, Stored]) -> Row:
         name = f"row {number}"
+        areas = self.sheet.merged_cells.ranges
+        merged = {a.min_col: a for a in areas if a.min_row <= number <= a.max_row}
         cells: list[Cell] = []
         column = 1
         while column <= self.width:
-            area = self.merged.get((number, column))
+            area = merged.get(column)
             last = min(area.max_col, self.width) if area else column
             above = area is not None and number > area.min_row
             place = Place(name, get_column_letter(column))
@@ -125,10 +132,6 @@ class _Reading:
         if self.sheet.row_dimensions[stored.row].hidden:
             self.noticed["hidden row"].append(str(stored.row))
 
-    @property
-    def holds_plan(self) -> bool:
-        return header_at(self.rows) is not None
-
     def notes(self) -> list[str]:
         """What an officer has to know of this sheet, one sentence for each kind of thing."""
         sentences = {
@@ -156,7 +159,9 @@ def _chosen(readings: dict[str, _Reading], sheet: str | None) -> str:
         if sheet not in readings:
             raise ImportRefused(f'there is no sheet "{sheet}"; the sheets are {names}.')
         return sheet
-    plans = [name for name, reading in readings.items() if reading.holds_plan]
+    plans = [n for n, reading in readings.items() if header_at(reading.rows) is not None]
+    if not plans:
+        plans = [n for n, r in readings.items() if header_at(r.rows, loosely=True) is not None]
     if len(plans) > 1:
         listed = ", ".join(f'"{name}"' for name in plans)
         raise ImportRefused(

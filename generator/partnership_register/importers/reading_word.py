@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from docx import Document as open_document  # noqa: N813  (it is a function)
+from docx import Document as open_document
 from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import parse_xml
@@ -37,7 +37,7 @@ def read(path: Path) -> Paper:
     """
     try:
         document = open_document(str(path))
-    except (PackageNotFoundError, KeyError, ValueError) as error:
+    except (PackageNotFoundError, KeyError, SyntaxError, ValueError) as error:
         raise ImportRefused(
             f"{path.name} cannot be opened. Open it in Word and save it again as .docx."
         ) from error

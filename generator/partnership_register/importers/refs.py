@@ -8,8 +8,12 @@ _REF = re.compile(
     r"\(?(?:[A-Za-z][\w-]{0,9}[ ./-]?)?\d{1,4}(?:[./-]\d{1,4})*[A-Za-z]?[.):]?|[A-Za-z][.)]"
 )
 _IN_TEXT = re.compile(
-    r"(?P<mark>\(?(?P<ref>(?:[A-Za-z]{1,5}[./-]?)?\d{1,3}(?:\.\d{1,3})*)(?:[.)]|\.\)))\s+(?=\S)"
+    r"""(?P<mark>\(?(?P<ref>(?:[A-Za-z]{1,5}[./-]?)?\d{1,3}(?:\.\d{1,3})*)(?:\.\)|[.)]))\s+(?=\S)
+      | (?P<bare>(?:[A-Za-z][A-Za-z\d]{0,4}[./-]?)?\d{1,3}(?:\.\d{1,3})+)\s+(?=\S)
+    """,
+    re.VERBOSE,
 )
+"""A number with its stop or bracket, or one of several parts such as 2.1, which needs none."""
 _COUNTED = re.compile(r"(?P<stem>.*?)(?P<number>\d+)")
 
 
@@ -31,20 +35,22 @@ def ref_in_text(text: str) -> tuple[str, str, str] | None:
     found = _IN_TEXT.match(text)
     if not found:
         return None
-    return found["ref"], found["mark"], text[found.end() :]
+    ref = found["ref"] or found["bare"]
+    return ref, found["mark"] or ref, text[found.end() :]
 
 
 def refs_stand_in_text(texts: Sequence[str]) -> bool:
     """Whether the actions of a paper are numbered within their text.
 
-    Half of them at least must open with a ref and these must run upwards, so that a text which
-    happens to open with a figure is left alone.
+    Half of them at least must open with a ref and these must run upwards, or nearly all and no
+    two with the same, so that a text which happens to open with a figure is left alone.
     """
     parted = [ref_in_text(text) for text in texts]
     refs = [found[0] for found in parted if found]
-    if len(refs) < 2 or 2 * len(refs) < len(texts):
+    if len(refs) < 2 or len(set(refs)) < len(refs):
         return False
-    return all(_key(one) < _key(other) for one, other in pairwise(refs))
+    upwards = all(_key(one) < _key(other) for one, other in pairwise(refs))
+    return 2 * len(refs) >= len(texts) if upwards else 5 * len(refs) >= 4 * len(texts)
 
 
 def missing_refs(refs: Sequence[str]) -> list[str]:

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from partnership_register.importers.columns import OTHER
 from partnership_register.importers.contents import Contents
 from partnership_register.importers.paper import Paper
-from partnership_register.importers.refs import lost_noughts, missing_refs, repeated_refs
+from partnership_register.importers.refs import (
+    looks_like_ref,
+    lost_noughts,
+    missing_refs,
+    repeated_refs,
+)
 from partnership_register.importers.rows import RowsRead
 from partnership_register.importers.sections import Sections
 from partnership_register.importers.writing import Data
@@ -79,7 +84,7 @@ def _groups(data: dict[str, Data], sections: Sections) -> Iterator[str]:
         assert isinstance(section, dict)
         actions = actions_in({sections.key: [section]})
         refs = _refs_of(actions)
-        run = f", {refs[0]} to {refs[-1]}" if len(refs) > 1 else f", {refs[0]}" if refs else ""
+        run = f", refs {refs[0]} to {refs[-1]}" if refs[1:] else f", ref {refs[0]}" if refs else ""
         kind = sections.key[:-1].capitalize()
         yield f'{kind} "{section["title"]}": {_count(len(actions), "action")}{run}.'
 
@@ -90,12 +95,15 @@ def _refs(data: dict[str, Data], read: RowsRead) -> Iterator[str]:
     if not refs:
         yield "The actions have no refs."
         return
-    where = "; they stood in the text of the action" if read.refs_in_text else ""
+    where = "; they stood in the text of the action" if read.habits.in_text else ""
     yield f"Refs: {len(refs)}, from {refs[0]} to {refs[-1]}{where}."
     if missing := missing_refs(refs):
         yield f"There is no {', no '.join(missing)}. Nothing was renumbered."
     for ref in repeated_refs(refs):
         yield f"Ref {ref} stands more than once."
+    unlike = [ref for ref in refs if not looks_like_ref(ref)]
+    if unlike and len(unlike) < len(refs):
+        yield f"Not like the other refs: {', '.join(unlike)}. Are these actions?"
     without = len(actions) - len(refs)
     if without:
         yield f"{_count(without, 'action')} without a ref."
@@ -119,11 +127,13 @@ def _handling(contents: Contents, read: RowsRead, sections: Sections) -> Iterato
     yield f"{_count(headers, 'row')} of headings left out."
     for row, above in read.joined:
         yield f"Joined: {row} goes on from {above}."
-    repeats = len(read.repeats) + len(sections.repeats)
+    repeats = len(contents.repeats) + len(read.repeats) + len(sections.repeats)
     if repeats:
         yield f"{_count(repeats, 'cell')} that say again what stands above: kept once."
     for place in dict.fromkeys(read.shared):
         yield f"The merged cell at {place} was given to each of the actions beside it."
+    for place in read.spread:
+        yield f"The cell at {place} is merged over several columns: read in the first of them."
     if read.totals:
         yield f"{_count(len(read.totals), 'total row')} put at the end of the introduction."
     if sections.closing:

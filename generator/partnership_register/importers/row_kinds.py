@@ -5,16 +5,17 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from partnership_register.importers.columns import Layout, covered_from_above, placed
-from partnership_register.importers.headings import SECTIONAL, without_continued
 from partnership_register.importers.paper import Row
-from partnership_register.importers.passage import Passage, begins_small
+from partnership_register.importers.passage import Passage, begins_small, ended
 from partnership_register.importers.refs import bare_ref, looks_like_ref
 from partnership_register.importers.refusal import ImportRefused
+from partnership_register.importers.synonyms import SECTIONAL, without_continued
 
 _TOTAL = re.compile(
     r"(?:grand |overall |sub-?\s?)?totals?(?: costs?| budget| resources?)?\s*:?", re.I
 )
 _LONGEST_HEADING = 300
+_SHORT = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,18 @@ class Placed:
         return replace(self, values=kept)
 
 
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What a paper does throughout: how it gives refs and how it writes headings."""
+
+    in_text: bool
+    """They stand in the text of the action, as in "1. Do this"."""
+    usual: bool
+    """Most rows have one."""
+    headings_alone: bool = False
+    """A heading is a row with its first cell filled, in the column of the actions."""
+
+
 def is_total(row: Placed) -> bool:
     """Whether a row adds up a column: its first words are "Total" or the like."""
     first = row.row.filled[0]
@@ -56,7 +69,7 @@ def repeats_heading(row: Placed, heading: Passage | None) -> bool:
 
 
 def is_heading(
-    row: Placed, after: Placed | None, layout: Layout, *, refs_in_text: bool, may_go_on: bool
+    row: Placed, after: Placed | None, layout: Layout, habits: Habits, *, may_go_on: bool
 ) -> bool:
     """Whether a row heads the rows below it; `after` is the next row that holds words.
 
@@ -79,11 +92,19 @@ def is_heading(
         _refuse_lonely_ref(row)
     if begins_small(filled[0].text):
         return meaning == "ref"
-    opens_section = meaning in SECTIONAL and number == 0
-    bold = meaning == "action" and filled[0].bold
-    unnumbered = meaning == "action" and refs_in_text and number == 0 and not may_go_on
-    followed = opens_section and after is not None and number in after.values
-    return meaning == "ref" or bold or unnumbered or followed
+    if meaning == "action":
+        unnumbered = habits.in_text or (habits.headings_alone and may_head(row, after))
+        return filled[0].bold or (unnumbered and number == 0 and not may_go_on)
+    if meaning in SECTIONAL:
+        return number == 0 and after is not None and number in after.values
+    return meaning == "ref" or (number == 0 and not may_go_on)
+
+
+def may_head(row: Placed, after: Placed | None) -> bool:
+    """Whether a row with one cell is short like a heading and stands above a fuller one."""
+    text = row.row.filled[0].text
+    fuller = after is not None and len(after.row.filled) > 1
+    return len(row.row.filled) == 1 and fuller and len(text) < _SHORT and not ended(text)
 
 
 def _heads_with_ref(row: Placed, after: Placed | None, layout: Layout) -> bool:
@@ -95,7 +116,7 @@ def _heads_with_ref(row: Placed, after: Placed | None, layout: Layout) -> bool:
     stem = bare_ref(row.text(number)) + "."
     numbers_on = after is not None and after.text(number).startswith(stem)
     merged = text.end >= layout.columns[-1].end and text.span > 2
-    return (numbers_on and layout.number_of("action") in row.values) or (merged and text.bold)
+    return numbers_on or (merged and text.bold)
 
 
 def _refuse_lonely_ref(row: Placed) -> None:

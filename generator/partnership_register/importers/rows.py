@@ -4,18 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from partnership_register.importers.columns import Layout
-from partnership_register.importers.contents import BodyRow, Contents, Prose
+from partnership_register.importers.contents import BodyRow, Contents
 from partnership_register.importers.going_on import Entry, goes_on_from
-from partnership_register.importers.headings import is_repeated_header, without_continued
+from partnership_register.importers.headings import is_repeated_header
 from partnership_register.importers.paper import Cell, Row
 from partnership_register.importers.passage import Passage, unfinished
+from partnership_register.importers.prose import Prose
 from partnership_register.importers.refs import refs_stand_in_text
 from partnership_register.importers.row_kinds import (
+    Habits,
     Placed,
     is_heading,
     is_total,
+    may_head,
     repeats_heading,
 )
+from partnership_register.importers.synonyms import without_continued
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class RowsRead:
     """What the rows of a paper hold, in their order, and what was done to read them."""
 
     layout: Layout
-    refs_in_text: bool
+    habits: Habits
     parts: list[Heading | Entry] = field(default_factory=list)
     totals: list[Passage] = field(default_factory=list)
     repeated: list[Row] = field(default_factory=list)
@@ -39,6 +43,8 @@ class RowsRead:
     """Cells of other rows that only say again what stands above; they are left out."""
     joined: list[tuple[str, str]] = field(default_factory=list)
     """Each row that went on from another, and that other."""
+    spread: list[str] = field(default_factory=list)
+    """Merged cells that lie over several columns and were read in the first of them."""
     shared: list[str] = field(default_factory=list)
     """Merged cells that were given to each of the actions they stand beside."""
 
@@ -46,9 +52,9 @@ class RowsRead:
 def rows_of(contents: Contents) -> RowsRead:
     """Read the rows of a paper; raise ImportRefused where a row can be read in two ways."""
     layout = contents.layout
-    parts = [_part(part, layout) for part in contents.body]
+    parts = [_part(part) for part in contents.body]
     placed = [part for part in parts if isinstance(part, Placed)]
-    read = RowsRead(layout, _refs_in_text(placed, contents.headers, layout))
+    read = RowsRead(layout, _habits(placed, contents.headers, layout))
     page_break = blank = False
     for number, part in enumerate(parts):
         if isinstance(part, Prose):
@@ -68,22 +74,22 @@ def rows_of(contents: Contents) -> RowsRead:
     return read
 
 
-def _part(part: BodyRow | Prose, layout: Layout) -> Placed | Prose:
+def _part(part: BodyRow | Prose) -> Placed | Prose:
     if isinstance(part, Prose):
         return part
-    return Placed.of(part.row, layout, after_break=part.after_break)
+    return Placed.of(part.row, part.layout, after_break=part.after_break)
 
 
-def _refs_in_text(rows: Sequence[Placed], headers: Sequence[Row], layout: Layout) -> bool:
-    if layout.number_of("ref") is not None:
-        return False
-    action = layout.number_of("action")
-    texts = [
-        row.values[action].lines[0].text
-        for row in rows
-        if action in row.values and not is_repeated_header(row.row, headers)
-    ]
-    return refs_stand_in_text(texts)
+def _habits(rows: Sequence[Placed], headers: Sequence[Row], layout: Layout) -> Habits:
+    ref, action = layout.number_of("ref"), layout.action
+    acting = [r for r in rows if action in r.values and not is_repeated_header(r.row, headers)]
+    if ref is not None:
+        with_ref = [row for row in acting if ref in row.values or ref in row.above]
+        return Habits(in_text=False, usual=2 * len(with_ref) > len(acting))
+    in_text = refs_stand_in_text([r.values[action].lines[0].text for r in acting])
+    filled = [row for row in rows if row.values][:2]
+    alone = len(filled) == 2 and action in filled[0].values and may_head(*filled)
+    return Habits(in_text=in_text, usual=in_text, headings_alone=alone and not in_text)
 
 
 def _heading(read: RowsRead) -> Passage | None:
@@ -99,14 +105,14 @@ def _take(
     may_go_on = page_break or (entry is not None and _action_unfinished(entry, read.layout))
     if is_total(row):
         read.totals.append(Passage.beside(row.row.filled))
-    elif is_heading(row, after, read.layout, refs_in_text=read.refs_in_text, may_go_on=may_go_on):
+    elif is_heading(row, after, read.layout, read.habits, may_go_on=may_go_on):
         read.parts.append(Heading(Passage.of(row.row.filled)))
     elif entry is None or not _joined(read, row, entry, page_break=page_break, blank=blank):
         read.parts.append(_entry(read, row, entry))
 
 
 def _action_unfinished(entry: Entry, layout: Layout) -> bool:
-    passage = entry.passages.get(layout.number_of("action") or 0)
+    passage = entry.passages.get(layout.action)
     return passage is not None and unfinished(passage.text)
 
 
@@ -115,7 +121,7 @@ def _joined(read: RowsRead, row: Placed, entry: Entry, *, page_break: bool, blan
     layout = read.layout
     again = {n for n in layout.sectional if n in row.values and _said_again(read, n, row)}
     more = row.without(again)
-    if not goes_on_from(more, entry, layout, page_break=page_break, refs_in_text=read.refs_in_text):
+    if not goes_on_from(more, entry, layout, read.habits, page_break=page_break):
         return False
     ref = layout.number_of("ref")
     if ref in more.values:
@@ -149,4 +155,17 @@ def _entry(read: RowsRead, row: Placed, above: Entry | None) -> Entry:
             # A cell merged over several actions is meant for each of them.
             passages[number] = above.passages[number]
             read.shared.append(str(above.passages[number].cells[0].place))
+    read.spread += _spread(row, read.layout)
     return Entry(dict(sorted(passages.items())), str(row.row.place))
+
+
+def _spread(row: Placed, layout: Layout) -> list[str]:
+    """The cells of a row that are merged over several columns of the plan."""
+    if len(row.row.cells) >= len(layout.columns):
+        return []
+    edges = [column.start for column in layout.columns]
+    return [
+        str(cell.place)
+        for cell in row.row.filled
+        if any(cell.start < edge < cell.end for edge in edges)
+    ]

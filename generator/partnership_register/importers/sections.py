@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 
 from partnership_register.importers.columns import Layout
 from partnership_register.importers.going_on import Entry
-from partnership_register.importers.headings import without_continued
 from partnership_register.importers.paper import Cell
 from partnership_register.importers.passage import Passage, items_of
 from partnership_register.importers.rows import Heading, RowsRead
+from partnership_register.importers.synonyms import without_continued
 
+_KEY_WORDS = {"objective": "objectives", "aim": "objectives", "outcome": "outcomes"}
+"""How headings begin that say themselves what they are: "Objective 1: ..." """
 _ONE_TO_ONE = ("ref", "priority", "status_text", "source", "other")
 """Columns that belong to one action: a row that fills them is not an outcome with its lists."""
 
@@ -55,15 +57,15 @@ class _Grouping:
 
     def __init__(self, read: RowsRead) -> None:
         self.layout = read.layout
-        self.refs_in_text = read.refs_in_text
+        self.refs_in_text = read.habits.in_text
         self.columns = read.layout.sectional
         self.waiting: list[Heading] = []
         self.outer: Passage | None = None
         self.group: Passage | None = None
         self.titles: dict[int, Passage] = {}
         last = max((n for n, p in enumerate(read.parts) if isinstance(p, Entry)), default=0)
-        headed = any(isinstance(part, Heading) for part in read.parts[:last])
-        self.result = Sections(_key(read.layout, headed=headed))
+        headings = [part for part in read.parts[:last] if isinstance(part, Heading)]
+        self.result = Sections(_key(read.layout, headings))
 
     def take_heading(self, heading: Heading) -> None:
         self.waiting.append(heading)
@@ -110,16 +112,16 @@ class _Grouping:
     def _title_and_heading(self) -> tuple[Passage | None, Passage | None]:
         headings = [passage for passage in (self.outer, self.group) if passage]
         titles = [self.titles[number] for number in self.columns if number in self.titles]
-        if self.columns:
-            title = titles[-1] if self.columns[-1] in self.titles else None
-            headings += titles[:-1] if title else titles
-        else:
-            title = headings.pop() if headings else None
+        inner = bool(self.columns) and self.columns[-1] in self.titles
+        title = titles.pop() if inner else None
+        headings += titles
+        if title is None and headings:
+            title = headings.pop()
         return title, _together(headings) if headings else None
 
     def _holds_lists(self, entry: Entry) -> bool:
         """Whether the cells of an outcome hold lists: several actions that pair with nothing."""
-        action = self.layout.number_of("action")
+        action = self.layout.action
         if not self.columns or self.refs_in_text or action not in entry.passages:
             return False
         if any(self.layout.columns[n].meaning in _ONE_TO_ONE for n in entry.passages):
@@ -131,10 +133,15 @@ class _Grouping:
         return lines[0].level > 0 or any(len(items_of(p.lines)) > 1 for p in others)
 
 
-def _key(layout: Layout, *, headed: bool) -> str:
+def _key(layout: Layout, headings: Sequence[Heading]) -> str:
     if layout.sectional:
         return layout.columns[layout.sectional[-1]].meaning + "s"
-    return "groups" if headed else "actions"
+    if not headings:
+        return "actions"
+    for word, key in _KEY_WORDS.items():
+        if all(heading.passage.text.casefold().startswith(word) for heading in headings):
+            return key
+    return "groups"
 
 
 def _same(one: Passage, other: Passage) -> bool:

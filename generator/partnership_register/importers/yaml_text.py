@@ -27,13 +27,13 @@ def yaml_text(data: dict[str, Data], comment: str) -> str:
 class _Dumper(yaml.SafeDumper):
     def increase_indent(  # what PyYAML calls it with
         self,
-        flow: bool = False,  # noqa: FBT001, FBT002  (the signature is PyYAML's)
-        indentless: bool = False,  # noqa: ARG002, FBT001, FBT002  (as above)
+        flow: bool = False,
+        indentless: bool = False,
     ) -> None:
         # Lists are set in below their key, as officers see them elsewhere.
         super().increase_indent(flow, indentless=False)
 
-    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002  (as above)
+    def ignore_aliases(self, data: object) -> bool:
         return True
 
 

@@ -105,7 +105,7 @@ def _add(mark: Mark | None, value: Any, loc: Loc, found: list[Found]) -> None:
 def may_name_files(model: type[BaseModel]) -> bool:
     """Whether a record or part of this type can name files at all; most kinds cannot."""
     return any(
-        isinstance(field.mark, FileBeside) or (field.part is not None and may_name_files(field.part))
+        isinstance(field.mark, FileBeside) or (field.part and may_name_files(field.part))
         for field in _fields(model)
     )
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from partnership_register.model.partnership import Partnership
 from partnership_register.pages.addresses import (
@@ -35,15 +34,45 @@ from partnership_register.pages.shapes import (
     Value,
 )
 from partnership_register.pages.work import OVERDUE, action_link, holder_link, lead_names
-from partnership_register.pages.writing import plural, short_title, status
+from partnership_register.pages.writing import day, plural, short_title, status
 from partnership_register.register import Register
 from partnership_register.register.work import Work, work, work_within
 
 MOST_ON_A_PAGE = 1000
-"""How many actions stand in one table; where there are more, each partnership has its own."""
+"""How many actions the list of all has; where there are more, each partnership lists its own."""
+MOST_IN_A_PART = 300
+"""How many actions one part of a page lists, the most urgent or the newest."""
 
 UNDATED = "9999"
 """The key by which what names no day is sorted: after everything that does."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """An action in a list. `due` is empty where neither a day nor a timescale is known."""
+
+    link: Link
+    holder: str
+    """The plan, meeting or review that has it."""
+    partnership: Link | None
+    leads: tuple[Value, ...]
+    due: Cell
+    standing: tuple[Status, ...]
+    origin: tuple[Value, ...]
+    extra: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionTable:
+    """A list of actions; lists may be long, so that they have a template of their own."""
+
+    caption: str
+    rows: tuple[ActionRow, ...]
+    extra: str = ""
+    """The label of a column of the page's own; empty where there is none."""
+    with_partnership: bool = True
+    with_leads: bool = True
+    with_origin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +83,7 @@ class Block:
     anchor: str = ""
     text: str = ""
     """A sentence or two of inline Markdown."""
+    actions: ActionTable | None = None
     table: Table | None = None
     groups: tuple[Group, ...] = ()
     """Rows under headings, in the columns of `table`, which then has no rows of its own."""
@@ -87,7 +117,7 @@ def pages(register: Register) -> Iterator[Page]:
             yield _of_partnership(register, partnership, works)
 
 
-def lists_page(  # noqa: PLR0913 - the facts of a page, each said by its name
+def lists_page(
     url: str,
     title: str,
     lead: str,
@@ -113,29 +143,58 @@ def ways(current: str) -> Area:
 
 
 def action_table(
-    register: Register, works: Iterable[Work], caption: str, *, leave_out: Iterable[str] = ()
-) -> Table:
-    """Actions as rows, in the columns that at least one of them fills."""
-    listed = in_order(works)
+    register: Register,
+    works: Iterable[Work],
+    caption: str,
+    *,
+    leave_out: Iterable[str] = (),
+    extra: tuple[str, Mapping[Work, str]] = ("", {}),
+) -> ActionTable:
+    """Actions as rows, the most urgent first.
+
+    `leave_out` names columns that the page as a whole says already: partnership, leads, origin.
+    `extra` is a column of the page's own, its label and its words for each action.
+    """
+    rows = tuple(_row(register, each, extra[1].get(each, "")) for each in in_order(works))
     out = set(leave_out)
-    if not any(each.action.source or each.action.project for each in listed):
-        out.add("origin")
-    fields = [name for name in COLUMNS if name not in out]
-    rows = (
-        TableRow(tuple(_cell(register, each, name) for name in fields)) for each in listed
+    return ActionTable(
+        caption,
+        rows,
+        extra[0],
+        with_partnership="partnership" not in out,
+        with_leads="leads" not in out,
+        with_origin="origin" not in out and any(row.origin for row in rows),
     )
-    return Table(caption, tuple(COLUMNS[name] for name in fields), tuple(rows))
+
+
+def _row(register: Register, each: Work, extra: str) -> ActionRow:
+    due = due_cell(each)
+    return ActionRow(
+        link=action_link(register, each),
+        holder=holder_link(register, each).text,
+        partnership=partnership_link(register, each.partnership),
+        leads=lead_names(register, each),
+        due=due,
+        standing=standing_cell(each),
+        origin=tuple(_origin(each)),
+        extra=extra,
+    )
 
 
 COLUMNS = {
     "action": Column("Action"),
     "partnership": Column("Partnership", facet=True),
     "lead": Column("Lead", facet=True),
-    "due": Column("Due"),
     "status": Column("Status", "status", facet=True),
-    "origin": Column("Source or project", facet=True),
 }
-"""The columns of a table of actions."""
+"""Columns that other tables of actions share with this one."""
+
+
+def cut_note(shown: int, known: int) -> str:
+    """That a list is cut, and where the rest is; empty where it is whole."""
+    if shown == known:
+        return ""
+    return f"{shown:,} of {known:,} are shown here. Each partnership lists all of its own."
 
 
 def in_order(works: Iterable[Work]) -> tuple[Work, ...]:
@@ -149,12 +208,12 @@ def partnership_link(register: Register, id: str) -> Link | None:
     return Link(short_title(partnership), area_address(id)) if partnership else None
 
 
-def due_cell(each: Work) -> Cell | None:
+def due_cell(each: Work) -> Cell:
     """The day that matters, or the paper's own words where they name none."""
     when = each.next_due if each.is_open and not each.is_overdue else each.due
     if when:
-        return Cell(when, when.isoformat())
-    return Cell(each.action.timescale, UNDATED) if each.action.timescale else None
+        return Cell(day(when), when.isoformat())
+    return Cell(each.action.timescale or "", UNDATED)
 
 
 def standing_cell(each: Work) -> tuple[Status, ...]:
@@ -163,12 +222,12 @@ def standing_cell(each: Work) -> tuple[Status, ...]:
     return (own, OVERDUE) if each.is_overdue else (own,)
 
 
-def figures_of(works: Iterable[Work]) -> Iterator[Row]:
-    """How many actions there are and how they stand."""
+def figures_of(works: Iterable[Work], overdue_at: str = "") -> Iterator[Row]:
+    """How many actions there are and how they stand; `overdue_at` is where the late ones are."""
     known = tuple(works)
     yield Row("action" if len(known) == 1 else "actions", f"{len(known):,}")
     yield Row("open", f"{sum(each.is_open for each in known):,}")
-    yield Row("overdue", f"{sum(each.is_overdue for each in known):,}")
+    yield Row("overdue", f"{sum(each.is_overdue for each in known):,}", overdue_at)
     yield Row("complete", f"{sum(each.status == 'complete' for each in known):,}")
 
 
@@ -179,9 +238,9 @@ def _all(register: Register) -> Page:
         block = Block(table=_by_partnership(register), noun="partnerships")
     else:
         table = action_table(register, works, "All actions")
-        block = Block(table=table, empty="No actions are recorded yet.", noun="actions")
+        block = Block(actions=table, empty="No actions are recorded yet.", noun="actions")
     return lists_page(
-        ACTIONS.url, "Actions", lead, (block,), figures=figures_of(works), crumbs=(HOME,)
+        ACTIONS.url, "Actions", lead, (block,), figures=figures_of(works, f"{ACTIONS_DUE.url}#overdue"), crumbs=(HOME,)
     )
 
 
@@ -196,7 +255,7 @@ def _of_partnership(register: Register, partnership: Partnership, works: tuple[W
         lead=lead,
         figures=tuple(figures_of(works)),
         facts=(),
-        blocks=(Block(table=table, noun="actions"),),
+        blocks=(Block(actions=table, noun="actions"),),
     )
     return Page(area_address(partnership.id, "actions"), "views/actions.html", f"Actions, {name}",
                 lead, ACTIONS.text, view, way_to(partnership))  # fmt: skip
@@ -220,27 +279,15 @@ def _by_partnership(register: Register) -> Table:
     return Table("Actions by partnership", columns, tuple(rows))
 
 
-def _urgency(each: Work) -> tuple[int, date]:
+def _urgency(each: Work) -> tuple[int, int]:
     if each.is_overdue and each.due:
-        return 0, each.due
+        return 0, each.due.toordinal()
     if each.next_due:
-        return 1, each.next_due
-    return (2, date.max) if each.is_open else (3, date.max)
-
-
-def _cell(register: Register, each: Work, name: str) -> Value | Cell:
-    match name:
-        case "action":
-            return (action_link(register, each), holder_link(register, each).text)
-        case "partnership":
-            return partnership_link(register, each.partnership)
-        case "lead":
-            return lead_names(register, each)
-        case "due":
-            return due_cell(each)
-        case "status":
-            return standing_cell(each)
-    return tuple(_origin(each))
+        return 1, each.next_due.toordinal()
+    if each.is_open:
+        return 2, 0
+    closed = each.action.completed or each.due
+    return 3, -closed.toordinal() if closed else 0
 
 
 def _origin(each: Work) -> Iterator[Value]:

@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from partnership_register.model.base import Record, words
+from partnership_register.model.partnership import Partnership
 from partnership_register.model.walk import Prose as ProseFound
 from partnership_register.model.walk import Reference, walk
 from partnership_register.pages.addresses import REGISTER, address, area_address
@@ -36,7 +37,6 @@ from partnership_register.pages.writing import (
     record_link,
     short_title,
 )
-from partnership_register.model.partnership import Partnership
 from partnership_register.register import Register
 
 
@@ -74,8 +74,9 @@ def page(register: Register, record: Record) -> Page:
             facts.append(
                 Row(words(name.replace("_", "-")), _value(register, record, (name,), value, marked))
             )
-    view = RecordView(record.label, words(record.kind), tuple(facts), tuple(parts),
-                      mentions(register, record))  # fmt: skip
+    view = RecordView(
+        record.label, words(record.kind), tuple(facts), tuple(parts), mentions(register, record)
+    )
     return Page(
         address(record),
         f"pages/{record.kind}.html",
@@ -94,8 +95,15 @@ def list_page(register: Register, kind: type[Record]) -> Page:
     title = f"{words(kind.kind)}s"
     rows = tuple(TableRow((record_link(r), _where(register, r))) for r in register.all(kind))
     table = Table(title, (Column(words(kind.kind)), Column("Partnership")), rows)
-    return Page(f"/{kind.folder}/", "views/records.html", title, f"{title} in the register.",
-                title, ListView(title, table, len(rows)), (Link("Home", "/"),))  # fmt: skip
+    return Page(
+        f"/{kind.folder}/",
+        "views/records.html",
+        title,
+        f"{title} in the register.",
+        title,
+        ListView(title, table, len(rows)),
+        (Link("Home", "/"),),
+    )
 
 
 def section(record: Record) -> str:

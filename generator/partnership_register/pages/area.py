@@ -18,7 +18,7 @@ from partnership_register.register.work import work_within
 
 
 def area(register: Register, partnership: Partnership, current: str = "") -> Area:
-    """The local navigation. `current` is the room that the page belongs to, empty for the overview."""
+    """The local navigation. `current` is the room of the page; empty for the overview."""
     subgroups = len(sub_groups(register, partnership))
     actions = len(work_within(register, partnership.id))
     counted = (

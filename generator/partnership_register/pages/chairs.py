@@ -136,8 +136,7 @@ def _contacts(register: Register, at_work: list[Partnership]) -> Page:
         Column("What they do", facet=True),
         Column("Post"),
         Column("Team or organisation", facet=True),
-        Column("E-mail"),
-        Column("Telephone"),
+        Column("How to reach them"),
     )
     view = ContactsView(
         "The officers who answer for each partnership, send out its papers or advise it.",
@@ -156,7 +155,12 @@ def _officer(register: Register, partnership: Partnership, officer: Officer) -> 
     employer = named(register, "organisation", officer.organisation, partnership)
     team: Value = tuple(each for each in (officer.team, employer) if each)
     post = f"{officer.post}, {officer.name}" if officer.name else officer.post
-    email = Link(officer.email, f"mailto:{officer.email}") if officer.email else None
-    number = officer.telephone
-    telephone = Link(number, f"tel:{number.replace(' ', '')}") if number else None
-    return TableRow((OFFICER_ROLES[officer.role], post, team or "The council", email, telephone))
+    reach = tuple(_ways_to_reach(officer))
+    return TableRow((OFFICER_ROLES[officer.role], post, team or "The council", reach))
+
+
+def _ways_to_reach(officer: Officer) -> Iterator[Link]:
+    if officer.email:
+        yield Link(officer.email, f"mailto:{officer.email}")
+    if officer.telephone:
+        yield Link(officer.telephone, f"tel:{officer.telephone.replace(' ', '')}")

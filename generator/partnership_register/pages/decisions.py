@@ -12,7 +12,7 @@ from partnership_register.pages.addresses import DECISIONS, HOME, address_of, ar
 from partnership_register.pages.meeting import decision_status
 from partnership_register.pages.page import Page
 from partnership_register.pages.shapes import Column, Entry, Link, Status, Table, TableRow
-from partnership_register.pages.writing import plain, plural, record_link, resolved, short_title
+from partnership_register.pages.writing import meeting_link, plain, plural, resolved, short_title
 from partnership_register.register import Entry as RegisterEntry
 from partnership_register.register import Register
 from partnership_register.register.decisions import decisions_of
@@ -57,7 +57,7 @@ def _page(
     title = f"Decisions in {year}"
     view = DecisionsView(
         title,
-        "What the partnerships have resolved, newest first. Each leads to the meeting that took it.",
+        "What the partnerships have resolved, newest first, each with the meeting that took it.",
         years,
         url,
         Table(title, _COLUMNS, rows),
@@ -92,7 +92,7 @@ def decision_entry(register: Register, entry: RegisterEntry) -> Entry:
         Link(f"{ref}{text}", address_of(entry)),
         _meeting(entry).date,
         status=status_of(register, entry),
-        facts=(record_link(entry.record),),
+        facts=(meeting_link(register, _meeting(entry)),),
     )
 
 

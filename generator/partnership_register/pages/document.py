@@ -188,7 +188,11 @@ def _said(term: str, value: Value) -> Iterator[Row]:
 
 
 def _meetings(register: Register, document: Document) -> Iterator[Entry]:
-    """The meetings at which the document was put, newest first."""
+    """The meetings that adopted the document or at which it was put, newest first."""
+    adopted = register.resolve(("decision",), document.adopted_by or "", document)
+    if document.adopted_by and adopted and isinstance(adopted.record, Meeting):
+        there = meeting_link(register, adopted.record)
+        yield Entry(link_to(adopted), adopted.record.date, "Adopted", None, (there,))
     links = register.pointing_at(register.entry(document), "document")
     of_meetings = [link for link in links if isinstance(link.record, Meeting)]
     newest_first = sorted(of_meetings, key=lambda link: link.record.id, reverse=True)

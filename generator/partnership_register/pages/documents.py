@@ -36,7 +36,7 @@ from partnership_register.pages.writing import (
 from partnership_register.register import Register
 from partnership_register.register.standing import (
     agreement_of,
-    assessments_of,
+    assessments_for,
     in_force,
     is_at_work,
     is_out_of_date,
@@ -138,9 +138,8 @@ def _coverage(register: Register) -> tuple[Table, tuple[Row, ...]]:
     rows, agreed, assessed = [], 0, 0
     at_work = [p for p in register.all(Partnership) if is_at_work(p)]
     for partnership in sorted(at_work, key=lambda each: each.title):
-        agreement = agreement_of(register, partnership)
-        assessments = assessments_of(register, agreement.document) if agreement.document else ()
-        agreed += agreement.state == "in-place"
+        assessments = assessments_for(register, partnership)
+        agreed += agreement_of(register, partnership).state == "in-place"
         assessed += bool(assessments)
         rows.append(
             TableRow((
@@ -154,7 +153,7 @@ def _coverage(register: Register) -> tuple[Table, tuple[Row, ...]]:
         Column("Partnership"),
         Column("Partnership agreement"),
         Column("Terms of reference"),
-        Column("Equality assessment of the newer one"),
+        Column("Equality impact assessment"),
     )
     figures = (
         Row(

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import groupby
 
 from partnership_register.model.meeting import Meeting
 from partnership_register.model.plan import Plan
 from partnership_register.pages.actions import (
     COLUMNS,
-    MOST_ON_A_PAGE,
+    MOST_IN_A_PART,
     Block,
     action_table,
+    cut_note,
     in_order,
     lists_page,
     partnership_link,
@@ -23,7 +23,6 @@ from partnership_register.pages.page import Page
 from partnership_register.pages.shapes import (
     Column,
     Entry,
-    Group,
     Link,
     Row,
     Status,
@@ -36,17 +35,11 @@ from partnership_register.pages.work import (
     action_link,
     action_words,
     external_words,
-    lead_names,
 )
 from partnership_register.pages.writing import day, meeting_link, record_link
 from partnership_register.register import Register
 from partnership_register.register.plans import effectiveness_due, review_standing
 from partnership_register.register.work import Work, work, work_at
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 def pages(register: Register) -> Iterator[Page]:
@@ -79,32 +72,17 @@ def pages(register: Register) -> Iterator[Page]:
 
 
 def _late(register: Register, late: tuple[Work, ...]) -> Block:
-    shown = late[:MOST_ON_A_PAGE]
+    shown = late[:MOST_IN_A_PART]
     table = action_table(register, shown, "Overdue", leave_out=("origin",))
-    return Block("Overdue", "overdue", _cut(len(shown), len(late)), table,
+    return Block("Overdue", "overdue", cut_note(len(shown), len(late)), table,
                  empty="Nothing is overdue.", noun="overdue actions")  # fmt: skip
 
 
 def _ahead(register: Register, ahead: tuple[Work, ...]) -> Block:
-    shown = ahead[:MOST_ON_A_PAGE]
-    columns = (COLUMNS["action"], COLUMNS["partnership"], COLUMNS["lead"], Column("Due", "date"))
-    groups = tuple(
-        Group(_month(month), tuple(_ahead_row(register, each) for each in each_month))
-        for month, each_month in groupby(shown, key=_month_of)
-    )
-    return Block("Due next", "next", _cut(len(shown), len(ahead)),
-                 Table("Due next", columns, ()), groups,
+    shown = ahead[:MOST_IN_A_PART]
+    table = action_table(register, shown, "Due next", leave_out=("origin",))
+    return Block("Due next", "next", cut_note(len(shown), len(ahead)), table,
                  empty="No action with a day is still to come.", noun="actions")  # fmt: skip
-
-
-def _ahead_row(register: Register, each: Work) -> TableRow:
-    cells = (
-        (action_link(register, each), each.holder.label),
-        partnership_link(register, each.partnership),
-        lead_names(register, each),
-        each.next_due,
-    )
-    return TableRow(cells)
 
 
 def _waiting(register: Register, waiting: tuple[Work, ...]) -> Block:
@@ -116,14 +94,14 @@ def _waiting(register: Register, waiting: tuple[Work, ...]) -> Block:
             tuple(_waits_for(register, each)),
             standing_cell(each),
         ))
-        for each in waiting
+        for each in waiting[:MOST_IN_A_PART]
     )  # fmt: skip
     return Block(
         "Waiting for something else",
         "waiting",
         "Actions that depend on another one which is not complete, or on something outside the"
-        " partnership.",
-        Table("Waiting for something else", columns, tuple(rows)),
+        f" partnership. {cut_note(min(len(waiting), MOST_IN_A_PART), len(waiting))}".rstrip(),
+        table=Table("Waiting for something else", columns, tuple(rows)),
         empty="No open action waits for anything.",
         noun="waiting actions",
     )
@@ -179,17 +157,3 @@ def _plan_entry(
     where = partnership_link(register, plan.partnership)
     late: Status | None = OVERDUE if is_late else None
     return Entry(record_link(plan), due, said, late, (where,) if where else ())
-
-
-def _cut(shown: int, known: int) -> str:
-    return "" if shown == known else f"The first {shown:,} of {known:,} are shown."
-
-
-def _month_of(each: Work) -> tuple[int, int]:
-    assert each.next_due
-    return each.next_due.year, each.next_due.month
-
-
-def _month(month: tuple[int, int]) -> str:
-    return f"{MONTHS[month[1] - 1]} {month[0]}"
-

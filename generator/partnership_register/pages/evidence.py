@@ -22,6 +22,7 @@ from partnership_register.register.standing import (
     a_year_before,
     agreement_of,
     assessments_of,
+    governing_documents,
     held_meetings,
     plans_of,
     review_lapsed,
@@ -172,11 +173,10 @@ def equalities(register: Register, partnership: Partnership) -> Iterator[Row]:
         if document.type == "equality-impact-assessment"
     ]
     yield Row("Equality impact assessments", tuple(record_link(each) for each in found) or "None")
-    agreement = agreement_of(register, partnership).document
-    if agreement:
-        is_assessed = bool(assessments_of(register, agreement))
+    for document in governing_documents(register, partnership):
+        is_assessed = bool(assessments_of(register, document))
         said = Status("Yes", "good") if is_assessed else Status("No", "bad")
-        yield Row("Is the agreement assessed?", said)
+        yield Row(f"Assessed: {document.title}", said)
 
 
 BY_KIND: dict[str, Evidence] = {

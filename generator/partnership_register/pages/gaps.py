@@ -39,6 +39,21 @@ class GapsView:
     partnerships: Table
 
 
+ROOMS = {
+    "no-chair": "members",
+    "no-partners": "members",
+    "category-missing": "members",
+    "term-carried-over": "members",
+    "portfolio-without-seat": "members",
+    "no-agreement": "documents",
+    "never-reviewed": "reviews",
+    "review-overdue": "reviews",
+    "no-review-cycle": "reviews",
+    "no-risk": "risks",
+    "no-meeting": "meetings",
+}
+"""The room of a partnership's area on which a gap in its own record shows; else its overview."""
+
 COLUMNS = (Column("Partnership", facet=True), Column("What is missing"), Column("Where"))
 
 
@@ -78,13 +93,18 @@ def _row(register: Register, gap: Gap) -> TableRow:
     of: Value = "Several partnerships" if gap.entry.kind == "risk" else register.council.label
     if gap.partnership:
         of = Link(short_title(gap.partnership), area_address(gap.partnership.id))
-    return TableRow((of, gap.sentence, Link(_where(gap), address_of(gap.entry))))
+    return TableRow((of, gap.sentence, _where(gap)))
 
 
-def _where(gap: Gap) -> str:
-    """What a link to the place says, read on its own."""
-    name = gap.entry.record.label
-    return f"{name}, members" if gap.entry.kind == "member" else name
+def _where(gap: Gap) -> Link:
+    """A link to the page on which the gap shows, in words that can be read on their own."""
+    record = gap.entry.record
+    if isinstance(record, Partnership):
+        room = ROOMS.get(gap.rule.id, "")
+        name = f"{short_title(record)}, {room or 'overview'}"
+        own = gap.entry.kind == "partnership"
+        return Link(name, area_address(record.id, room) if own else address_of(gap.entry))
+    return Link(record.label, address_of(gap.entry))
 
 
 def _figures(register: Register, found: tuple[Gap, ...]) -> tuple[Row, ...]:

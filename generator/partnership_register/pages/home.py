@@ -26,6 +26,7 @@ from partnership_register.pages.meetings import when
 from partnership_register.pages.page import Page
 from partnership_register.pages.shapes import Entry, Link
 from partnership_register.pages.writing import meeting_link, plural, status
+from partnership_register.register import Entry as RegisterEntry
 from partnership_register.register import Register
 from partnership_register.register.decisions import decisions_of
 
@@ -52,11 +53,17 @@ def page(register: Register) -> Page:
     view = HomeView(
         _ways_in(register),
         tuple(_meeting(register, meeting) for meeting in coming[:SHOWN]),
-        tuple(decision_entry(register, entry) for entry in decisions_of(register)[:SHOWN]),
+        tuple(decision_entry(register, entry) for entry in _latest_decisions(register)),
         Link("All meetings", MEETINGS.url),
         Link("All decisions", DECISIONS.url),
     )
     return Page("/", "views/home.html", register.council.title, "", "Home", view)
+
+
+def _latest_decisions(register: Register) -> tuple[RegisterEntry, ...]:
+    """The newest decisions that have a ref; approving minutes and the like seldom has one."""
+    entries = decisions_of(register)
+    return tuple(entry for entry in entries if entry.ref)[:SHOWN] or entries[:SHOWN]
 
 
 def _meeting(register: Register, meeting: Meeting) -> Entry:
@@ -65,16 +72,20 @@ def _meeting(register: Register, meeting: Meeting) -> Entry:
 
 
 def _ways_in(register: Register) -> tuple[Link, ...]:
-    partnerships = [p for p in register.all(Partnership) if p.status != "closed"]
-    return (
-        Link("The register", REGISTER.url,
-             f"All {len(partnerships)} partnerships at a glance: who leads them and how they stand"),
-        Link("How they fit together", STRUCTURE.url, "Which partnership reports to which, as a list and a picture"),
-        Link("Who sits on them", ORGANISATIONS.url,
-             f"{plural(len(register.all(Organisation)), 'organisation')} from A to Z"),
-        Link("What they plan", PLANS.url, f"{plural(len(register.all(Plan)), 'action plan')} and how far they have got"),
-        Link("Actions", ACTIONS.url, "Who does what by when, and what is overdue"),
-        Link("Risks", RISKS.url, f"{plural(sum(1 for r in register.all(Risk) if r.status == 'open'), 'open risk')} on one matrix"),
-        Link("Reviews", REVIEWS.url, "How well each partnership is run, aspect by aspect"),
-        Link("Documents", DOCUMENTS.url, "Agreements, terms of reference, reports and guidance"),
-    )  # fmt: skip
+    partnerships = sum(1 for p in register.all(Partnership) if p.status != "closed")
+    organisations = plural(len(register.all(Organisation)), "organisation")
+    plans = plural(len(register.all(Plan)), "action plan")
+    risks = plural(sum(1 for r in register.all(Risk) if r.status == "open"), "open risk")
+    return tuple(
+        Link(text, target.url, note)
+        for text, target, note in (
+            ("The register", REGISTER, f"{partnerships} partnerships: who leads, how they stand"),
+            ("How they fit together", STRUCTURE, "Which reports to which, as a list and a picture"),
+            ("Who sits on them", ORGANISATIONS, f"{organisations} from A to Z"),
+            ("What they plan", PLANS, f"{plans} and how far they have got"),
+            ("Actions", ACTIONS, "Who does what by when, and what is overdue"),
+            ("Risks", RISKS, f"{risks} on one matrix"),
+            ("Reviews", REVIEWS, "How well each partnership is run, aspect by aspect"),
+            ("Documents", DOCUMENTS, "Agreements, terms of reference, reports and guidance"),
+        )
+    )

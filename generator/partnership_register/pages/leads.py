@@ -9,20 +9,19 @@ from partnership_register.model.partnership import Partnership
 from partnership_register.model.plan import Plan
 from partnership_register.pages.actions import (
     COLUMNS,
+    MOST_IN_A_PART,
     Block,
     action_table,
-    due_cell,
+    cut_note,
     figures_of,
     in_order,
     lists_page,
     partnership_link,
-    standing_cell,
 )
 from partnership_register.pages.addresses import ACTIONS, HOME, LEADS, lead_address
 from partnership_register.pages.page import Page
 from partnership_register.pages.plan import section_address
-from partnership_register.pages.shapes import Cell, Column, Link, Row, Table, TableRow, Value
-from partnership_register.pages.work import action_link
+from partnership_register.pages.shapes import Column, Link, Row, Table, TableRow, Value
 from partnership_register.pages.writing import plural, record_link
 from partnership_register.register import Register
 from partnership_register.register.work import Owner, Share, Work, leads, work
@@ -48,7 +47,10 @@ def _index(register: Register, owners: tuple[Owner, ...]) -> Page:
     )
     rows = tuple(TableRow(tuple(_index_cells(owner))) for owner in owners)
     nobody = action_table(
-        register, without, "Open actions without a lead", leave_out=("lead", "origin")
+        register,
+        without[:MOST_IN_A_PART],
+        "Open actions without a lead",
+        leave_out=("leads", "origin"),
     )
     return lists_page(
         LEADS.url,
@@ -110,23 +112,14 @@ def _owner(register: Register, owner: Owner) -> Page:
 def _actions(
     register: Register, owner: Owner, works: tuple[Work, ...], heading: str, anchor: str
 ) -> Block:
+    shown = works[:MOST_IN_A_PART]
     parts = _parts(owner)
-    with_parts = any(parts.get(each) for each in works)
-    columns = [COLUMNS["action"], COLUMNS["partnership"], COLUMNS["due"], COLUMNS["status"]]
-    if with_parts:
-        columns.insert(2, Column("Answers for"))
-    rows = []
-    for each in works:
-        cells: list[Value | Cell] = [
-            (action_link(register, each), each.holder.label),
-            partnership_link(register, each.partnership),
-            due_cell(each),
-            standing_cell(each),
-        ]
-        if with_parts:
-            cells.insert(2, parts.get(each) or "The whole action")
-        rows.append(TableRow(tuple(cells)))
-    return Block(heading, anchor, "", Table(heading, tuple(columns), tuple(rows)),
+    extra = "Answers for" if any(parts.get(each) for each in shown) else ""
+    words = {each: parts.get(each) or "The whole action" for each in shown}
+    table = action_table(
+        register, shown, heading, leave_out=("leads", "origin"), extra=(extra, words)
+    )
+    return Block(heading, anchor, cut_note(len(shown), len(works)), table,
                  empty="None.", noun="actions")  # fmt: skip
 
 
@@ -157,7 +150,7 @@ def _outcomes(register: Register, owner: Owner) -> Block:
         "Outcomes and objectives",
         "outcomes",
         "The plan names this lead for the whole, without saying for which of its actions.",
-        Table("Outcomes and objectives", columns, tuple(rows)),
+        table=Table("Outcomes and objectives", columns, tuple(rows)),
     )
 
 

@@ -336,13 +336,15 @@ def _recommendations(register: Register, meeting: Meeting, item: AgendaItem) -> 
     if not item.recommendations:
         return None
     rows = tuple(
-        TableRow((
-            recommendation.number or str(n),
-            prose(register, recommendation.text, meeting),
-            status(recommendation.outcome) if recommendation.outcome else None,
-        ))
+        TableRow(
+            (
+                recommendation.number or str(n),
+                prose(register, recommendation.text, meeting),
+                status(recommendation.outcome) if recommendation.outcome else None,
+            )
+        )
         for n, recommendation in enumerate(item.recommendations, 1)
-    )  # fmt: skip
+    )
     return Table(
         "Recommendations", (Column("No."), Column("Recommendation"), Column("Outcome")), rows
     )
@@ -413,8 +415,12 @@ def _attendance(register: Register, meeting: Meeting) -> Table | None:
     if not meeting.attendance:
         return None
     rows = tuple(TableRow(_attended(register, meeting, row)) for row in meeting.attendance)
-    columns = (Column("Member"), Column("Organisation"), Column("Attendance", "status", facet=True),
-               Column("Substitute"))  # fmt: skip
+    columns = (
+        Column("Member"),
+        Column("Organisation"),
+        Column("Attendance", "status", facet=True),
+        Column("Substitute"),
+    )
     return Table("Attendance", columns, rows)
 
 
@@ -446,7 +452,7 @@ def _substitute(register: Register, meeting: Meeting, row: Attendance) -> Value:
 
 
 def post_title(register: Register, membership: Membership) -> str:
-    """The post of a seat in words: its title in the organisation's record, else as it is written."""
+    """The post of a seat: its title in the organisation's record, else as it is written."""
     organisation = register.get(Organisation, membership.organisation)
     posts = {post.id: post.title for post in organisation.posts} if organisation else {}
     if membership.post:

@@ -94,12 +94,12 @@ def _row(register: Register, meeting: Meeting, *, inside: bool) -> TableRow:
     name = short_title(partnership) if partnership else ""
     link = Link(meeting.label, address(meeting)) if inside else meeting_link(register, meeting)
     where: tuple[Value, ...] = () if inside else (Link(name, area_address(meeting.partnership)),)
-    standing = minutes_status(register, meeting)
+    standing = minutes_status(meeting)
     minutes: Value | Cell = standing if standing else Cell("Not due yet", "")
     return TableRow((link, meeting.date, *where, status(meeting.status), minutes))
 
 
-def minutes_status(register: Register, meeting: Meeting) -> Status | None:
+def minutes_status(meeting: Meeting) -> Status | None:
     """How the minutes of a meeting stand; None where none are to be expected yet."""
     if meeting.minutes:
         approved = meeting.minutes.status == "approved"

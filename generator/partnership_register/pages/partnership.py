@@ -17,7 +17,6 @@ from partnership_register.pages.shapes import (
     Column,
     Entry,
     Link,
-    Prose,
     Row,
     Status,
     Table,
@@ -32,7 +31,6 @@ from partnership_register.pages.writing import (
     named,
     plain,
     plural,
-    prose,
     record_link,
     resolved,
     short_title,
@@ -152,7 +150,7 @@ def view(register: Register, partnership: Partnership) -> PartnershipView:
         facts=tuple(_facts(register, partnership)),
         related=tuple(_related(register, partnership)),
         decision_making=_text(register, partnership.decision_making, partnership),
-        rules=tuple(_rules(register, partnership)),
+        rules=tuple(_rules(partnership)),
         standing_items=_standing_items(partnership.standing_items),
         contacts=tuple(
             _contact(register, partnership, officer) for officer in partnership.officers
@@ -186,28 +184,30 @@ def _closed(register: Register, partnership: Partnership) -> str:
 
 def _figures(register: Register, partnership: Partnership) -> tuple[Row, ...]:
     members = filled(register, partnership)
-    organisations = {seat.membership.organisation for seat in members}
-    risks = risks_of(register, partnership)
-    meetings = register.within(Meeting, partnership.id)
-    own = partnership.id
-    return (
-        Row("member" if len(members) == 1 else "members", str(len(members)), area_address(own, "members")),
-        Row("organisation" if len(organisations) == 1 else "organisations", str(len(organisations)),
-            area_address(own, "members")),
-        Row("meeting" if len(meetings) == 1 else "meetings", str(len(meetings)), area_address(own, "meetings")),
-        Row("open risk" if len(risks) == 1 else "open risks", str(len(risks)), area_address(own, "risks")),
-    )  # fmt: skip
+    counted = (
+        ("members", len(members), "member"),
+        ("members", len({seat.membership.organisation for seat in members}), "organisation"),
+        ("meetings", len(register.within(Meeting, partnership.id)), "meeting"),
+        ("risks", len(risks_of(register, partnership)), "open risk"),
+    )
+    return tuple(
+        Row(noun if number == 1 else f"{noun}s", str(number), area_address(partnership.id, room))
+        for room, number, noun in counted
+    )
 
 
 def _meetings(register: Register, partnership: Partnership) -> Iterator[Entry]:
     coming, last = next_meeting(register, partnership), last_meeting(register, partnership)
     if coming:
-        yield Entry(record_link(coming), "Next meeting", text=coming.place or "",
-                    status=status(coming.status))  # fmt: skip
+        yield Entry(
+            record_link(coming),
+            "Next meeting",
+            text=coming.place or "",
+            status=status(coming.status),
+        )
     if last:
         topics = ", ".join(item.title for item in last.items[:4])
-        yield Entry(record_link(last), "Last meeting", text=topics,
-                    status=_minutes_status(last))  # fmt: skip
+        yield Entry(record_link(last), "Last meeting", text=topics, status=_minutes_status(last))
 
 
 def _minutes_status(meeting: Meeting) -> Status:
@@ -232,14 +232,8 @@ def _standing(register: Register, partnership: Partnership) -> Iterator[Row]:
         )
     missing = missing_categories(register, partnership)
     if missing:
-        titles = [c.text for c in links_or_titles(register, missing)]
-        yield Row("Kinds of member still missing", ", ".join(titles))
-
-
-def links_or_titles(register: Register, categories: tuple[str, ...]) -> tuple[Link, ...]:
-    """Categories of member by their titles in council.yml."""
-    titles = {category.id: category.title for category in register.council.categories}
-    return tuple(Link(titles[id], "") for id in categories)
+        titles = {category.id: category.title for category in register.council.categories}
+        yield Row("Kinds of member still missing", ", ".join(titles[id] for id in missing))
 
 
 def agreement_value(register: Register, partnership: Partnership) -> Value:
@@ -348,7 +342,7 @@ def _told(term: str, value: str | None) -> Iterator[Row]:
         yield Row(term, value)
 
 
-def _rules(register: Register, partnership: Partnership) -> Iterator[Row]:
+def _rules(partnership: Partnership) -> Iterator[Row]:
     yield from _told("Meets", partnership.meeting_cycle)
     yield from _told("Quorum", partnership.quorum)
     yield from _told("Voting", partnership.voting)
@@ -374,8 +368,12 @@ def _contact(register: Register, partnership: Partnership, officer: Officer) -> 
         Link(telephone, f"tel:{telephone.replace(' ', '')}") if telephone else None,
         Link(officer.email, f"mailto:{officer.email}") if officer.email else None,
     )
-    return Contact(OFFICER_ROLES[officer.role], officer.post, officer.name or "",
-                   tuple(line for line in lines if line))  # fmt: skip
+    return Contact(
+        OFFICER_ROLES[officer.role],
+        officer.post,
+        officer.name or "",
+        tuple(line for line in lines if line),
+    )
 
 
 def _support_note(partnership: Partnership) -> str:
@@ -419,12 +417,7 @@ def _referrals(register: Register, partnership: Partnership) -> Iterator[Entry]:
 
 
 def _links(partnership: Partnership) -> tuple[Link, ...]:
-    own = (
-        (Link(f"{short_title(partnership)}'s own website", partnership.website),)
-        if partnership.website
-        else ()
-    )
-    return (*own, *(Link(link.title, link.url) for link in partnership.links))
-
-
-__all__ = ["PartnershipView", "Prose", "agreement_value", "page", "prose", "review_value"]
+    links = [Link(link.title, link.url) for link in partnership.links]
+    if partnership.website:
+        links.insert(0, Link(f"{short_title(partnership)}'s own website", partnership.website))
+    return tuple(links)

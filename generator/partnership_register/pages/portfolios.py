@@ -61,6 +61,7 @@ LATEST = 8
 HAS_SEAT = Status("Has a seat", "good")
 NO_SEAT = Status("No seat", "bad")
 IN_REMIT = Status("In remit", "info")
+NOT_EXPECTED = Status("No seat expected", "neutral")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,11 +211,12 @@ def _partnerships(register: Register, portfolio: Portfolio, mine: tuple[Partners
     rows = []
     for partnership in mine:
         chairs = tuple(label(seat.entry) for seat in in_role(register, partnership, "chair"))
+        seat = _standing(register, partnership, portfolio)
         rows.append(
             TableRow((
                 record_link(partnership),
                 TYPES[partnership.type],
-                _standing(register, partnership, portfolio),
+                NOT_EXPECTED if seat is IN_REMIT else seat,
                 chairs,
                 agreement_status(agreement_of(register, partnership)),
                 review_status(review_of(register, partnership)),
@@ -256,7 +258,7 @@ def _actions(register: Register, mine: tuple[Partnership, ...]) -> Table:
         Column("Action"),
         Column("Partnership", facet=True),
         Column("Lead"),
-        Column("When", "date"),
+        Column("When"),
         Column("Status", "status"),
     )
     return Table("Open actions", columns, rows)

@@ -69,7 +69,7 @@ def _shortlist(register: Register, chosen: tuple[Shortlisted, ...]) -> Block:
         "shortlist",
         "An action that another one incorporates is shown with it and not counted again. What is"
         " dealt with elsewhere, withdrawn or part of a closed plan is left off.",
-        Table("The shortlist", columns, tuple(rows)),
+        table=Table("The shortlist", columns, tuple(rows)),
         empty="No action has priority 1.",
         noun="priorities",
     )
@@ -102,8 +102,8 @@ def _elsewhere(register: Register, works: list[Work]) -> Block:
         ))
         for each in works
     )  # fmt: skip
-    return Block("Left off: dealt with elsewhere", "elsewhere", "",
-                 Table("Dealt with elsewhere", columns, tuple(rows)),
+    return Block("Left off: dealt with elsewhere", "elsewhere",
+                 table=Table("Dealt with elsewhere", columns, tuple(rows)),
                  empty="No action of priority 1 is dealt with elsewhere.")  # fmt: skip
 
 
@@ -160,7 +160,7 @@ def _scored(register: Register, works: list[Work]) -> Block:
     )
     said = plural(len(works), "action")
     return Block("Actions on the matrix", "scored", f"{said} with likelihood and impact.",
-                 Table("Actions on the matrix", columns, ()), groups)  # fmt: skip
+                 table=Table("Actions on the matrix", columns, ()), groups=groups)  # fmt: skip
 
 
 def _scored_row(register: Register, each: Work) -> TableRow:

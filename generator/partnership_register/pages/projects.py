@@ -54,7 +54,7 @@ def _project(register: Register, url: str, works: list[Work]) -> Page:
         url,
         name,
         f"{plural(len(works), 'action')} grouped into this project.",
-        (Block(table=table, noun="actions"),),
+        (Block(actions=table, noun="actions"),),
         caption="Project",
         figures=figures_of(works),
         current=PROJECTS.url,

@@ -29,7 +29,7 @@ from partnership_register.pages.shapes import (
     TableRow,
     Value,
 )
-from partnership_register.pages.writing import day, label, named, plural, short_title, status
+from partnership_register.pages.writing import label, named, plural, short_day, short_title, status
 from partnership_register.register import Register
 from partnership_register.register.seats import in_role
 from partnership_register.register.standing import (
@@ -76,8 +76,8 @@ def pages(register: Register) -> Iterator[Page]:
     rows = tuple(_row(register, partnership) for partnership in partnerships)
     view = RegisterView(
         "Register of partnerships",
-        f"The partnerships in which {register.council.label} takes part: what each is for, who leads"
-        " it, and how it is run.",
+        f"The partnerships in which {register.council.label} takes part, who leads each of them"
+        " and how it is run.",
         _figures(partnerships),
         Table("Partnerships", COLUMNS, rows),
         (STRUCTURE, PORTFOLIOS, GAPS, GLOSSARY),
@@ -91,7 +91,7 @@ def pages(register: Register) -> Iterator[Page]:
         REGISTER.url,
         "views/register.html",
         view.title,
-        f"{plural(len(rows), 'partnership')} with their kind, lead, chair, agreement, review, risks and meetings.",
+        f"{plural(len(rows), 'partnership')}: lead, chair, agreement, review, risks, meetings.",
         REGISTER.text,
         view,
         (HOME,),
@@ -122,7 +122,7 @@ def _row(register: Register, partnership: Partnership) -> TableRow:
             Link(partnership.title, address(partnership)),
             TYPES[partnership.type],
             status(partnership.status),
-            Link(short_title(parent), address(parent)) if parent else Cell("Nothing above it", ""),
+            Link(short_title(parent), address(parent)) if parent else Cell("None", ""),
             lead_value(register, partnership),
             _chair(register, partnership),
             _agreement(register, partnership),
@@ -162,7 +162,7 @@ def _agreement(register: Register, partnership: Partnership) -> Status:
 def _review(register: Register, partnership: Partnership) -> Status:
     return {
         "not-in-scope": Status("Not in scope", "neutral"),
-        "never": Status("Never reviewed", "bad"),
+        "never": Status("Never", "bad"),
         "done": Status("Done", "good"),
         "due": Status("Due", "attention"),
         "overdue": Status("Overdue", "bad"),
@@ -172,4 +172,4 @@ def _review(register: Register, partnership: Partnership) -> Status:
 def _meeting(meeting: Meeting | None) -> Value | Cell:
     if meeting is None:
         return Cell("None", "")
-    return Cell(Link(day(meeting.date), address(meeting)), meeting.date.isoformat())
+    return Cell(Link(short_day(meeting.date), address(meeting)), meeting.date.isoformat())

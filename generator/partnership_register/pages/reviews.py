@@ -17,20 +17,20 @@ from partnership_register.pages.shapes import (
     Row,
     Table,
     TableRow,
-    Value,
 )
-from partnership_register.pages.standings import direction_status, rating_status, review_status
+from partnership_register.pages.standings import rating_status, review_status
 from partnership_register.pages.writing import day, plural, record_link, short_title, status
 from partnership_register.register import Register
 from partnership_register.register.reviews import (
+    Change,
     changes,
     rating_named,
     rating_of,
-    review_before,
 )
 from partnership_register.register.standing import (
     ReviewStanding,
     involvement,
+    is_at_work,
     review_of,
     reviews_of,
 )
@@ -65,7 +65,8 @@ def pages(register: Register) -> Iterator[Page]:
 
 def _newest(register: Register) -> Page:
     partnerships = register.all(Partnership)
-    latest = [found[0] for p in partnerships if (found := reviews_of(register, p))]
+    at_work = (reviews_of(register, p) for p in partnerships if is_at_work(p))
+    latest = [found[0] for found in at_work if found]
     standing = [(p, review_of(register, p)) for p in partnerships]
     in_scope = [(p, each) for p, each in standing if each.state != "not-in-scope"]
     view = ReviewsView(
@@ -157,26 +158,24 @@ def _figures(
 def _changed(register: Register, reviews: Iterable[GovernanceReview]) -> Table:
     rows = []
     for review in reviews:
-        earlier = review_before(register, review)
-        for change in changes(register, review):
-            if change.direction not in ("better", "worse") or not earlier:
-                continue
-            cells: tuple[Value, ...] = (
-                _review_link(register, review),
-                change.aspect.title,
-                rating_status(change.before),
-                rating_status(change.after),
-                direction_status(change.direction),
-            )
+        moved = [
+            each for each in changes(register, review) if each.direction in ("better", "worse")
+        ]
+        if moved:
+            better = tuple(_step(each) for each in moved if each.direction == "better")
+            worse = tuple(_step(each) for each in moved if each.direction == "worse")
+            nothing = Cell("Nothing", "")
+            cells = (_review_link(register, review), better or nothing, worse or nothing)
             rows.append(TableRow(cells))
-    columns = (
-        Column("Partnership"),
-        Column("Aspect", facet=True),
-        Column("Before", "status"),
-        Column("Now", "status"),
-        Column("Change", "status", facet=True),
-    )
+    columns = (Column("Partnership"), Column("Better"), Column("Worse"))
     return Table("What changed since the review before", columns, tuple(rows))
+
+
+def _step(change: Change) -> str:
+    before, after = change.before, change.after
+    return (
+        f"{change.aspect.title}: {before.title if before else ''} to {after.title if after else ''}"
+    )
 
 
 def _standing(register: Register, in_scope: list[tuple[Partnership, ReviewStanding]]) -> Table:

@@ -38,11 +38,11 @@ from partnership_register.register.work import work_at
 
 @dataclass(frozen=True, slots=True)
 class RiskView:
-    """A risk. The story is what could cause it, happen and follow, each as Markdown."""
+    """A risk. The story is what could cause it, what could happen and what would follow."""
 
     title: str
     status: Status
-    story: tuple[tuple[str, str], ...]
+    story: tuple[Row, ...]
     scores: Table
     facts: tuple[Row, ...]
     mitigations: Table
@@ -101,12 +101,12 @@ def _status(register: Register, risk: Risk) -> Status:
     return Status(f"{now.word}: {risk.residual.value}", now.tone)
 
 
-def _story(register: Register, risk: Risk) -> Iterator[tuple[str, str]]:
+def _story(register: Register, risk: Risk) -> Iterator[Row]:
     told = (("What could cause it", risk.cause), ("What could happen", risk.event),
             ("What would follow", risk.consequence))  # fmt: skip
     for heading, text in told:
         if text:
-            yield heading, resolved(register, text, risk)
+            yield Row(heading, prose(register, text, risk))
 
 
 def _scores(register: Register, risk: Risk) -> Table:

@@ -1,4 +1,4 @@
-"""The rooms of a partnership's area: members, meetings, plans, reviews, risks, documents, groups."""
+"""The rooms of a partnership's area: members, meetings, plans, reviews, risks and so on."""
 
 from __future__ import annotations
 
@@ -197,8 +197,15 @@ def _member(register: Register, seat: Seat) -> TableRow:
         if membership.name and membership.post
         else (membership.name or post)
     )
-    cells = (who, body, _role(seat), sector_title(register, seat), _category(register, seat),
-             "Yes" if membership.voting else "No", _term(seat))  # fmt: skip
+    cells = (
+        who,
+        body,
+        _role(seat),
+        sector_title(register, seat),
+        _category(register, seat),
+        "Yes" if membership.voting else "No",
+        _term(seat),
+    )
     return TableRow(cells, seat.entry.anchor)
 
 
@@ -252,8 +259,11 @@ def _member_detail(register: Register, seat: Seat) -> Entry | None:
         facts.append(replace(behalf, note="on behalf of"))
     if m.portfolio:
         facts.append(Link(portfolios[m.portfolio], f"/portfolios/{m.portfolio}/", "portfolio"))
-    told = (("Represents", m.represents), ("Feeds back through", m.feedback_route),
-            ("May decide", m.delegation))  # fmt: skip
+    told = (
+        ("Represents", m.represents),
+        ("Feeds back through", m.feedback_route),
+        ("May decide", m.delegation),
+    )
     text = "  \n".join(f"**{term}:** {value}" for term, value in told if value)
     if not text and not facts:
         return None
@@ -274,8 +284,16 @@ def _meetings(register: Register, partnership: Partnership) -> Page:
     )
     lead = partnership.meeting_cycle or f"{plural(len(meetings), 'meeting')} in the register."
     calendar = Link("Add these meetings to your calendar", f"{address(partnership)}meetings.ics")
-    return _room(register, partnership, "meetings", "Meetings", lead, tables,
-                 empty="No meetings are recorded yet.", links=(calendar,) if meetings else ())  # fmt: skip
+    return _room(
+        register,
+        partnership,
+        "meetings",
+        "Meetings",
+        lead,
+        tables,
+        empty="No meetings are recorded yet.",
+        links=(calendar,) if meetings else (),
+    )
 
 
 def _plans(register: Register, partnership: Partnership) -> Page:
@@ -286,20 +304,33 @@ def _plans(register: Register, partnership: Partnership) -> Page:
         period = plan.period
         until = f" to {day(period.end)}" if period and period.end else ""
         rows.append(
-            TableRow((
-                record_link(plan),
-                words(plan.type),
-                status(plan.status),
-                f"{day(period.start)}{until}" if period else "",
-                f"{complete} of {len(actions)}",
-            ))
-        )  # fmt: skip
-    columns = (Column("Plan"), Column("Kind"), Column("Status", "status"), Column("Period"),
-               Column("Actions complete"))  # fmt: skip
+            TableRow(
+                (
+                    record_link(plan),
+                    words(plan.type),
+                    status(plan.status),
+                    f"{day(period.start)}{until}" if period else "",
+                    f"{complete} of {len(actions)}",
+                )
+            )
+        )
+    columns = (
+        Column("Plan"),
+        Column("Kind"),
+        Column("Status", "status"),
+        Column("Period"),
+        Column("Actions complete"),
+    )
     lead = f"{plural(len(rows), 'action plan')} of the partnership."
-    return _room(register, partnership, "plans", "Plans", lead,
-                 (Table("Action plans", columns, tuple(rows)),),
-                 empty="No action plan is recorded yet.")  # fmt: skip
+    return _room(
+        register,
+        partnership,
+        "plans",
+        "Plans",
+        lead,
+        (Table("Action plans", columns, tuple(rows)),),
+        empty="No action plan is recorded yet.",
+    )
 
 
 def _reviews(register: Register, partnership: Partnership) -> Page:
@@ -309,19 +340,31 @@ def _reviews(register: Register, partnership: Partnership) -> Page:
         overall = ratings.get(review.overall or "")
         involvement = review.involvement
         rows.append(
-            TableRow((
-                record_link(review),
-                review.date,
-                Status(overall.title, overall.tone) if overall else "Not rated",
-                status(involvement.decision) if involvement else "Not decided",
-            ))
-        )  # fmt: skip
-    columns = (Column("Review"), Column("Completed", "date"), Column("Overall", "status"),
-               Column("Council's involvement", "status"))  # fmt: skip
+            TableRow(
+                (
+                    record_link(review),
+                    review.date,
+                    Status(overall.title, overall.tone) if overall else "Not rated",
+                    status(involvement.decision) if involvement else "Not decided",
+                )
+            )
+        )
+    columns = (
+        Column("Review"),
+        Column("Completed", "date"),
+        Column("Overall", "status"),
+        Column("Council's involvement", "status"),
+    )
     lead = f"{plural(len(rows), 'governance review')} of the partnership."
-    return _room(register, partnership, "reviews", "Governance reviews", lead,
-                 (Table("Governance reviews", columns, tuple(rows)),),
-                 empty="No governance review is recorded yet.")  # fmt: skip
+    return _room(
+        register,
+        partnership,
+        "reviews",
+        "Governance reviews",
+        lead,
+        (Table("Governance reviews", columns, tuple(rows)),),
+        empty="No governance review is recorded yet.",
+    )
 
 
 def _risks(register: Register, partnership: Partnership) -> Page:
@@ -330,20 +373,34 @@ def _risks(register: Register, partnership: Partnership) -> Page:
     for risk in risks_of(register, partnership):
         band = matrix.band(risk.residual.value)
         rows.append(
-            TableRow((
-                record_link(risk),
-                Status(band.title, band.tone),
-                str(risk.residual.value),
-                named(register, "organisation", risk.owner, risk),
-                risk.reviewed or "Never",
-            ))
-        )  # fmt: skip
-    columns = (Column("Risk"), Column("Level", "status"), Column("Score", "number"),
-               Column("Owner"), Column("Last reviewed", "date"))  # fmt: skip
+            TableRow(
+                (
+                    record_link(risk),
+                    Status(band.title, band.tone),
+                    str(risk.residual.value),
+                    named(register, "organisation", risk.owner, risk),
+                    risk.reviewed or "Never",
+                )
+            )
+        )
+    columns = (
+        Column("Risk"),
+        Column("Level", "status"),
+        Column("Score", "number"),
+        Column("Owner"),
+        Column("Last reviewed", "date"),
+    )
     lead = f"{plural(len(rows), 'open risk')} in the council's risk register."
-    return _room(register, partnership, "risks", "Risks", lead,
-                 (Table("Open risks", columns, tuple(rows)),),
-                 empty="No open risk is recorded.", links=(Link("All risks", "/risks/"),))  # fmt: skip
+    return _room(
+        register,
+        partnership,
+        "risks",
+        "Risks",
+        lead,
+        (Table("Open risks", columns, tuple(rows)),),
+        empty="No open risk is recorded.",
+        links=(Link("All risks", "/risks/"),),
+    )
 
 
 def _documents(register: Register, partnership: Partnership) -> Page:
@@ -366,23 +423,44 @@ def _documents(register: Register, partnership: Partnership) -> Page:
         for type, found in sorted(groups.items())
     )
     lead = f"{plural(len(documents), 'document')}, with agreements, terms of reference and reports."
-    return _room(register, partnership, "documents", "Documents", lead, tables,
-                 empty="No documents are recorded yet.")  # fmt: skip
+    return _room(
+        register,
+        partnership,
+        "documents",
+        "Documents",
+        lead,
+        tables,
+        empty="No documents are recorded yet.",
+    )
 
 
 def _groups(register: Register, partnership: Partnership) -> Page:
     rows = tuple(
-        TableRow((
-            record_link(group),
-            TYPES[group.type],
-            status(group.status),
-            plain(group.purpose),
-            named(register, "decision", group.established_by, group),
-        ))
+        TableRow(
+            (
+                record_link(group),
+                TYPES[group.type],
+                status(group.status),
+                plain(group.purpose),
+                named(register, "decision", group.established_by, group),
+            )
+        )
         for group in sub_groups(register, partnership)
-    )  # fmt: skip
-    columns = (Column("Sub-group"), Column("Kind"), Column("Status", "status"), Column("Purpose"),
-               Column("Set up by"))  # fmt: skip
+    )
+    columns = (
+        Column("Sub-group"),
+        Column("Kind"),
+        Column("Status", "status"),
+        Column("Purpose"),
+        Column("Set up by"),
+    )
     lead = f"{plural(len(rows), 'group')} that the partnership has set up."
-    return _room(register, partnership, "groups", "Sub-groups", lead,
-                 (Table("Sub-groups", columns, rows),), empty="It has no sub-groups.")  # fmt: skip
+    return _room(
+        register,
+        partnership,
+        "groups",
+        "Sub-groups",
+        lead,
+        (Table("Sub-groups", columns, rows),),
+        empty="It has no sub-groups.",
+    )

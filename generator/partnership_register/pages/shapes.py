@@ -37,7 +37,7 @@ class Prose:
     markdown: str
 
 
-Value = Union[str, Link, Status, date, datetime, Prose, None, tuple["Value", ...]]
+Value = Union[str, Link, Status, date, datetime, Prose, None, tuple["Value", ...]]  # noqa: UP007  a name inside itself
 """What a cell or a row of a summary may show; an empty one is shown as not recorded."""
 
 

@@ -10,7 +10,13 @@ from partnership_register.model.document import Document
 from partnership_register.model.partnership import Partnership
 from partnership_register.model.plan import Plan
 from partnership_register.model.strategy import Objective, Strategy
-from partnership_register.pages.actions import action_table
+from partnership_register.pages.actions import (
+    MOST_IN_A_PART,
+    ActionTable,
+    action_table,
+    cut_note,
+    in_order,
+)
 from partnership_register.pages.addresses import HOME, STRATEGIES, address
 from partnership_register.pages.any_record import mentions
 from partnership_register.pages.page import Page
@@ -56,7 +62,8 @@ class ObjectiveView:
     partnerships: tuple[Link, ...]
     plans: tuple[Link, ...]
     """Objectives, outcomes or groups of plans that serve it as a whole."""
-    actions: Table
+    actions: ActionTable
+    note: str
     summary: str
 
 
@@ -196,6 +203,7 @@ def _objective(
 ) -> ObjectiveView:
     entry = register.part(strategy, "objectives", number)
     works = serving(register, entry)
+    shown = in_order(works)[:MOST_IN_A_PART]
     partnerships = tuple(_partnerships(register, entry))
     return ObjectiveView(
         title=objective.title,
@@ -204,10 +212,12 @@ def _objective(
         portfolio=named(register, "portfolio", objective.portfolio, strategy),
         partnerships=partnerships,
         plans=tuple(_plans(register, entry)),
-        actions=action_table(register, works, f"Actions that serve: {objective.title}",
-                             leave_out=("origin",)),
+        actions=action_table(
+            register, shown, f"Actions that serve: {objective.title}", leave_out=("origin",)
+        ),
+        note=cut_note(len(shown), len(works)),
         summary=_summary(partnerships, works),
-    )  # fmt: skip
+    )
 
 
 def _summary(partnerships: tuple[Link, ...], works: tuple[Work, ...]) -> str:

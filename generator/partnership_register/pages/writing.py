@@ -39,6 +39,11 @@ def day(when: date) -> str:
     return f"{when.day} {when:%B %Y}"
 
 
+def short_day(when: date) -> str:
+    """A date for narrow columns: 28 May 2026, 3 Sep 2026."""
+    return f"{when.day} {when:%b %Y}"
+
+
 def plural(number: int, one: str, many: str = "") -> str:
     """A number with its noun: no meetings, 1 meeting, 12 meetings."""
     noun = one if number == 1 else many or f"{one}s"

@@ -34,8 +34,12 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], path: str) -> Problem
         case "literal_error":
             return _wrong_word(detail, loc, path)
         case "string_too_short":
-            return Problem(path, "there is nothing between the quotes",
-                           "write the text, or delete the key", loc)  # fmt: skip
+            return Problem(
+                path,
+                "there is nothing between the quotes",
+                "write the text, or delete the key",
+                loc,
+            )
         case "string_type":
             return Problem(path, f"{_shape(given)} where text belongs", _hint_text(given), loc)
         case "tuple_type":
@@ -46,8 +50,9 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], path: str) -> Problem
                 loc,
             )
         case "model_type":
-            return Problem(path, f"{_shape(given)} where keys and values belong",
-                           _keys_hint(loc, model), loc)  # fmt: skip
+            return Problem(
+                path, f"{_shape(given)} where keys and values belong", _keys_hint(loc, model), loc
+            )
     said, _, hint = detail["msg"].partition("; ")
     return Problem(path, said, hint, loc)
 

@@ -69,8 +69,9 @@ def load(root: Path) -> Records:
         elif place is None:
             others.add(path)
         else:
-            record, found = read_record(root / path, f"{root.name}/{path}", place.type,
-                                        place.id, place.partnership)  # fmt: skip
+            record, found = read_record(
+                root / path, f"{root.name}/{path}", place.type, place.id, place.partnership
+            )
             problems.extend(found)
             if isinstance(record, Council):
                 council = record
@@ -209,8 +210,11 @@ def _kind(owner: str, folder: str, stem: str) -> type[Record] | None:
 
 def _misplaced(path: str, owner: str, folder: list[str]) -> Problem:
     council = owner == COUNCIL_FOLDER
-    folders = [t.folder for t in RECORD_TYPES
-               if t.folder and (t.in_council if council else t.in_partnership)]  # fmt: skip
+    folders = [
+        t.folder
+        for t in RECORD_TYPES
+        if t.folder and (t.in_council if council else t.in_partnership)
+    ]
     file = "council.yml" if council else "partnership.yml"
     name = folder[0] if folder else PurePosixPath(path).name
     hint = did_you_mean(name, [*folders, file])
@@ -222,8 +226,11 @@ def _not_yaml(path: str) -> Problem | None:
     if path.endswith((".yaml", ".YML", ".YAML")):
         return Problem(path, "records end in .yml", f"rename it to {Path(path).stem}.yml")
     if re.search(r"\.yml\.?(?:txt|bak|orig|rej)?$", path):
-        return Problem(path, "this looks like a record with a second ending",
-                       "rename it so that it ends in .yml, or delete it")  # fmt: skip
+        return Problem(
+            path,
+            "this looks like a record with a second ending",
+            "rename it so that it ends in .yml, or delete it",
+        )
     return None
 
 

@@ -275,8 +275,12 @@ def _mapping(node: yaml.MappingNode, reading: _Reading, loc: Loc, depth: int) ->
             continue
         key = key_node.value
         if key == "<<":
-            reading.says(key_node.start_mark, "<< would merge keys, which records do not do",
-                         "write the keys out", loc)  # fmt: skip
+            reading.says(
+                key_node.start_mark,
+                "<< would merge keys, which records do not do",
+                "write the keys out",
+                loc,
+            )
             continue
         if key in seen:
             reading.says(

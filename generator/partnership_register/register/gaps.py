@@ -101,14 +101,10 @@ def _no_officer_support(_: Register, partnership: Partnership) -> Iterator[str]:
     if not support:
         yield "It is not recorded whether officers support the partnership."
     elif support.status != "in-place":
-        said = (
-            "Officer support is missing"
-            if support.status == "none"
-            else "Officer support is only partly in place"
-        )
-        since = f", since {_day(support.since)}" if support.since else ""
-        note = f": {support.note}" if support.note else ""
-        yield f"{said}{since}{note}.".replace("..", ".")
+        since = f" since {_day(support.since)}" if support.since else ""
+        stands = "no" if support.status == "none" else "only some"
+        note = f" {support.note.rstrip('.')}." if support.note else ""
+        yield f"There {'has been' if since else 'is'} {stands} officer support{since}.{note}"
 
 
 def _no_lead_officer(_: Register, partnership: Partnership) -> Iterator[str]:
@@ -367,7 +363,7 @@ def _each(
 RULES = (
     Rule(
         "no-officer-support",
-        "No officer support",
+        "Officer support not in place",
         "Without somebody to send papers and follow up, a partnership stops when people are busy.",
         _each(_no_officer_support),
     ),

@@ -227,7 +227,7 @@ class Register:
         return not self.broken.isdisjoint((id, f"{source.partnership}/{id}", source.partnership))
 
     def suggestion(self, value: str, what: str = "") -> str:
-        """What to write instead of a name that fits nothing; `what` are the kinds wanted, if any."""
+        """What to write instead of a name that fits nothing; `what` are the kinds wanted."""
         if value in self._former:
             return f'it is now called "{self._former[value]}"'
         wanted = what.split(" or ") if what else LINKABLE

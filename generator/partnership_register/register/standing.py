@@ -69,6 +69,12 @@ def in_force(register: Register, partnership: Partnership, *types: str) -> Docum
     return max(found, key=lambda pair: (pair[0], pair[1].id))[1] if found else None
 
 
+def governing_documents(register: Register, partnership: Partnership) -> tuple[Document, ...]:
+    """The agreement and the terms of reference that are in force, as far as there are any."""
+    found = (in_force(register, partnership, each) for each in AGREEMENTS)
+    return tuple(document for document in found if document)
+
+
 def adopted_on(register: Register, document: Document) -> date | None:
     """The day on which a document was adopted, by its record or by the decision that it names."""
     decision = document.adopted_by and register.resolve(
@@ -105,6 +111,16 @@ def assessments_of(register: Register, document: Document) -> tuple[Document, ..
         for link in links
         if isinstance(link.record, Document) and link.record.type == "equality-impact-assessment"
     )
+
+
+def assessments_for(register: Register, partnership: Partnership) -> tuple[Document, ...]:
+    """The equality impact assessments of the governing documents of a partnership."""
+    found = (
+        assessment
+        for document in governing_documents(register, partnership)
+        for assessment in assessments_of(register, document)
+    )
+    return tuple({assessment.id: assessment for assessment in found}.values())
 
 
 def reviews_of(register: Register, partnership: Partnership) -> tuple[GovernanceReview, ...]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 from weakref import WeakKeyDictionary
 
@@ -124,7 +125,7 @@ class Shortlisted:
     incorporates: tuple[Work, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Share:
     """An action or a section of a plan, or a part of it, that somebody answers for."""
 
@@ -166,6 +167,9 @@ class _Known:
     within: dict[str, list[Work]]
     serving: dict[tuple[str, str, str], list[Work]]
 
+
+_read = lru_cache(maxsize=4096)(read)
+"""A timescale depends on its words alone, and the same words stand in many records."""
 
 _KNOWN: WeakKeyDictionary[Register, _Known] = WeakKeyDictionary()
 """The work of each register that was asked for it: a register never changes once it is made."""
@@ -276,7 +280,7 @@ def _known(register: Register) -> _Known:
 def _work(register: Register, entry: Entry, action: Action) -> Work:
     holder = entry.record
     section, item = _place(entry)
-    timescale = read(action.timescale) if action.timescale else None
+    timescale = _read(action.timescale) if action.timescale else None
     status = _status(action, timescale)
     is_open = status not in ("complete", "withdrawn") and not _is_closed(holder)
     due = _due(action, timescale, is_open=is_open)

@@ -46,7 +46,7 @@ def html(text: str) -> Markup:
     """
     made = comrak.render_markdown(text, _EXTENSIONS, render_options=_RENDERING)
     made = _HEADING.sub(lambda m: f"{m[1]}{min(6, int(m[2]) + 2)}", _without_pictures(made))
-    return Markup(_clean(made, _BLOCK_TAGS))  # noqa: S704  cleaned on this line
+    return Markup(_clean(made, _BLOCK_TAGS))  # noqa: S704  cleaned here
 
 
 @lru_cache(maxsize=4096)
@@ -59,7 +59,7 @@ def inline_html(text: str) -> Markup:
     made = _without_pictures(comrak.render_markdown(text, _EXTENSIONS, render_options=_RENDERING))
     if _BLOCK.search(made):
         return escape(text)
-    return Markup(_clean(made.replace("</p>\n<p>", "<br>"), _INLINE_TAGS).strip())  # noqa: S704  cleaned on this line
+    return Markup(_clean(made.replace("</p>\n<p>", "<br>"), _INLINE_TAGS).strip())  # noqa: S704  cleaned here
 
 
 def _without_pictures(made: str) -> str:

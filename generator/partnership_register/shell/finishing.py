@@ -40,8 +40,13 @@ def finish(
     _fill_home(site / "index.html", renderer, register)
     write(site, _rendered(pages, renderer))
     write(site, _attached(register, records_dir))
-    write(site, (Output(e.path, e.content) for e in
-                 exported(register, pages, [*written_by_hand], site_url)))  # fmt: skip
+    write(
+        site,
+        (
+            Output(e.path, e.content)
+            for e in exported(register, pages, [*written_by_hand], site_url)
+        ),
+    )
     return len(pages)
 
 
