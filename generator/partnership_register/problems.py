@@ -10,6 +10,9 @@ from dataclasses import dataclass, replace
 Loc = tuple[str | int, ...]
 """The way to a value inside a file: keys and positions counted from 0, outermost first."""
 
+_LONGEST_TO_COMPARE = 200
+"""Characters; comparing takes the square of this, and no id or key is as long."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -28,6 +31,8 @@ class Problem:
     column: int = 0
     about_key: bool = False
     """Whether the key at `loc` is meant, rather than the value beside it."""
+    within: str = ""
+    """The words inside the text at `loc` that are meant, where they are not the whole of it."""
 
     @property
     def place(self) -> str:
@@ -37,7 +42,7 @@ class Problem:
             if isinstance(step, int) and words:
                 words[-1] = f"{words[-1]} {step + 1}"
             else:
-                words.append(str(step))
+                words.append(shown(str(step)))
         return ", ".join(words)
 
     def at(self, line: int, column: int) -> Problem:
@@ -58,6 +63,17 @@ class Problem:
         return "; ".join(filter(None, (self.message, self.hint)))
 
 
+def shown(text: str, *, most: int = 60) -> str:
+    """Text from a file as a message quotes it: on one line, cut short, nothing unseen in it.
+
+    >>> shown("Quay\\nHouse"), shown("a long story", most=9)
+    ('Quay House', 'a long...')
+    """
+    line = " ".join(text[: 4 * most].split())
+    seen = "".join(letter if letter.isprintable() else "\ufffd" for letter in line)
+    return seen if len(seen) <= most else seen[: most - 3].rstrip() + "..."
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Problems by file and position, each said once."""
     unique = dict.fromkeys(problems)
@@ -66,6 +82,8 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word nearest to `word` in spelling, or nothing where none is near."""
+    if len(word) > _LONGEST_TO_COMPARE:
+        return ""
     near = difflib.get_close_matches(word.lower(), sorted(set(known)), n=1, cutoff=0.6)
     return near[0] if near else ""
 

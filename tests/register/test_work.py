@@ -1,4 +1,4 @@
-"""Facts about actions over all records: when they are due, how they bear on each other, who leads."""
+"""Facts about actions: when they are due, how they bear on each other, who leads on them."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def test_links_are_seen_from_both_ends(demo: Register) -> None:
 
 
 def test_overdue_is_open_and_past(demo: Register) -> None:
-    """Nothing complete, withdrawn, ongoing or in a closed plan is overdue; next due is never past."""
+    """Only open work with a day behind it is overdue, and what is next due is never past."""
     for each in work(demo):
         if each.is_overdue:
             assert each.is_open

@@ -217,9 +217,9 @@ def _meanings(columns: Sequence[Column], body: Sequence[Row]) -> list[str]:
     if ref is not None:
         given[ref] = "ref"
     for number, found in enumerate(candidates):
-        before = action is None or number < action
         sectional = [m for m in found if m in SECTIONAL]
-        if number not in given and sectional and before:
+        before = action is None or number < action
+        if number not in given and sectional and (before or _heads_rows(columns[number], body)):
             given[number] = sectional[0]
     _refuse_like_sections(columns, given)
     for meaning in dict.fromkeys(m for found in candidates for m in found):
@@ -229,6 +229,12 @@ def _meanings(columns: Sequence[Column], body: Sequence[Row]) -> list[str]:
         if claims:
             given[_best(columns, claims, meaning)] = meaning
     return [given.get(number, OTHER) for number in range(len(columns))]
+
+
+def _heads_rows(column: Column, body: Sequence[Row]) -> bool:
+    """Whether a column behind the actions still heads several rows: an objective, mostly blank."""
+    texts = set(_texts(column, body))
+    return meanings_of(column.heading) == ("objective",) and 0 < 2 * len(texts) <= len(body)
 
 
 def _candidates(column: Column, body: Sequence[Row]) -> tuple[str, ...]:

@@ -81,7 +81,7 @@ class _TextReader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: object) -> None:
         if tag in _BLOCKS:
             self.pieces.append("\n")
 

@@ -46,7 +46,7 @@ def read_paper(path: Path, *, sheet: str | None = None) -> Paper:
 
 def _read_excel(path: Path, sheet: str | None) -> Paper:
     try:
-        from partnership_register.importers import reading_excel
+        from partnership_register.importers import reading_excel  # noqa: PLC0415  (an extra)
     except ModuleNotFoundError as error:
         raise _not_installed("Excel", "openpyxl") from error
     return reading_excel.read(path, sheet=sheet)
@@ -54,7 +54,7 @@ def _read_excel(path: Path, sheet: str | None) -> Paper:
 
 def _read_word(path: Path) -> Paper:
     try:
-        from partnership_register.importers import reading_word
+        from partnership_register.importers import reading_word  # noqa: PLC0415  (an extra)
     except ModuleNotFoundError as error:
         raise _not_installed("Word", "python-docx") from error
     return reading_word.read(path)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from docx import Document as open_document
+from docx import Document as open_document  # noqa: N813  (a function)
 from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import parse_xml

@@ -25,15 +25,11 @@ def yaml_text(data: dict[str, Data], comment: str) -> str:
 
 
 class _Dumper(yaml.SafeDumper):
-    def increase_indent(  # what PyYAML calls it with
-        self,
-        flow: bool = False,
-        indentless: bool = False,
-    ) -> None:
+    def increase_indent(self, *given: bool, **named: bool) -> None:
         # Lists are set in below their key, as officers see them elsewhere.
-        super().increase_indent(flow, indentless=False)
+        super().increase_indent(*given, **{**named, "indentless": False})
 
-    def ignore_aliases(self, data: object) -> bool:
+    def ignore_aliases(self, *_: object) -> bool:
         return True
 
 

@@ -25,10 +25,10 @@ from partnership_register.model.values import (
 class Look(Part):
     """How the site carries the council's identity."""
 
-    primary: Colour = "#1d4f5c"
-    """The colour of the header and of headings."""
-    accent: Colour = "#b3541e"
-    """The colour of the thin lines that set things off."""
+    primary: Colour = "#12433a"
+    """A dark colour, for the header; white text stands on it."""
+    accent: Colour = "#f2c14e"
+    """A light colour, for the mark; black text stands on it."""
 
 
 class Contact(Part):

@@ -12,6 +12,13 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 
+from partnership_register.model import meant
+from partnership_register.problems import shown
+
+_LONGEST = 2000
+"""Characters of a value that is looked at; no date, number, address or id is as long."""
+_LONGEST_TO_MEND = 100
+
 
 @dataclass(frozen=True, slots=True)
 class RefTo:
@@ -34,9 +41,18 @@ class FileBeside:
 
 
 def _checked(
-    pattern: str, message: str, hint: str, convert: Callable[[str], object]
+    pattern: str,
+    message: str,
+    hint: str,
+    convert: Callable[[str], object],
+    mend: Callable[[str], str],
+    *,
+    so: str = "write",
 ) -> BeforeValidator:
-    """A validator from text: `pattern` must match whole, then `convert` makes the value."""
+    """A validator from text: `pattern` must match whole, then `convert` makes the value.
+
+    Where it does not, the hint is `so` and what `mend` makes of the text, else `hint`.
+    """
     compiled = re.compile(pattern)
 
     def read(value: object) -> object:
@@ -44,11 +60,13 @@ def _checked(
             return value
         text = value.strip()
         try:
-            if compiled.fullmatch(text):
+            if len(text) <= _LONGEST and compiled.fullmatch(text):
                 return convert(text)
         except (ValueError, InvalidOperation):
             pass  # the right shape but no such value, such as 30 February
-        raise PydanticCustomError("register", "{said}", {"said": f'"{value}" {message}; {hint}'})
+        better = mend(text) if len(text) <= _LONGEST_TO_MEND else ""
+        said = f'"{shown(text)}" {message}; {f"{so} {better}" if better else hint}'
+        raise PydanticCustomError("register", "{said}", {"said": said})
 
     return BeforeValidator(read)
 
@@ -77,6 +95,7 @@ Id = Annotated[
         "is not an id",
         "an id has small letters, figures and single hyphens, for example community-safety",
         str,
+        meant.identifier,
     ),
 ]
 """Small letters, figures and single hyphens."""
@@ -88,6 +107,7 @@ Date = Annotated[
         "is not a date",
         "write a day that exists as year-month-day, for example 2026-03-12",
         date.fromisoformat,
+        meant.day,
     ),
 ]
 """A day: year-month-day, such as 2026-03-12."""
@@ -99,6 +119,7 @@ Time = Annotated[
         "is not a time of day",
         "write hours and minutes of the 24-hour clock, for example 14:30",
         time.fromisoformat,
+        meant.time_of_day,
     ),
     PlainSerializer(lambda value: value.strftime("%H:%M"), return_type=str),
 ]
@@ -106,13 +127,25 @@ Time = Annotated[
 
 YesNo = Annotated[
     bool,
-    _checked(r"(?i:yes|no|true|false)", "is neither yes nor no", "write yes or no", _yes_no),
+    _checked(
+        r"(?i:yes|no|true|false)",
+        "is neither yes nor no",
+        "write yes or no",
+        _yes_no,
+        meant.yes_or_no,
+    ),
 ]
 """yes or no."""
 
 Number = Annotated[
     int,
-    _checked(r"\d{1,12}", "is not a whole number", "write figures only, for example 3", int),
+    _checked(
+        r"\d{1,12}",
+        "is not a whole number",
+        "write figures only, for example 3",
+        int,
+        meant.number,
+    ),
 ]
 """A whole number, 0 or more."""
 
@@ -123,6 +156,7 @@ Money = Annotated[
         "is not a sum of money",
         "write pounds, for example 12500 or 12500.50",
         _money,
+        meant.money,
     ),
 ]
 """Pounds, such as 12500 or 12,500.50."""
@@ -134,6 +168,7 @@ Year = Annotated[
         "is not a year",
         "write a year or a financial year, for example 2026 or 2026-27",
         str,
+        meant.year,
     ),
 ]
 """A year (2026) or a financial year (2026-27)."""
@@ -145,6 +180,7 @@ Url = Annotated[
         "is not a web address",
         "write it whole, for example https://www.example.org/page",
         str,
+        meant.web_address,
     ),
 ]
 """A web address that starts with https:// or http://."""
@@ -156,6 +192,7 @@ Email = Annotated[
         "is not an e-mail address",
         "write it whole, for example partnerships@example.org",
         str,
+        meant.email,
     ),
 ]
 """An e-mail address."""
@@ -167,6 +204,7 @@ Telephone = Annotated[
         "is not a telephone number",
         "write figures and spaces, for example 01632 960001",
         str,
+        meant.telephone,
     ),
 ]
 """A telephone number."""
@@ -178,6 +216,8 @@ FileName = Annotated[
         "is not the name of a file beside the record",
         "use letters, figures, hyphens, dots and underscores, for example terms-of-reference.pdf",
         str,
+        meant.file_name,
+        so="give the file another name, such as",
     ),
     FileBeside(),
 ]
@@ -186,7 +226,11 @@ FileName = Annotated[
 Colour = Annotated[
     str,
     _checked(
-        r"#[0-9a-fA-F]{6}", "is not a colour", "write # and six figures, such as #1d4d4f", str
+        r"#[0-9a-fA-F]{6}",
+        "is not a colour",
+        'write # and six figures between quotes, for example "#1d4d4f"',
+        str,
+        meant.colour,
     ),
 ]
 """A colour as # and six hexadecimal figures."""

@@ -126,13 +126,13 @@ def lists_page(
     caption: str = "",
     figures: Iterable[Row] = (),
     facts: Iterable[Row] = (),
-    current: str = "",
-    crumbs: tuple[Link, ...] = (HOME, ACTIONS),
+    under: Link | None = None,
 ) -> Page:
-    """A page of lists in the section on actions."""
-    view = ListsView(
-        ways(current or url), title, caption, lead, tuple(figures), tuple(facts), tuple(blocks)
-    )
+    """A page of lists in the section on actions; `under` is the list that it belongs to."""
+    area = ways(under.url if under else url)
+    view = ListsView(area, title, caption, lead, tuple(figures), tuple(facts), tuple(blocks))
+    above = (under,) if under else ()
+    crumbs = (HOME,) if url == ACTIONS.url else (HOME, ACTIONS, *above)
     return Page(url, "views/actions.html", title, lead, ACTIONS.text, view, crumbs)
 
 
@@ -239,9 +239,8 @@ def _all(register: Register) -> Page:
     else:
         table = action_table(register, works, "All actions")
         block = Block(actions=table, empty="No actions are recorded yet.", noun="actions")
-    return lists_page(
-        ACTIONS.url, "Actions", lead, (block,), figures=figures_of(works, f"{ACTIONS_DUE.url}#overdue"), crumbs=(HOME,)
-    )
+    figures = figures_of(works, f"{ACTIONS_DUE.url}#overdue")
+    return lists_page(ACTIONS.url, "Actions", lead, (block,), figures=figures)
 
 
 def _of_partnership(register: Register, partnership: Partnership, works: tuple[Work, ...]) -> Page:

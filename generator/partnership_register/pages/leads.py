@@ -18,7 +18,7 @@ from partnership_register.pages.actions import (
     lists_page,
     partnership_link,
 )
-from partnership_register.pages.addresses import ACTIONS, HOME, LEADS, lead_address
+from partnership_register.pages.addresses import LEADS, lead_address
 from partnership_register.pages.page import Page
 from partnership_register.pages.plan import section_address
 from partnership_register.pages.shapes import Column, Link, Row, Table, TableRow, Value
@@ -95,17 +95,17 @@ def _owner(register: Register, owner: Owner) -> Page:
     if _sections(owner):
         blocks.append(_outcomes(register, owner))
     facts = (Row(_kind(owner), record_link(owner.body)),) if owner.body else ()
+    same_words = "" if owner.body else " Everything that names this lead in the same words is here."
     return lists_page(
         lead_address(owner.key),
         owner.name,
         f"What {owner.name} leads on in plans, meetings and reviews:"
-        f" {plural(len(open_ones), 'open action').lower()}.",
+        f" {plural(len(open_ones), 'open action').lower()}.{same_words}",
         blocks,
         caption="Lead",
         figures=figures_of(works),
         facts=facts,
-        current=LEADS.url,
-        crumbs=(HOME, ACTIONS, LEADS),
+        under=LEADS,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from partnership_register.model.council import Sector
 from partnership_register.model.document import Document
@@ -68,8 +69,8 @@ class OrganisationView:
 def page(register: Register, organisation: Organisation) -> Page:
     """The page of an organisation."""
     view = _view(register, organisation)
-    said = f"Where {organisation.title} takes part: {len(view.seats.rows)} seats on partnerships,"
-    said += f" {plural(len(view.actions.rows), 'action').lower()} it leads and risks it owns."
+    sits = plural(len(partnerships_of(register, organisation)), "partnership").lower()
+    said = f"{organisation.title} sits on {sits}: its seats, the actions it leads, risks it owns."
     return Page(
         address(organisation),
         "pages/organisation.html",
@@ -212,7 +213,9 @@ def _provides(register: Register, organisation: Organisation) -> Table:
         elif link.loc[0] == "officers":
             officer: Officer = partnership.officers[int(link.loc[1])]
             rows.append(TableRow((record_link(partnership), f"{officer.post}, {officer.role}")))
-    return Table("What it provides", (Column("Partnership"), Column("What")), tuple(rows))
+    return Table(
+        "What else it does for partnerships", (Column("Partnership"), Column("What")), tuple(rows)
+    )
 
 
 def actions_led(register: Register, organisation: Organisation) -> tuple[tuple[Work, str], ...]:
@@ -229,12 +232,18 @@ def actions_led(register: Register, organisation: Organisation) -> tuple[tuple[W
 
 def _actions(register: Register, organisation: Organisation) -> Table:
     rows = []
-    for work, part in actions_led(register, organisation):
+    led = actions_led(register, organisation)
+    for work, part in sorted(led, key=lambda pair: _pressing(pair[0])):
         link = action_link(register, work)
         what = Link(link.text, link.url, part)
         rows.append(TableRow((what, holder_link(register, work), due_cell(work), standing(work))))
     columns = (Column("Action"), Column("In"), Column("When"), Column("Status", "status"))
     return Table("Actions it leads", columns, tuple(rows))
+
+
+def _pressing(work: Work) -> tuple[bool, date]:
+    """Open actions before those that are done, and what is due first before the rest."""
+    return not work.is_open, work.due or work.next_due or date.max
 
 
 def due_cell(work: Work) -> Cell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnership_register.pages.actions import Block, action_table, figures_of, lists_page
-from partnership_register.pages.addresses import ACTIONS, HOME, PROJECTS, project_address
+from partnership_register.pages.addresses import PROJECTS, project_address
 from partnership_register.pages.page import Page
 from partnership_register.pages.shapes import Column, Link, Row, Table, TableRow
 from partnership_register.pages.writing import plural
@@ -57,8 +57,7 @@ def _project(register: Register, url: str, works: list[Work]) -> Page:
         (Block(actions=table, noun="actions"),),
         caption="Project",
         figures=figures_of(works),
-        current=PROJECTS.url,
-        crumbs=(HOME, ACTIONS, PROJECTS),
+        under=PROJECTS,
     )
 
 

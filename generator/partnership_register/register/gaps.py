@@ -394,7 +394,7 @@ RULES = (
     Rule(
         "term-carried-over",
         "A term has ended without a successor",
-        "A member whose term is over still counts as present, but nobody has confirmed it.",
+        "Nobody has confirmed that these members stay; until then they still count as members.",
         _term_carried_over,
     ),
     Rule(

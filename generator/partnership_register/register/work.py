@@ -253,9 +253,10 @@ def names_nobody(words: str) -> bool:
 
 _NOBODY = re.compile(
     r"(?:lead(?:s| partner)?:? )?"
-    r"(?:tb[acdi]|n/?a|none(?: yet)?|nobody(?: yet)?|unknown|vacant|unassigned|"
-    r"to be (?:agreed|allocated|announced|appointed|assigned|confirmed|decided|determined|"
-    r"identified|named)|not (?:yet )?(?:agreed|allocated|assigned|confirmed|decided|identified|"
+    r"(?:n/?a|none(?: yet)?|nobody(?: yet)?|unknown|vacant|unassigned|"
+    r"(?:tb[acd]|to be (?:agreed|allocated|announced|appointed|assigned|confirmed|decided|"
+    r"determined|found|identified|named))(?: (?:after|at|before|by|in|once|when|with) .*)?|"
+    r"not (?:yet )?(?:agreed|allocated|assigned|confirmed|decided|identified|"
     r"known|named))[.?]*"
 )
 

@@ -1,0 +1,173 @@
+"""What an officer most likely meant by a value that a field cannot take, for the hint to show.
+
+Each function takes text and gives what to write instead, or nothing where it would be a guess.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from partnership_register.timescales import Bearing, Dated, Precision, read
+
+_NUMBER_WORDS = ("none", "one", "two", "three", "four", "five", "six",
+                 "seven", "eight", "nine", "ten", "eleven", "twelve")  # fmt: skip
+_FIRST_HOUR_OF_A_MEETING = 7
+"""An hour below this, without am or pm, may be of the morning or of the afternoon."""
+_PARTS_OF_DAY = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
+_TRUTHS = {
+    **dict.fromkeys(("y", "yes.", "yeah", "on", "1", "x", "t"), "yes"),
+    **dict.fromkeys(("n", "no.", "nope", "off", "0", "none", "f"), "no"),
+}
+_THOUSANDS = {"": 1, "k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000}
+
+
+def day(text: str) -> str:
+    """A day in British order or in words, as year-month-day.
+
+    >>> day("12/03/2026"), day("12th March 2026"), day("2026-3-2"), day("March 2026")
+    ('2026-03-12', '2026-03-12', '2026-03-02', '')
+    """
+    figures = re.fullmatch(r"(\d{4})[-/. ](\d\d?)[-/. ](\d\d?)", text)
+    terms = read("{2}/{1}/{0}".format(*figures.groups()) if figures else text).terms
+    match terms:
+        case (Dated(bearing=Bearing.IN, period=period),) if period.precision is Precision.DAY:
+            return period.first.isoformat()
+    return ""
+
+
+def time_of_day(text: str) -> str:
+    """A time as people write it, on the 24-hour clock.
+
+    >>> time_of_day("2pm"), time_of_day("14.30"), time_of_day("9:30 a.m."), time_of_day("2.30")
+    ('14:00', '14:30', '09:30', '')
+    """
+    plain = text.lower().replace(" ", "").replace("a.m.", "am").replace("p.m.", "pm")
+    plain = plain.removesuffix("hrs").removesuffix("o'clock")
+    if plain in _PARTS_OF_DAY:
+        return _PARTS_OF_DAY[plain]
+    found = re.fullmatch(r"(\d\d?)(?:[:.h-]?(\d\d))?(?::00)?(am|pm|noon)?", plain)
+    if not found or not (found[2] or found[3]):
+        return ""
+    hour, minute = int(found[1]), int(found[2] or 0)
+    if found[3]:
+        if not 1 <= hour <= 12:
+            return ""
+        hour = hour % 12 + (0 if found[3] == "am" else 12)
+    elif hour < _FIRST_HOUR_OF_A_MEETING and not found[1].startswith("0"):
+        return ""
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else ""
+
+
+def yes_or_no(text: str) -> str:
+    """One of the two words.
+
+    >>> yes_or_no("Y"), yes_or_no("off"), yes_or_no("perhaps")
+    ('yes', 'no', '')
+    """
+    return _TRUTHS.get(text.lower(), "")
+
+
+def number(text: str) -> str:
+    """A whole number in figures.
+
+    >>> number("three"), number("10 days"), number("1,000"), number("3 or 4")
+    ('3', '10', '1000', '')
+    """
+    if text.lower() in _NUMBER_WORDS:
+        return str(_NUMBER_WORDS.index(text.lower()))
+    found = re.fullmatch(r"([^\d.-]*)(\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.0+)?([^\d.]*)", text)
+    return found[2].replace(",", "") if found else ""
+
+
+def money(text: str) -> str:
+    """A sum in pounds.
+
+    >>> money("£12.5k"), money("12 500 pounds"), money("GBP 1.2 million"), money("12.5")
+    ('12500', '12500', '1200000', '12.50')
+    """
+    plain = re.sub(r"gbp|pounds?|[£,\s]", "", text.lower())
+    found = re.fullmatch(r"(\d{1,9})(?:\.(\d{1,6}))?(k|thousand|m|million|)", plain)
+    if not found:
+        return ""
+    pence = int(found[1] + (found[2] or "").ljust(6, "0")) * _THOUSANDS[found[3]] // 10_000
+    return f"{pence // 100}.{pence % 100:02}" if pence % 100 else f"{pence // 100}"
+
+
+def year(text: str) -> str:
+    """A financial year.
+
+    >>> year("2026\N{EN DASH}27"), year("26/27"), year("FY 2026 - 2027"), year("this year")
+    ('2026-27', '2026-27', '2026-27', '')
+    """
+    found = re.fullmatch(r"\D*(?:20)?(\d\d)\s*[-/\u2013\u2014]\s*(?:20)?(\d\d)\D*", text)
+    if not found or int(found[2]) != int(found[1]) + 1:
+        return ""
+    return f"20{found[1]}-{found[2]}"
+
+
+def web_address(text: str) -> str:
+    """An address with its beginning.
+
+    >>> web_address("www.saltcombe.example/quay"), web_address("our web site")
+    ('https://www.saltcombe.example/quay', '')
+    """
+    bare = re.fullmatch(r"(?:[a-z]*:/*)?((?:[\w-]+\.)+[a-z]{2,}(?:/[^\s<>\"]*)?)", text)
+    return f"https://{bare[1]}" if bare else ""
+
+
+def email(text: str) -> str:
+    """The bare address out of what mail programs copy.
+
+    >>> email("Quay desk <quay@saltcombe.example>"), email("quay(at)saltcombe.example")
+    ('quay@saltcombe.example', 'quay@saltcombe.example')
+    """
+    plain = re.sub(r"\s?[(\[]at[)\]]\s?", "@", text)
+    found = re.findall(r"[\w.+'-]{1,64}@[\w.-]+\.\w+", plain)
+    return found[0] if len(found) == 1 else ""
+
+
+def telephone(text: str) -> str:
+    """The figures alone.
+
+    >>> telephone("Tel: 01632 960001"), telephone("ask the clerk")
+    ('01632 960001', '')
+    """
+    found = re.findall(r"\+?\d[\d ]{7,18}\d", text)
+    return found[0] if len(found) == 1 else ""
+
+
+def file_name(text: str) -> str:
+    """The same name in letters that every computer and address can hold.
+
+    >>> file_name("papers/Terms of Reference (final).pdf")
+    'Terms-of-Reference-final.pdf'
+    """
+    stem, dot, ending = re.split(r"[/\\]", text)[-1].rpartition(".")
+    letters = re.sub(r"[^A-Za-z0-9._]+", "-", _unaccented(stem)).strip("-._")
+    return f"{letters}.{ending}" if dot and letters and ending.isalnum() else ""
+
+
+def colour(text: str) -> str:
+    """A colour with its #, between quotes, since # alone would begin a remark.
+
+    >>> colour("1d4f5c"), colour("#abc"), colour("teal")
+    ('"#1d4f5c"', '"#aabbcc"', '')
+    """
+    found = re.fullmatch(r"#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})", text)
+    if not found:
+        return ""
+    return '"#{}"'.format("".join(c * (6 // len(found[1])) for c in found[1]))
+
+
+def identifier(text: str) -> str:
+    """Words as an id.
+
+    >>> identifier("Local Government"), identifier("Caf\N{LATIN SMALL LETTER E WITH ACUTE} & bar")
+    ('local-government', 'cafe-bar')
+    """
+    return re.sub(r"[^a-z0-9]+", "-", _unaccented(text).lower()).strip("-")
+
+
+def _unaccented(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

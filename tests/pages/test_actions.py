@@ -1,0 +1,196 @@
+"""Lists of actions: what is counted is what is listed, and every link leads to something listed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+import html5lib
+import pytest
+
+from partnership_register.model.partnership import Partnership
+from partnership_register.model.plan import Plan
+from partnership_register.model.strategy import Strategy
+from partnership_register.pages import (
+    actions,
+    due,
+    leads,
+    plan,
+    plans,
+    priorities,
+    projects,
+    strategy,
+)
+from partnership_register.pages.actions import ActionTable, ListsView
+from partnership_register.pages.addresses import address_of
+from partnership_register.pages.page import Page
+from partnership_register.pages.strategy import StrategyView
+from partnership_register.register import Register
+from partnership_register.register.work import leads as owners_of
+from partnership_register.register.work import serving, shortlist, work, work_within
+from partnership_register.render import Renderer
+from places import PROJECT
+
+LISTS: tuple[Callable[[Register], Iterator[Page]], ...] = (
+    actions.pages, due.pages, leads.pages, plans.pages, priorities.pages, projects.pages,
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def listed(demo: Register) -> dict[str, Page]:
+    """Every page of lists in the section on actions, by its address."""
+    return {page.url: page for page in chain.from_iterable(make(demo) for make in LISTS)}
+
+
+def _view(page: Page) -> ListsView:
+    assert isinstance(page.view, ListsView)
+    return page.view
+
+
+def _tables(page: Page) -> list[ActionTable]:
+    return [block.actions for block in _view(page).blocks if block.actions]
+
+
+def _links(table: ActionTable) -> list[str]:
+    return [row.link.url for row in table.rows]
+
+
+def _figures(page: Page) -> dict[str, str]:
+    return {row.term: str(row.value) for row in _view(page).figures}
+
+
+def test_the_list_of_all_actions_has_each_once(demo: Register, listed: dict[str, Page]) -> None:
+    """The number at the top is the number of rows, and each row leads to the action itself."""
+    page = listed["/actions/"]
+    (table,) = _tables(page)
+    assert sorted(_links(table)) == sorted(address_of(each.entry) for each in work(demo))
+    assert _figures(page)["actions"] == str(len(table.rows))
+
+
+def test_actions_of_each_partnership_make_up_the_whole(
+    demo: Register, listed: dict[str, Page]
+) -> None:
+    """Each partnership lists its own actions and no other's."""
+    for partnership in demo.all(Partnership):
+        works = work_within(demo, partnership.id)
+        url = f"/partnerships/{partnership.id}/actions/"
+        assert (url in listed) == bool(works)
+        if works:
+            (table,) = _tables(listed[url])
+            assert sorted(_links(table)) == sorted(address_of(each.entry) for each in works)
+
+
+def test_a_list_that_would_be_too_long_is_one_of_partnerships(
+    demo: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there are more actions than fit a page, the partnerships are listed with their counts."""
+    monkeypatch.setattr(actions, "MOST_ON_A_PAGE", 10)
+    page = next(page for page in actions.pages(demo) if page.url == "/actions/")
+    (block,) = _view(page).blocks
+    assert block.table
+    counted = sum(int(str(row.cells[-1])) for row in block.table.rows)
+    assert str(counted) == _figures(page)["actions"]
+
+
+def test_what_is_overdue_comes_first_and_longest_overdue_before_that(
+    demo: Register, listed: dict[str, Page]
+) -> None:
+    """The list begins with what is late; what is closed stands at its end."""
+    (table,) = _tables(listed["/actions/"])
+    late = [any(status.word == "Overdue" for status in row.standing) for row in table.rows]
+    assert late == sorted(late, reverse=True)
+    assert sum(late) == sum(each.is_overdue for each in work(demo)) > 0
+    days = [row.due.sort_key for row, is_late in zip(table.rows, late, strict=True) if is_late]
+    assert days == sorted(days)
+
+
+def test_every_lead_and_project_that_is_named_has_its_page(
+    demo: Register, listed: dict[str, Page]
+) -> None:
+    """Wherever a lead or a project is a link, on plans and lists, the page is there."""
+    pages = [*listed.values(), *(plan.page(demo, each) for each in demo.all(Plan))]
+    render = Renderer(PROJECT / "theme", {})
+    for page in pages:
+        for found in re.findall(r'href="([^"]*)"', render.body(page)):
+            leads_to = _absolute(found, page.url)
+            if leads_to.startswith(("/leads/", "/actions/", "/plans/")):
+                assert leads_to in listed, f"{page.url} links to {leads_to}"
+
+
+def test_a_lead_owes_what_the_register_says(demo: Register, listed: dict[str, Page]) -> None:
+    """The page of each lead lists all of the lead's actions, open and closed."""
+    for owner in owners_of(demo):
+        page = listed[f"/leads/{owner.key}/"]
+        rows = list(chain.from_iterable(_links(table) for table in _tables(page)))
+        assert sorted(rows) == sorted(address_of(each.entry) for each in owner.works)
+        assert _view(page).title == owner.name
+
+
+def test_what_is_due_is_what_is_overdue_or_to_come(
+    demo: Register, listed: dict[str, Page]
+) -> None:
+    """The page of what is due lists everything late, then everything with a day to come."""
+    late, ahead = _tables(listed["/actions/due/"])
+    works = work(demo)
+    assert len(late.rows) == sum(each.is_overdue for each in works)
+    assert len(ahead.rows) == sum(bool(each.next_due) and not each.is_overdue for each in works)
+    days = [row.due.sort_key for row in ahead.rows]
+    assert days == sorted(days)
+
+
+def test_priorities_show_the_shortlist_and_the_whole_matrix(
+    demo: Register, listed: dict[str, Page]
+) -> None:
+    """Each entry of the shortlist is a row; each action with likelihood and impact has its place."""
+    blocks = {block.anchor: block for block in _view(listed["/actions/priorities/"]).blocks}
+    chosen, matrix, scored = blocks["shortlist"], blocks["matrix"].matrix, blocks["scored"]
+    assert chosen.table
+    assert matrix
+    assert len(chosen.table.rows) == len(shortlist(demo)) > 0
+    counts = {cell.url: cell.count for cells in matrix.rows for cell in cells if cell.count}
+    assert counts == {f"#{group.anchor}": len(group.rows) for group in scored.groups}
+    assert sum(counts.values()) == sum(bool(each.action.deferral_risk) for each in work(demo))
+
+
+def test_a_strategy_shows_what_serves_each_objective(demo: Register) -> None:
+    """Under each objective stand its partnerships and actions, as many as the contents say."""
+    for record in demo.all(Strategy):
+        view = strategy.page(demo, record).view
+        assert isinstance(view, StrategyView)
+        for number, shown in enumerate(view.objectives):
+            entry = demo.part(record, "objectives", number)
+            serves = f"{record.id}#{entry.ref}"
+            assert len(shown.actions.rows) == len(serving(demo, entry))
+            assert {link.text for link in shown.partnerships} == {
+                each.title for each in demo.all(Partnership) if serves in each.contributes_to
+            }
+
+
+def test_pages_of_lists_have_one_heading_and_no_id_twice(listed: dict[str, Page]) -> None:
+    """Every page of the section has one h1, ids that are used once, and rows as wide as the head."""
+    render = Renderer(PROJECT / "theme", {})
+    for page in listed.values():
+        tree = html5lib.parse(render.body(page), namespaceHTMLElements=False)
+        ids = [element.get("id") for element in tree.iter() if element.get("id")]
+        assert len(ids) == len(set(ids)), page.url
+        assert len(list(tree.iter("h1"))) == 1
+        for table in tree.iter("table"):
+            widths = {
+                sum(int(cell.get("colspan", 1)) for cell in row if cell.tag in ("td", "th"))
+                for row in table.iter("tr")
+            }
+            assert len(widths) == 1, page.url
+
+
+def _absolute(link: str, page_url: str) -> str:
+    """The address, from the root of the site, to which a relative link of a page leads."""
+    if "//" in link or link.startswith(("#", "mailto:", "tel:")):
+        return ""
+    steps = [] if link.startswith("/") else page_url.strip("/").split("/")
+    for step in link.partition("#")[0].strip("/").split("/"):
+        if step == "..":
+            steps.pop()
+        elif step not in (".", ""):
+            steps.append(step)
+    return f"/{'/'.join(steps)}/".replace("//", "/")
