@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from partnership_register.importers.columns import Layout, layout_of
+from partnership_register.importers.columns import Layout
 from partnership_register.importers.headings import (
     header_at,
     is_header_of_another,
     is_repeated_header,
 )
+from partnership_register.importers.layouts import layout_of
 from partnership_register.importers.paper import Cell, Paper, Paragraph, Row, Table
 from partnership_register.importers.passage import Passage
 from partnership_register.importers.prose import Prose, title_and_heading

@@ -43,7 +43,10 @@ class Lead(Part):
     def _says_who(self) -> Lead:
         if not (self.name or self.organisation or self.partnership):
             raise PydanticCustomError(
-                "register", "a lead needs a name, an organisation or a partnership", {}
+                "register",
+                "a lead needs a name, an organisation or a partnership; write for example"
+                " name: Head of Communities",
+                {},
             )
         return self
 

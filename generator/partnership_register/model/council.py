@@ -162,7 +162,10 @@ class RiskMatrix(Part):
         starts = [band.from_score for band in self.bands]
         if not starts or starts[0] != 1 or starts != sorted(set(starts)):
             raise PydanticCustomError(
-                "register", "the bands start at 1 and each from_score is above the one before", {}
+                "register",
+                "the bands do not rise from 1; begin with from_score: 1 and make each from_score"
+                " higher than the one before",
+                {"field": "bands"},
             )
         return self
 

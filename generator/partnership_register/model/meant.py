@@ -86,7 +86,7 @@ def money(text: str) -> str:
     >>> money("£12.5k"), money("12 500 pounds"), money("GBP 1.2 million"), money("12.5")
     ('12500', '12500', '1200000', '12.50')
     """
-    plain = re.sub(r"gbp|pounds?|[£,\s]", "", text.lower())
+    plain = re.sub(r"gbp|pounds?|[£\s]|,(?=\d{3}(?!\d))", "", text.lower())
     found = re.fullmatch(r"(\d{1,9})(?:\.(\d{1,6}))?(k|thousand|m|million|)", plain)
     if not found:
         return ""

@@ -90,7 +90,10 @@ class Decision(Part):
     def _only_a_deferred_one_has_a_day(self) -> Decision:
         if self.outcome != "deferred" and (self.deferred_until or self.deferred_to):
             raise PydanticCustomError(
-                "register", "deferred_until and deferred_to need the outcome deferred", {}
+                "register",
+                "only a decision that was put off has {field}; write outcome: deferred, or delete"
+                " {field}",
+                {"field": "deferred_until" if self.deferred_until else "deferred_to"},
             )
         return self
 
@@ -175,7 +178,10 @@ class Attendance(Part):
     def _says_who(self) -> Attendance:
         if not (self.member or self.name or self.organisation):
             raise PydanticCustomError(
-                "register", "attendance needs a member, a name or an organisation", {}
+                "register",
+                "nobody is named; write member: and the id of a seat, or name: and the name of"
+                " somebody who has none",
+                {},
             )
         return self
 
@@ -275,10 +281,17 @@ class Meeting(Record):
     def _makes_sense(self) -> Meeting:
         if self.status == "moved" and not self.moved_to:
             raise PydanticCustomError(
-                "register", "a meeting that was moved needs moved_to, the meeting it became", {}
+                "register",
+                "the meeting that took the place of this one is not named; write it, for example"
+                " moved_to: 2026-03-19",
+                {"field": "status"},
             )
         if self.status == "cancelled" and self.minutes:
-            raise PydanticCustomError("register", "a cancelled meeting has no minutes", {})
+            raise PydanticCustomError(
+                "register",
+                "a cancelled meeting has no minutes; delete them, or write status: held",
+                {"field": "minutes"},
+            )
         return self
 
     @property

@@ -84,10 +84,17 @@ class Membership(Part):
     def _makes_sense(self) -> Membership:
         if self.left and not self.end:
             raise PydanticCustomError(
-                "register", "a member who has left needs the last day of the term, as end", {}
+                "register",
+                "a member who has left needs the last day of the term; write it, for example"
+                " end: 2026-03-31",
+                {"field": "left"},
             )
         if self.start and self.end and self.end < self.start:
-            raise PydanticCustomError("register", "the term ends before it starts", {})
+            raise PydanticCustomError(
+                "register",
+                "the term ends before it starts; look at start and end",
+                {"field": "end"},
+            )
         return self
 
 

@@ -133,11 +133,18 @@ class Plan(Record):
     @model_validator(mode="after")
     def _has_one_layout(self) -> Plan:
         used = [name for name in ("objectives", "outcomes", "groups", "actions") if self[name]]
-        if len(used) != 1:
+        if not used:
             raise PydanticCustomError(
                 "register",
-                "a plan has one of objectives, outcomes, groups or actions; this one has {used}",
-                {"used": " and ".join(used) or "none"},
+                "the plan has no actions; write actions: and below it - action: ..., or write"
+                " objectives:, outcomes: or groups: with actions in them",
+                {},
+            )
+        if len(used) > 1:
+            raise PydanticCustomError(
+                "register",
+                "the plan has {used}; keep one of them",
+                {"used": " and ".join(used), "field": used[1]},
             )
         return self
 

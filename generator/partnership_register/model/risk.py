@@ -36,7 +36,7 @@ class Score(Part):
                 "register",
                 "the score is {score}, but likelihood {likelihood} times impact {impact} is"
                 " {value}; leave the score out or write {value}",
-                {**self.model_dump(), "value": self.value},
+                {**self.model_dump(), "value": self.value, "field": "score"},
             )
         return self
 

@@ -108,6 +108,7 @@ Date = Annotated[
         "write a day that exists as year-month-day, for example 2026-03-12",
         date.fromisoformat,
         meant.day,
+        so="write year-month-day:",
     ),
 ]
 """A day: year-month-day, such as 2026-03-12."""
@@ -120,6 +121,7 @@ Time = Annotated[
         "write hours and minutes of the 24-hour clock, for example 14:30",
         time.fromisoformat,
         meant.time_of_day,
+        so="write it on the 24-hour clock:",
     ),
     PlainSerializer(lambda value: value.strftime("%H:%M"), return_type=str),
 ]
