@@ -388,3 +388,49 @@ def test_a_table_that_is_no_plan_is_refused_below_and_kept_above(tmp_path: Path)
     table_in(paper, [("High", "Low"), ("Red", "Green")])
     with pytest.raises(ImportRefused, match="Table 3: this table has no headings"):
         imported(paper, tmp_path)
+
+
+def test_a_title_is_told_from_labels_and_from_headings_of_tables(tmp_path: Path) -> None:
+    """A label such as "Appendix A" is no title; a title that comes back between tables heads nothing."""
+    paper = Document()
+    for text in ("Appendix A", "Fenshire delivery plan"):
+        paper.add_paragraph().add_run(text).bold = True
+    columns = ("Ref", "Action", "Who")
+    table_in(paper, [columns, ("1", "Agree the terms", "Chair")])
+    paper.add_paragraph().add_run("Fenshire delivery plan (continued)").bold = True
+    table_in(paper, [columns, ("", "of reference", ""), ("2", "Meet", "Chair")])
+    paper.add_paragraph("Agreed in May 2009.")
+    plan = imported(paper, tmp_path)
+    assert plan.data["title"] == "Fenshire delivery plan"
+    assert plan.data["introduction"] == "Appendix A\n\nAgreed in May 2009."
+    assert [action["action"] for action in plan.data["actions"]] == [
+        "Agree the terms of reference",
+        "Meet",
+    ]
+
+
+def test_short_lines_in_bold_head_the_tables_below_them(tmp_path: Path) -> None:
+    """People make headings by hand: bold lines above each table are its groups."""
+    paper = Document()
+    paper.add_heading("Delivery plan", 1)
+    columns = ("Action", "Who")
+    for group in ("The Board", "The forum"):
+        paper.add_paragraph().add_run(group).bold = True
+        table_in(paper, [columns, (f"Ask {group}", "Chair")])
+    plan = imported(paper, tmp_path)
+    assert [group["title"] for group in plan.data["groups"]] == ["The Board", "The forum"]
+    assert plan.data["title"] == "Delivery plan"
+
+
+def test_the_first_row_is_not_taken_for_headings(tmp_path: Path) -> None:
+    """Short words under a wide heading are an action, not a second storey of headings."""
+    paper = Document()
+    table = table_in(
+        paper, [("Action", "", "Who"), ("1", "Meet", ""), ("2", "Write", "Clerk"), ("", "", "")]
+    )
+    table.cell(0, 0).merge(table.cell(0, 1))
+    plan = imported(paper, tmp_path)
+    assert [(a["ref"], a["action"]) for a in plan.data["actions"]] == [
+        ("1", "Meet"),
+        ("2", "Write"),
+    ]

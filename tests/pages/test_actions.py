@@ -84,7 +84,7 @@ def test_actions_of_each_partnership_make_up_the_whole(
 def test_a_list_that_would_be_too_long_is_one_of_partnerships(
     demo: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where there are more actions than fit a page, the partnerships are listed with their counts."""
+    """Where there are more actions than fit a page, it lists the partnerships with their counts."""
     monkeypatch.setattr(actions, "MOST_ON_A_PAGE", 10)
     page = next(page for page in actions.pages(demo) if page.url == "/actions/")
     (block,) = _view(page).blocks
@@ -127,9 +127,7 @@ def test_a_lead_owes_what_the_register_says(demo: Register, listed: dict[str, Pa
         assert _view(page).title == owner.name
 
 
-def test_what_is_due_is_what_is_overdue_or_to_come(
-    demo: Register, listed: dict[str, Page]
-) -> None:
+def test_what_is_due_is_what_is_overdue_or_to_come(demo: Register, listed: dict[str, Page]) -> None:
     """The page of what is due lists everything late, then everything with a day to come."""
     late, ahead = _tables(listed["/actions/due/"])
     works = work(demo)
@@ -142,7 +140,7 @@ def test_what_is_due_is_what_is_overdue_or_to_come(
 def test_priorities_show_the_shortlist_and_the_whole_matrix(
     demo: Register, listed: dict[str, Page]
 ) -> None:
-    """Each entry of the shortlist is a row; each action with likelihood and impact has its place."""
+    """Each entry of the shortlist is a row; each action that was scored has its place."""
     blocks = {block.anchor: block for block in _view(listed["/actions/priorities/"]).blocks}
     chosen, matrix, scored = blocks["shortlist"], blocks["matrix"].matrix, blocks["scored"]
     assert chosen.table
@@ -168,7 +166,7 @@ def test_a_strategy_shows_what_serves_each_objective(demo: Register) -> None:
 
 
 def test_pages_of_lists_have_one_heading_and_no_id_twice(listed: dict[str, Page]) -> None:
-    """Every page of the section has one h1, ids that are used once, and rows as wide as the head."""
+    """Every page has one h1, ids that are used once, and rows as wide as the head of their table."""
     render = Renderer(PROJECT / "theme", {})
     for page in listed.values():
         tree = html5lib.parse(render.body(page), namespaceHTMLElements=False)

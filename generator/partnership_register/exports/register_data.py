@@ -11,7 +11,7 @@ from partnership_register.model import RECORD_TYPES
 from partnership_register.model.base import Record
 from partnership_register.model.partnership import Partnership
 from partnership_register.pages.addresses import address
-from partnership_register.pages.partnership import TYPES
+from partnership_register.pages.wording import TYPES
 from partnership_register.register import Register
 from partnership_register.register.seats import filled, in_role
 from partnership_register.register.standing import (

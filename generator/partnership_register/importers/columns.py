@@ -20,6 +20,8 @@ class Column:
     heading: str
     letter: str
     """Its letter or number in the paper."""
+    order: int | None = None
+    """The number of its cell in the header; None where the header has one cell for several."""
     meaning: str = OTHER
 
     @property
@@ -38,6 +40,8 @@ class Layout:
     """The columns of a plan, in their order."""
 
     columns: tuple[Column, ...]
+    width: int
+    """How many cells the header has, columns that are empty throughout included."""
 
     def number_of(self, meaning: str) -> int | None:
         """The number of the column of that meaning, or None."""
@@ -89,10 +93,12 @@ def covered_from_above(row: Row, layout: Layout) -> frozenset[int]:
 def _by_order(row: Row, layout: Layout) -> dict[int, int]:
     """Cells by count where the edges of a Word table do not fall in line with its header."""
     edges = {column.start for column in layout.columns}
-    in_line = all(cell.start in edges for cell in row.cells)
-    if in_line or len(row.cells) != len(layout.columns):
+    in_line = all(cell.start in edges for cell in row.cells if cell.lines or cell.above)
+    if in_line or len(row.cells) != layout.width:
         return {}
-    return {cell.start: number for number, cell in enumerate(row.cells)}
+    starts = [cell.start for cell in row.cells]
+    orders = {n: column.order for n, column in enumerate(layout.columns)}
+    return {starts[order]: n for n, order in orders.items() if order is not None}
 
 
 def _by_overlap(cell: Cell, layout: Layout) -> int:

@@ -7,12 +7,9 @@ from dataclasses import dataclass
 
 from partnership_register.model.partnership import Officer, Partnership
 from partnership_register.pages.addresses import HOME, REGISTER, area_address
-from partnership_register.pages.meeting import post_title
 from partnership_register.pages.meetings import when
 from partnership_register.pages.organisation import term
 from partnership_register.pages.page import Page
-from partnership_register.pages.partnership import OFFICER_ROLES
-from partnership_register.pages.rooms import STANDINGS
 from partnership_register.pages.shapes import (
     Column,
     Entry,
@@ -23,6 +20,7 @@ from partnership_register.pages.shapes import (
     TableRow,
     Value,
 )
+from partnership_register.pages.wording import OFFICER_ROLES, STANDINGS, post_title
 from partnership_register.pages.writing import (
     meeting_link,
     named,

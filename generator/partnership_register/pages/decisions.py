@@ -9,7 +9,7 @@ from itertools import groupby
 from partnership_register.model.meeting import Decision, Meeting
 from partnership_register.model.partnership import Partnership
 from partnership_register.pages.addresses import DECISIONS, HOME, address_of, area_address
-from partnership_register.pages.meeting import decision_status
+from partnership_register.pages.decision_box import decision_status
 from partnership_register.pages.page import Page
 from partnership_register.pages.shapes import Column, Entry, Link, Status, Table, TableRow
 from partnership_register.pages.writing import meeting_link, plain, plural, resolved, short_title

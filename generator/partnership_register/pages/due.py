@@ -151,9 +151,7 @@ def _plans(register: Register) -> Iterator[Entry]:
             yield _plan_entry(register, plan, effect, said, is_late=effect < register.as_of)
 
 
-def _plan_entry(
-    register: Register, plan: Plan, due: date, said: str, *, is_late: bool
-) -> Entry:
+def _plan_entry(register: Register, plan: Plan, due: date, said: str, *, is_late: bool) -> Entry:
     where = partnership_link(register, plan.partnership)
     late: Status | None = OVERDUE if is_late else None
     return Entry(record_link(plan), due, said, late, (where,) if where else ())

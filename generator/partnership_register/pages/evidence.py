@@ -11,9 +11,9 @@ from partnership_register.model.meeting import Meeting
 from partnership_register.model.organisation import Organisation
 from partnership_register.model.partnership import Partnership
 from partnership_register.pages.addresses import area_address
-from partnership_register.pages.meeting import post_title
 from partnership_register.pages.shapes import Link, Row, Status, Value
 from partnership_register.pages.standings import agreement_status, level
+from partnership_register.pages.wording import post_title
 from partnership_register.pages.writing import day, plural, record_link
 from partnership_register.register import Register
 from partnership_register.register.gaps import portfolios_without_seat
@@ -28,7 +28,7 @@ from partnership_register.register.standing import (
     review_lapsed,
     risks_of,
 )
-from partnership_register.register.work import work
+from partnership_register.register.work import work_of
 
 Evidence = Callable[[Register, Partnership], Iterator[Row]]
 
@@ -142,8 +142,7 @@ def plans(register: Register, partnership: Partnership) -> Iterator[Row]:
     """The plans in hand, and how far their actions have come."""
     found = plans_of(register, partnership)
     yield Row("Plans", tuple(record_link(plan) for plan in found) or "None")
-    holders = {plan.id for plan in found}
-    actions = [each for each in work(register) if each.holder.id in holders]
+    actions = [each for plan in found for each in work_of(register, plan)]
     if actions:
         overdue = sum(1 for each in actions if each.is_overdue)
         yield Row("Actions complete", _share(each.status == "complete" for each in actions))

@@ -9,16 +9,19 @@ from partnership_register.model.base import words
 from partnership_register.model.document import Document
 from partnership_register.model.meeting import (
     AgendaItem,
-    Attendance,
-    Decision,
     Meeting,
     Paper,
     Referral,
 )
-from partnership_register.model.organisation import Organisation
-from partnership_register.model.partnership import Membership, Partnership
+from partnership_register.model.partnership import Partnership
 from partnership_register.pages.addresses import address, address_of, area_address
 from partnership_register.pages.area import area_of, way_to
+from partnership_register.pages.attendance import (
+    attendance_line,
+    attendance_table,
+    interests_table,
+)
+from partnership_register.pages.decision_box import decision_box
 from partnership_register.pages.page import Page
 from partnership_register.pages.shapes import (
     Area,
@@ -38,18 +41,16 @@ from partnership_register.pages.writing import (
     day,
     edit_url,
     file_shape,
-    link_to,
     meeting_link,
     named,
     plain,
-    plural,
     prose,
     record_link,
     resolved,
     short_title,
     status,
 )
-from partnership_register.register import Entry, Register
+from partnership_register.register import Register
 from partnership_register.register.work import work_of
 
 
@@ -121,14 +122,14 @@ def page(register: Register, meeting: Meeting) -> Page:
 def _view(register: Register, meeting: Meeting, partnership: Partnership) -> MeetingView:
     minutes = meeting.minutes
     previous, following = _neighbours(register, meeting)
-    attendance = _attendance(register, meeting)
-    interests = _interests(meeting)
+    attendance = attendance_table(register, meeting)
+    interests = interests_table(meeting)
     items = tuple(_item(register, meeting, n, item) for n, item in enumerate(meeting.items))
     return MeetingView(
         area=area_of(register, meeting),
         caption=partnership.title,
         title=meeting.label,
-        status=_status(meeting),
+        status=status(meeting.status),
         notices=tuple(_notices(register, meeting)),
         facts=tuple(_facts(register, meeting)),
         summary=resolved(register, minutes.summary, meeting) if minutes and minutes.summary else "",
@@ -139,7 +140,7 @@ def _view(register: Register, meeting: Meeting, partnership: Partnership) -> Mee
         items=items,
         items_heading="Agenda and minutes" if minutes else "Agenda",
         attendance=attendance,
-        attendance_line=_attendance_line(meeting),
+        attendance_line=attendance_line(meeting),
         interests=interests,
         notes=resolved(register, meeting.notes, meeting) if meeting.notes else "",
         referred_here=_referred_here(register, meeting),
@@ -154,10 +155,6 @@ def _description(meeting: Meeting, partnership: Partnership) -> str:
     return plain(
         f"{words(meeting.status)} meeting of {partnership.title} on {day(meeting.date)}{about}."
     )
-
-
-def _status(meeting: Meeting) -> Status:
-    return status(meeting.status)
 
 
 def _notices(register: Register, meeting: Meeting) -> Iterator[Prose]:
@@ -350,135 +347,11 @@ def _recommendations(register: Register, meeting: Meeting, item: AgendaItem) -> 
     )
 
 
-def decision_box(register: Register, entry: Entry) -> Box:
-    """A decision with what it replaces, what replaced it, and what is done about it."""
-    decision = entry.part
-    assert isinstance(decision, Decision)
-    return Box(
-        f"Decision {decision.ref}" if decision.ref else "Decision",
-        resolved(register, decision.text, entry.record),
-        tuple(_decision_facts(register, entry, decision)),
-        entry.anchor,
-        decision_status(register, entry, decision),
-    )
-
-
-def decision_status(register: Register, entry: Entry, decision: Decision) -> Status:
-    """The outcome of a decision, or that a later one has replaced it."""
-    if register.pointing_at(entry, "supersedes"):
-        return Status("Superseded", "neutral")
-    return status(decision.outcome)
-
-
-def _decision_facts(register: Register, entry: Entry, decision: Decision) -> Iterator[Row]:
-    record = entry.record
-    yield from _told("Deferred until", decision.deferred_until)
-    deferred = named(register, "meeting", decision.deferred_to, record)
-    if deferred:
-        yield Row("Deferred to", deferred)
-    if decision.reasons:
-        yield Row("Reasons", prose(register, decision.reasons, record))
-    if decision.alternatives:
-        yield Row("Alternatives considered", prose(register, decision.alternatives, record))
-    if decision.votes:
-        votes = decision.votes
-        yield Row(
-            "Vote", f"{votes.in_favour} for, {votes.against} against, {votes.abstained} abstained"
-        )
-    earlier = tuple(
-        link for ref in decision.supersedes if (link := named(register, "decision", ref, record))
-    )
-    if earlier:
-        yield Row("Replaces", earlier)
-    for term, fields in (
-        ("Replaced by", ("supersedes",)),
-        ("Actions", ("decision",)),
-        ("Approves", ("approved_by", "adopted_by")),
-        ("Set up", ("established_by",)),
-    ):
-        found = tuple(
-            link_to(link.part) if link.part else record_link(link.record)
-            for link in register.pointing_at(entry, *fields)
-        )
-        if found:
-            yield Row(term, found)
-
-
 def _contents(items: tuple[ItemView, ...]) -> tuple[Link, ...]:
     return tuple(
         Link(f"{item.number}. {item.title}" if item.number else item.title, f"#{item.anchor}")
         for item in items
     )
-
-
-def _attendance(register: Register, meeting: Meeting) -> Table | None:
-    if not meeting.attendance:
-        return None
-    rows = tuple(TableRow(_attended(register, meeting, row)) for row in meeting.attendance)
-    columns = (
-        Column("Member"),
-        Column("Organisation"),
-        Column("Attendance", "status", facet=True),
-        Column("Substitute"),
-    )
-    return Table("Attendance", columns, rows)
-
-
-def _attended(register: Register, meeting: Meeting, row: Attendance) -> tuple[Value, ...]:
-    seat = register.resolve(("member",), row.member, meeting) if row.member else None
-    membership = seat.part if seat and isinstance(seat.part, Membership) else None
-    organisation = membership.organisation if membership else row.organisation
-    source = seat.record if seat else meeting
-    who = row.name or (membership and (membership.name or post_title(register, membership)))
-    body = named(register, "organisation", organisation, source)
-    return (
-        Link(who, address_of(seat)) if who and seat else who or (body.text if body else None),
-        body,
-        status(row.status),
-        _substitute(register, meeting, row),
-    )
-
-
-def _substitute(register: Register, meeting: Meeting, row: Attendance) -> Value:
-    if row.substitute_name:
-        return row.substitute_name
-    if not row.substitute:
-        return "None"
-    seat = register.resolve(("member",), row.substitute, meeting)
-    if not seat or not isinstance(seat.part, Membership):
-        return "None"
-    name = seat.part.name or post_title(register, seat.part)
-    return Link(name, address_of(seat))
-
-
-def post_title(register: Register, membership: Membership) -> str:
-    """The post of a seat: its title in the organisation's record, else as it is written."""
-    organisation = register.get(Organisation, membership.organisation)
-    posts = {post.id: post.title for post in organisation.posts} if organisation else {}
-    if membership.post:
-        return posts.get(membership.post, membership.post)
-    return words(membership.role)
-
-
-def _attendance_line(meeting: Meeting) -> str:
-    present = sum(1 for row in meeting.attendance if row.status == "present")
-    apologies = sum(1 for row in meeting.attendance if row.status == "apologies")
-    substitutes = sum(1 for row in meeting.attendance if row.substitute or row.substitute_name)
-    said = [plural(present, "member") + " present", f"{apologies} sent apologies"]
-    if substitutes:
-        said.append(plural(substitutes, "substitute"))
-    return ", ".join(said)
-
-
-def _interests(meeting: Meeting) -> Table | None:
-    if not meeting.interests:
-        return None
-    rows = tuple(
-        TableRow((i.name, i.item, i.nature, "Yes" if i.left_meeting else "No"))
-        for i in meeting.interests
-    )
-    columns = (Column("Who"), Column("Item"), Column("Interest"), Column("Left the meeting"))
-    return Table("Interests declared", columns, rows)
 
 
 def _referred_here(register: Register, meeting: Meeting) -> tuple[Row, ...]:

@@ -14,9 +14,7 @@ from partnership_register.model.risk import Mitigation, Risk
 from partnership_register.model.strategy import Strategy
 from partnership_register.pages.addresses import HOME, ORGANISATIONS, address, area_address
 from partnership_register.pages.any_record import mentions
-from partnership_register.pages.meeting import post_title
 from partnership_register.pages.page import Page
-from partnership_register.pages.rooms import ROLES, STANDINGS
 from partnership_register.pages.shapes import (
     Cell,
     Column,
@@ -28,6 +26,7 @@ from partnership_register.pages.shapes import (
     Value,
 )
 from partnership_register.pages.standings import level
+from partnership_register.pages.wording import ROLES, STANDINGS, post_title
 from partnership_register.pages.work import action_link, due_words, holder_link, standing
 from partnership_register.pages.writing import (
     day,

@@ -23,6 +23,7 @@ from partnership_register.pages.shapes import (
     TableRow,
     Value,
 )
+from partnership_register.pages.wording import OFFICER_ROLES, SCOPES, TYPES
 from partnership_register.pages.writing import (
     day,
     edit_url,
@@ -47,30 +48,6 @@ from partnership_register.register.standing import (
     review_of,
     risks_of,
 )
-
-OFFICER_ROLES = {
-    "lead": "Lead officer",
-    "contact": "Contact",
-    "secretariat": "Secretariat",
-    "support": "Support",
-    "portfolio-holder": "Portfolio holder",
-    "adviser": "Adviser",
-}
-TYPES = {
-    "strategic": "Strategic partnership",
-    "thematic": "Thematic partnership",
-    "area": "Area partnership",
-    "statutory": "Statutory partnership",
-    "sub-group": "Sub-group",
-    "chairs": "Chairs' group",
-    "network": "Network",
-}
-SCOPES = {
-    "county": "The whole county",
-    "district": "The whole district",
-    "area": "Part of the district",
-    "theme": "A theme",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from partnership_register.pages.decisions import decision_entry
 from partnership_register.pages.meetings import when
 from partnership_register.pages.organisation import due_cell
 from partnership_register.pages.page import Page
-from partnership_register.pages.partnership import TYPES
 from partnership_register.pages.risk import partnership_links
 from partnership_register.pages.shapes import (
     Cell,
@@ -30,6 +29,7 @@ from partnership_register.pages.shapes import (
     Value,
 )
 from partnership_register.pages.standings import agreement_status, level, review_status
+from partnership_register.pages.wording import TYPES
 from partnership_register.pages.work import OVERDUE, action_link, escaped, leads, standing
 from partnership_register.pages.writing import (
     label,
@@ -53,7 +53,7 @@ from partnership_register.register.standing import (
     review_of,
     risks_of,
 )
-from partnership_register.register.work import work
+from partnership_register.register.work import work_within
 
 LATEST = 8
 """How many decisions the page of a portfolio shows."""
@@ -241,13 +241,14 @@ def _meetings(register: Register, mine: tuple[Partnership, ...]) -> Iterator[Ent
 
 def _actions(register: Register, mine: tuple[Partnership, ...]) -> Table:
     """The open actions, those due first at the top and those without a day at the end."""
-    ids = {partnership.id: short_title(partnership) for partnership in mine}
-    found = [each for each in work(register) if each.is_open and each.partnership in ids]
+    names = {partnership.id: short_title(partnership) for partnership in mine}
+    everything = (each for partnership in mine for each in work_within(register, partnership.id))
+    found = [each for each in everything if each.is_open]
     found.sort(key=lambda each: each.due or each.next_due or date.max)
     rows = tuple(
         TableRow((
             action_link(register, each, most=110),
-            ids[each.partnership],
+            names[each.partnership],
             leads(register, each),
             due_cell(each),
             standing(each),

@@ -125,9 +125,7 @@ def _matrix(register: Register, works: list[Work]) -> Block:
     )
 
 
-def _matrix_cell(
-    register: Register, works: list[Work], likelihood: int, impact: int
-) -> MatrixCell:
+def _matrix_cell(register: Register, works: list[Work], likelihood: int, impact: int) -> MatrixCell:
     score = likelihood * impact
     band = register.council.risk_matrix.band(score)
     count = sum(_place(each) == (likelihood, impact) for each in works)

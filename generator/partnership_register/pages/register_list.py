@@ -18,7 +18,6 @@ from partnership_register.pages.addresses import (
     area_address,
 )
 from partnership_register.pages.page import Page
-from partnership_register.pages.partnership import TYPES
 from partnership_register.pages.shapes import (
     Cell,
     Column,
@@ -29,6 +28,7 @@ from partnership_register.pages.shapes import (
     TableRow,
     Value,
 )
+from partnership_register.pages.wording import TYPES
 from partnership_register.pages.writing import label, named, plural, short_day, short_title, status
 from partnership_register.register import Register
 from partnership_register.register.seats import in_role

@@ -145,8 +145,7 @@ def _in_order(register: Register) -> list[Strategy]:
 
 def _cells(register: Register, strategy: Strategy) -> Iterator[Value | Cell]:
     entries = [
-        register.part(strategy, "objectives", number)
-        for number in range(len(strategy.objectives))
+        register.part(strategy, "objectives", number) for number in range(len(strategy.objectives))
     ]
     actions = {each for entry in entries for each in serving(register, entry)}
     partnerships = {link.url for entry in entries for link in _partnerships(register, entry)}

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from partnership_register.model.partnership import Partnership
 from partnership_register.pages.addresses import HOME, REGISTER, STRUCTURE, address
 from partnership_register.pages.page import Page
-from partnership_register.pages.partnership import TYPES
 from partnership_register.pages.picture import Picture, Placed, picture
 from partnership_register.pages.shapes import Entry, Link, Node
+from partnership_register.pages.wording import TYPES
 from partnership_register.pages.writing import day, plain, record_link, short_title, status
 from partnership_register.register import Register
 from partnership_register.register.standing import is_at_work

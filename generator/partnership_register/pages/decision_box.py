@@ -1,0 +1,65 @@
+"""A decision wherever it is shown: what it settles, replaces, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from partnership_register.model.meeting import Decision
+from partnership_register.pages.shapes import Box, Row, Status
+from partnership_register.pages.writing import link_to, named, prose, record_link, resolved, status
+from partnership_register.register import Entry, Register
+
+
+def decision_box(register: Register, entry: Entry) -> Box:
+    """A decision with what it replaces, what replaced it, and what is done about it."""
+    decision = entry.part
+    assert isinstance(decision, Decision)
+    return Box(
+        f"Decision {decision.ref}" if decision.ref else "Decision",
+        resolved(register, decision.text, entry.record),
+        tuple(_decision_facts(register, entry, decision)),
+        entry.anchor,
+        decision_status(register, entry, decision),
+    )
+
+
+def decision_status(register: Register, entry: Entry, decision: Decision) -> Status:
+    """The outcome of a decision, or that a later one has replaced it."""
+    if register.pointing_at(entry, "supersedes"):
+        return Status("Superseded", "neutral")
+    return status(decision.outcome)
+
+
+def _decision_facts(register: Register, entry: Entry, decision: Decision) -> Iterator[Row]:
+    record = entry.record
+    if decision.deferred_until:
+        yield Row("Deferred until", decision.deferred_until)
+    deferred = named(register, "meeting", decision.deferred_to, record)
+    if deferred:
+        yield Row("Deferred to", deferred)
+    if decision.reasons:
+        yield Row("Reasons", prose(register, decision.reasons, record))
+    if decision.alternatives:
+        yield Row("Alternatives considered", prose(register, decision.alternatives, record))
+    if decision.votes:
+        votes = decision.votes
+        yield Row(
+            "Vote", f"{votes.in_favour} for, {votes.against} against, {votes.abstained} abstained"
+        )
+    earlier = tuple(
+        link for ref in decision.supersedes if (link := named(register, "decision", ref, record))
+    )
+    if earlier:
+        yield Row("Replaces", earlier)
+    for term, fields in (
+        ("Replaced by", ("supersedes",)),
+        ("Actions", ("decision",)),
+        ("Approves", ("approved_by", "adopted_by")),
+        ("Set up", ("established_by",)),
+    ):
+        found = tuple(
+            link_to(link.part) if link.part else record_link(link.record)
+            for link in register.pointing_at(entry, *fields)
+        )
+        if found:
+            yield Row(term, found)

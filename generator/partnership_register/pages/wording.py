@@ -1,0 +1,67 @@
+"""The words for kinds of partnership, roles, standings and seats."""
+
+from __future__ import annotations
+
+from partnership_register.model.base import words
+from partnership_register.model.organisation import Organisation
+from partnership_register.model.partnership import Membership
+from partnership_register.pages.shapes import Status
+from partnership_register.register import Register
+from partnership_register.register.seats import Seat
+
+OFFICER_ROLES = {
+    "lead": "Lead officer",
+    "contact": "Contact",
+    "secretariat": "Secretariat",
+    "support": "Support",
+    "portfolio-holder": "Portfolio holder",
+    "adviser": "Adviser",
+}
+TYPES = {
+    "strategic": "Strategic partnership",
+    "thematic": "Thematic partnership",
+    "area": "Area partnership",
+    "statutory": "Statutory partnership",
+    "sub-group": "Sub-group",
+    "chairs": "Chairs' group",
+    "network": "Network",
+}
+SCOPES = {
+    "county": "The whole county",
+    "district": "The whole district",
+    "area": "Part of the district",
+    "theme": "A theme",
+}
+ROLES = {
+    "chair": "Chair",
+    "vice-chair": "Vice-chair",
+    "member": "Member",
+    "substitute": "Substitute",
+    "observer": "Observer",
+    "adviser": "Adviser",
+}
+STANDINGS = {
+    "current": Status("Current", "good"),
+    "carried-over": Status("Term has run out", "attention"),
+    "left": Status("Left", "neutral"),
+    "to-come": Status("To come", "info"),
+}
+
+
+def post_title(register: Register, membership: Membership) -> str:
+    """The post of a seat: its title in the organisation's record, else as it is written."""
+    organisation = register.get(Organisation, membership.organisation)
+    posts = {post.id: post.title for post in organisation.posts} if organisation else {}
+    if membership.post:
+        return posts.get(membership.post, membership.post)
+    return words(membership.role)
+
+
+def sector_title(register: Register, seat: Seat) -> str:
+    """The sector that a seat speaks for: its own, else that of its organisation."""
+    sectors = {sector.id: sector.title for sector in register.council.sectors}
+    given = seat.membership.sector
+    if given:
+        return sectors[given]
+    body = register.resolve(("organisation",), seat.membership.organisation, seat.partnership)
+    return sectors.get(getattr(body.record, "sector", ""), "") if body else ""
