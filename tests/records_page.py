@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from places import PROJECT, TESTS
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
@@ -14,50 +17,62 @@ from partnership_register.model import RECORD_TYPES, Council, values
 from partnership_register.model.base import Part, Record
 from partnership_register.model.values import RefTo
 from partnership_register.register.checks import CHECKS
-from places import PROJECT, TESTS
 
+KINDS: tuple[type[Record], ...] = (*RECORD_TYPES, Council)
+MODEL = PROJECT / "generator" / "partnership_register" / "model"
+EXAMPLES = {
+    "organisation": "partnerships/_council/organisations/thornmere-council.yml",
+    "partnership": "partnerships/safer-thornmere/partnership.yml",
+    "meeting": "partnerships/safer-thornmere/meetings/2026-03-12.yml",
+    "plan": "partnerships/thornmere-together/plans/partnership-working-2026.yml",
+    "review": "partnerships/safer-thornmere/reviews/2026.yml",
+    "risk": "partnerships/_council/risks/refuge-funding-ends.yml",
+    "strategy": "partnerships/_council/strategies/community-strategy.yml",
+    "document": "partnerships/_council/documents/partnership-protocol.yml",
+    "council": "partnerships/_council/council.yml",
+}
+"""A record of the demo council that shows much of its kind. They are chosen here and not looked
+for, so that the page stays the same when somebody adds a record."""
 PLAIN = (
     (values.Line, "text"),
     (values.Text, "Markdown"),
-    (values.Id, "an id as community-safety"),
-    (values.Date, "a date as 2026-03-12"),
-    (values.Time, "a time as 14:30"),
+    (values.Id, "an id, such as community-safety"),
+    (values.Date, "a date, such as 2026-03-12"),
+    (values.Time, "a time, such as 14:30"),
     (values.YesNo, "yes or no"),
     (values.Number, "a whole number"),
-    (values.Money, "pounds as 12500 or 12,500.50"),
-    (values.Year, "a year as 2026 or 2026-27"),
+    (values.Money, "pounds, such as 12500 or 12,500.50"),
+    (values.Year, "a year, such as 2026 or 2026-27"),
     (values.Url, "a web address"),
     (values.Email, "an e-mail address"),
     (values.Telephone, "a telephone number"),
     (values.FileName, "the name of a file beside the record"),
-    (values.Colour, "a colour as #1d4d4f"),
+    (values.Colour, "a colour, such as #1d4d4f"),
 )
 """The kinds of value that are not references, in the words of the reference."""
-CALLED = {"member": "the id of a member", "action": "the ref of an action",
-          "decision": "the ref of a decision", "objective": "the ref of an objective"}  # fmt: skip
+NAMED_PARTS = {
+    "member": "the id of a seat",
+    "action": "the ref of an action",
+    "decision": "the ref of a decision",
+    "objective": "the id of an objective",
+}
 """References to parts whose home is not council.yml."""
 UNSAID = {"id": "What other records call it.", "title": "What it is called."}
 """Fields so plain that the model says nothing of them."""
 
-KINDS: tuple[type[Record], ...] = (*RECORD_TYPES, Council)
-
 
 def reference() -> str:
-    """Every kind of record with its fields and parts, then the parts that several kinds share."""
-    shared = [part for part in _parts_in_order() if len(_kinds_with(part)) > 1]
+    """Every kind of record with its fields and parts, then what several kinds share."""
+    shared = [part for part in _all_parts() if len(_kinds_with(part)) > 1]
     lines = ["## The kinds", ""]
-    lines += [f"- [{_name(kind)}](#{_anchor(_name(kind))}): {_about(kind)}" for kind in KINDS]
+    lines += [f"- [{_name(kind)}](#{_anchor(kind)}): {_about(kind)}" for kind in KINDS]
     for kind in KINDS:
         lines += ["", *_kind(kind)]
-        for part in _parts_of(kind):
-            if part not in shared:
-                lines += ["", *_part(part)]
+        own = (part for part in _parts_of(kind) if part not in shared)
+        lines += [line for part in own for line in ("", *_part(part))]
     lines += ["", "## Parts that several kinds share"]
-    for part in shared:
-        lines += ["", *_part(part)]
-    lines += ["", "## What is checked between records", "",
-              "Besides the form of each record, `register check` looks for:", ""]  # fmt: skip
-    lines += [f"- {_first_sentence(check.__doc__)}" for check in CHECKS]
+    lines += [line for part in shared for line in ("", *_part(part))]
+    lines += ["", *_refusals()]
     return "\n".join(lines) + "\n"
 
 
@@ -73,10 +88,9 @@ def _kind(kind: type[Record]) -> Iterator[str]:
         yield f"Begin one with `register new {kind.kind} {example}{option}`."
     fixture = TESTS / "records" / f"{kind.kind}.yml"
     if fixture.is_file():
-        example = fixture.read_text(encoding="utf-8").rstrip()
-        yield from ("", "The least that it may hold:", "", "```yaml", example, "```")
-    full = _full_example(kind)
-    if full:
+        least = fixture.read_text(encoding="utf-8").rstrip()
+        yield from ("", "The least that it may hold:", "", "```yaml", least, "```")
+    if full := EXAMPLES.get(kind.kind):
         yield from ("", f"A full one: [{full}](../{full}).")
     yield ""
     yield from _fields(kind)
@@ -90,17 +104,16 @@ def _part(part: type[BaseModel]) -> Iterator[str]:
     yield from _fields(part)
 
 
-def _fields(model: type[BaseModel]) -> Iterator[str]:
-    hints = get_type_hints(model, include_extras=True)
+def _fields(holder: type[BaseModel]) -> Iterator[str]:
+    hints = get_type_hints(holder, include_extras=True)
     yield "| Field | Needed | What to write | Meaning |"
     yield "|---|---|---|---|"
-    for name, info in model.model_fields.items():
-        if issubclass(model, Record) and name in Record.FROM_PLACE:
+    for name, info in holder.model_fields.items():
+        if issubclass(holder, Record) and name in Record.FROM_PLACE:
             continue
         needed = "yes" if info.is_required() else "no"
-        what = _plain(hints[name]) + _default(info)
-        meaning = info.description or UNSAID[name]
-        cells = (f"`{name}`", needed, what, " ".join(meaning.split()))
+        meaning = " ".join((info.description or UNSAID[name]).split())
+        cells = (f"`{name}`", needed, _plain(hints[name]) + _default(info), meaning)
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
@@ -111,31 +124,41 @@ def _plain(annotation: Any) -> str:
             return words
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin in (Union, UnionType):
-        return next(_plain(a) for a in arguments if a is not type(None))
+        return next(_plain(argument) for argument in arguments if argument is not type(None))
     if origin is tuple:
-        return f"a list, each entry {_plain(arguments[0])}"
+        return _list(arguments[0])
     if origin is Literal:
         return f"one of: {', '.join(f'`{word}`' for word in arguments)}"
     if origin is Annotated:
-        reference = next((a for a in arguments if isinstance(a, RefTo)), None)
-        return _reference(reference) if reference else _plain(arguments[0])
-    if isinstance(annotation, type) and issubclass(annotation, Part):
-        short = f" (or its `{annotation.shorthand}` alone)" if annotation.shorthand else ""
-        return f"{_a(_name(annotation).lower())}{short}".replace(
-            _name(annotation).lower(),
-            f"[{_name(annotation).lower()}](#{_anchor(_name(annotation))})",
-        )
+        reference = next((argument for argument in arguments if isinstance(argument, RefTo)), None)
+        return _named(reference) if reference else _plain(arguments[0])
+    if _is_part(annotation):
+        return f"a part: {_linked(annotation)}"
     raise LookupError(f"tests/records_page.py has no plain words for {annotation}")
 
 
-def _reference(reference: RefTo) -> str:
+def _list(entry: Any) -> str:
+    if _is_part(entry):
+        return f"a list of parts: {_linked(entry)}"
+    return f"a list; each entry is {_plain(entry)}"
+
+
+def _is_part(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, Part)
+
+
+def _linked(part: type[Part]) -> str:
+    short = f", in short its `{part.shorthand}`" if part.shorthand else ""
+    return f"[{_name(part).lower()}](#{_anchor(part)}){short}"
+
+
+def _named(reference: RefTo) -> str:
     records = {kind.kind for kind in RECORD_TYPES}
     said = []
     for kind in reference.kinds:
-        if kind in records:
-            said.append(f"the id of {_a(kind)}")
-        else:
-            said.append(CALLED.get(kind, f"the id of {_a(kind)} in council.yml"))
+        article = "an" if kind[0] in "aeio" else "a"
+        where = "" if kind in records else " in council.yml"
+        said.append(NAMED_PARTS.get(kind, f"the id of {article} {kind}{where}"))
     return " or ".join(said)
 
 
@@ -161,22 +184,35 @@ def _places(kind: type[Record]) -> list[str]:
     return found + ([f"partnerships/_council/{name}"] if kind.in_council else [])
 
 
-def _full_example(kind: type[Record]) -> str:
-    """The longest record of a kind in the demo council, as a path from the top of the project."""
-    pattern = f"*/{kind.folder}/*.yml" if kind.folder else f"*/{kind.name_pattern}.yml"
-    files = (PROJECT / "partnerships").glob(pattern)
-    longest = max(files, key=lambda file: (file.stat().st_size, file.as_posix()), default=None)
-    return longest.relative_to(PROJECT).as_posix() if longest else ""
+def _refusals() -> Iterator[str]:
+    yield from ("## What else is refused", "", "Inside a record, in the words of the messages:", "")
+    for module in sorted(MODEL.glob("*.py")):
+        yield from (f"- {message}" for message in _messages(module))
+    yield from ("", "Between records, besides names that lead nowhere:", "")
+    yield from (f"- {_first(check.__doc__)}" for check in CHECKS)
 
 
-def _parts_in_order() -> list[type[BaseModel]]:
+def _messages(module: Path) -> Iterator[str]:
+    """What the checks of several fields at once say, as it stands in the code of the model."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "PydanticCustomError":
+            said = str(ast.literal_eval(node.args[1]))
+            if " " in said:
+                yield re.sub(r"\{\w+\}", "...", said)
+
+
+def _all_parts() -> list[type[BaseModel]]:
     return list(dict.fromkeys(part for kind in KINDS for part in _parts_of(kind)))
 
 
-def _parts_of(model: type[BaseModel]) -> list[type[BaseModel]]:
+def _kinds_with(part: type[BaseModel]) -> list[type[Record]]:
+    return [kind for kind in KINDS if part in _parts_of(kind)]
+
+
+def _parts_of(holder: type[BaseModel]) -> list[type[BaseModel]]:
     """Every part that may stand in a record, in the order of the fields, each once."""
     found: dict[type[BaseModel], None] = {}
-    for info in model.model_fields.values():
+    for info in holder.model_fields.values():
         for part in _classes(info.annotation):
             found |= dict.fromkeys((part, *_parts_of(part)))
     return list(found)
@@ -188,27 +224,19 @@ def _classes(annotation: Any) -> list[type[BaseModel]]:
     return [part for argument in get_args(annotation) for part in _classes(argument)]
 
 
-def _kinds_with(part: type[BaseModel]) -> list[type[Record]]:
-    return [kind for kind in KINDS if part in _parts_of(kind)]
-
-
-def _name(model: type[BaseModel]) -> str:
+def _name(holder: type[BaseModel]) -> str:
     """The name of a class in words: `AgendaItem` is Agenda item."""
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", model.__name__)
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", holder.__name__)
     return words[:1] + words[1:].lower()
 
 
-def _about(model: type[BaseModel]) -> str:
-    return _first_sentence(model.__doc__)
+def _anchor(holder: type[BaseModel]) -> str:
+    return _name(holder).lower().replace(" ", "-")
 
 
-def _first_sentence(text: str | None) -> str:
-    return " ".join((text or "").strip().split("\n\n")[0].split())
+def _about(holder: type[BaseModel]) -> str:
+    return _first(holder.__doc__)
 
 
-def _anchor(heading: str) -> str:
-    return heading.lower().replace(" ", "-")
-
-
-def _a(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeio" else f"a {noun}"
+def _first(text: str | None) -> str:
+    return " ".join((text or "").split("\n\n")[0].split())

@@ -65,3 +65,22 @@ def test_letters_in_no_known_encoding_are_refused(tmp_path: Path) -> None:
     path.write_bytes(b"Ref,Action,Who\n1,Me\x81et,Chair\n")
     with pytest.raises(ImportRefused, match="no encoding that is known"):
         read_paper(path)
+
+
+def test_a_bullet_that_runs_over_the_line_is_one_bullet(tmp_path: Path) -> None:
+    """Lines set in below a typed bullet go on from it; a bullet set in further is below it."""
+    path = tmp_path / "plan.csv"
+    cell = "Agree:\n- the terms\n  of reference\n   - in draft\n- the dates"
+    path.write_text(f'Action,Who\n"{cell}",Chair\n', encoding="utf-8")
+    (action,) = plan_from(read_paper(path)).data["actions"]
+    assert action["action"] == "Agree:\n\n- the terms of reference\n  - in draft\n- the dates"
+
+
+def test_a_plan_of_many_rows_takes_a_moment(tmp_path: Path) -> None:
+    """A paper of hundreds of actions is read, proved and written; none is lost."""
+    path = tmp_path / "plan.csv"
+    rows = "".join(f"{n},Task number {n} of the plan,Head of Policy,May\n" for n in range(1, 501))
+    path.write_text("Ref,Action,Who,When\n" + rows, encoding="utf-8")
+    plan = plan_from(read_paper(path))
+    assert len(plan.data["actions"]) == 500
+    assert "Refs: 500, from 1 to 500." in plan.report()

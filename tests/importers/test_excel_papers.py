@@ -159,7 +159,7 @@ def test_hidden_rows_columns_and_sheets_are_named(tmp_path: Path) -> None:
     report = plan.report()
     assert "before you publish: 3." in report
     assert "before you publish: D, E." in report
-    assert 'The hidden sheet "Old notes" was not read; it holds 1 cells.' in report
+    assert 'The hidden sheet "Old notes" was not read; cells filled: 1.' in report
 
 
 def test_the_sheet_with_the_plan_is_found(tmp_path: Path) -> None:

@@ -353,17 +353,21 @@ def test_tracked_changes_are_refused(tmp_path: Path, change: str) -> None:
         imported(paper, tmp_path)
 
 
-def test_words_in_a_text_box_are_refused(tmp_path: Path) -> None:
-    """A text box floats over the page: its words cannot be put in a row."""
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<w:r><w:pict><v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>Not in the table</w:t>"
+        "</w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>",
+        "<m:oMath><m:r><m:t>Not in the table</m:t></m:r></m:oMath>",
+    ],
+    ids=["text-box", "formula"],
+)
+def test_words_where_the_reader_cannot_look_are_refused(tmp_path: Path, hidden: str) -> None:
+    """A text box floats over the page, a formula is no text: their words have no place in a row."""
     paper = Document()
     table_in(paper, [("Ref", "Action", "Who"), ("1", "Meet", "Chair")])
-    paper.add_paragraph()._p.append(
-        parse_xml(
-            f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:shape>'
-            "<v:textbox><w:txbxContent><w:p><w:r><w:t>Not in the table</w:t></w:r></w:p>"
-            "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
-        )
-    )
+    names = f'{nsdecls("w", "m")} xmlns:v="urn:schemas-microsoft-com:vml"'
+    paper.add_paragraph()._p.append(parse_xml(hidden.replace(">", f" {names}>", 1)))
     with pytest.raises(ImportRefused, match="Not in the table"):
         imported(paper, tmp_path)
 
@@ -391,7 +395,7 @@ def test_a_table_that_is_no_plan_is_refused_below_and_kept_above(tmp_path: Path)
 
 
 def test_a_title_is_told_from_labels_and_from_headings_of_tables(tmp_path: Path) -> None:
-    """A label such as "Appendix A" is no title; a title that comes back between tables heads nothing."""
+    """The label "Appendix A" is no title; a title that comes back between tables heads nothing."""
     paper = Document()
     for text in ("Appendix A", "Fenshire delivery plan"):
         paper.add_paragraph().add_run(text).bold = True
@@ -430,7 +434,58 @@ def test_the_first_row_is_not_taken_for_headings(tmp_path: Path) -> None:
     )
     table.cell(0, 0).merge(table.cell(0, 1))
     plan = imported(paper, tmp_path)
-    assert [(a["ref"], a["action"]) for a in plan.data["actions"]] == [
-        ("1", "Meet"),
-        ("2", "Write"),
+    assert [action["ref"] for action in actions(plan)] == ["1", "2"]
+    assert [action["action"] for action in actions(plan)] == ["Meet", "Write"]
+
+
+def test_signs_of_picture_fonts_are_written_as_letters(tmp_path: Path) -> None:
+    """A tick of Wingdings is a tick; a sign that is not known is a box, and it is said."""
+    paper = Document()
+    table = table_in(
+        paper, [("Ref", "Action", "Who"), ("1", "Met", "Chair"), ("2", "Wrote", "All")]
+    )
+    for row, code in ((1, "F0FC"), (2, "F04A")):
+        run = table.cell(row, 1).paragraphs[0].add_run(" ")
+        run._r.append(parse_xml(f'<w:sym {nsdecls("w")} w:font="Wingdings" w:char="{code}"/>'))
+    plan = imported(paper, tmp_path)
+    assert [action["action"] for action in actions(plan)] == ["Met \u2713", "Wrote \u25a1"]
+    assert "was written as a box: table 1, row 3, column 2." in plan.report()
+
+
+def test_a_long_text_in_one_merged_cell_is_no_heading(tmp_path: Path) -> None:
+    """Nobody can say which action such a row belongs to; the paper is refused."""
+    paper = Document()
+    table = table_in(
+        paper,
+        [("Ref", "Action", "Who"), ("1", "Meet", "Chair"), ("Progress was good. " * 20, "", "")],
+    )
+    table.cell(2, 0).merge(table.cell(2, 2))
+    with pytest.raises(
+        ImportRefused, match="Table 1, row 3, column 1: this row is one merged cell"
+    ):
+        imported(paper, tmp_path)
+
+
+def test_an_objective_without_actions_keeps_its_place(tmp_path: Path) -> None:
+    """Its title is published though nothing stands under it yet."""
+    paper = Document()
+    rows = [
+        ("Objective", "Action", "Who"),
+        ("Good meetings", "Meet", "All"),
     ]
+    rows.append(("Good minutes", "", ""))
+    table_in(paper, rows)
+    plan = imported(paper, tmp_path)
+    assert [(s["title"], len(s["actions"])) for s in plan.data["objectives"]] == [
+        ("Good meetings", 1),
+        ("Good minutes", 0),
+    ]
+
+
+def test_a_file_that_is_no_word_document_is_refused(tmp_path: Path) -> None:
+    """Any archive may be called .docx or .xlsx."""
+    for name in ("paper.docx", "paper.xlsx"):
+        path = tmp_path / name
+        path.write_bytes(b"PK\x05\x06" + bytes(18))
+        with pytest.raises(ImportRefused, match=f"{name} cannot be opened"):
+            read_paper(path)

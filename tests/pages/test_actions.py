@@ -166,7 +166,7 @@ def test_a_strategy_shows_what_serves_each_objective(demo: Register) -> None:
 
 
 def test_pages_of_lists_have_one_heading_and_no_id_twice(listed: dict[str, Page]) -> None:
-    """Every page has one h1, ids that are used once, and rows as wide as the head of their table."""
+    """Every page has one h1, ids that are used once, and rows as wide as their table's head."""
     render = Renderer(PROJECT / "theme", {})
     for page in listed.values():
         tree = html5lib.parse(render.body(page), namespaceHTMLElements=False)

@@ -22,18 +22,18 @@ def prove(paper: Paper, text: str, writing: Writing, set_aside: Sequence[Cell]) 
     ImportRefused where a word is missing or was added.
     """
     source = read(text.encode(), paper.file)
-    if source.problems:
+    if source.data is None:
         raise ImportRefused(f"the plan does not read back: {source.problems[0].message}. {_FAULT}")
     for account in writing.accounts:
         _compare(account, source.data)
     left = {cell.place for cell in set_aside}
-    reached = {cell.place for account in writing.accounts for cell in account.cells}
-    known = [account.path for account in writing.accounts] + writing.ours
+    reached = left | {cell.place for account in writing.accounts for cell in account.cells}
+    known = {*(account.path for account in writing.accounts), *writing.ours}
     for cell in cells_of(paper):
-        if cell.place not in reached | left:
+        if cell.place not in reached:
             raise ImportRefused(f'"{cell.text}" did not reach the plan. {_FAULT}', str(cell.place))
     for path in _places(source.data, ()):
-        if not any(path[: len(start)] == start for start in known):
+        if not any(path[:steps] in known for steps in range(1, len(path) + 1)):
             raise ImportRefused(f"the plan says more than the paper at {path}. {_FAULT}")
     return words_of_cells(c for c in cells_of(paper) if c.place not in left).total()
 

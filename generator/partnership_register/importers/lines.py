@@ -57,12 +57,6 @@ def understood(raw: Iterable[RawLine], place: Place) -> tuple[Line, ...]:
     return _levelled(lines)
 
 
-def flat_text(text: str, place: Place) -> str:
-    """The text of one paragraph with its breaks turned to spaces."""
-    _refuse_unprintable(text, place)
-    return _spaced(_BREAK.sub(" ", text))
-
-
 def _spaced(text: str) -> str:
     return text.strip().replace("\t", "  ")
 

@@ -30,7 +30,7 @@ def read_paper(path: Path, *, sheet: str | None = None) -> Paper:
     if not path.is_file():
         raise ImportRefused(f"there is no file {path.name}.")
     if sheet is not None and suffix not in (".xlsx", ".xlsm"):
-        raise ImportRefused(f"{path.name} has no sheets; leave out the name of the sheet.")
+        raise ImportRefused(f"the file {path.name} has no sheets; leave out the name of the sheet.")
     match suffix:
         case ".csv" | ".tsv" | ".txt":
             return reading_csv.read(path)
@@ -41,7 +41,7 @@ def read_paper(path: Path, *, sheet: str | None = None) -> Paper:
             _refuse_damaged(path)
             return _read_word(path)
     instead = _INSTEAD.get(suffix, "Word document (.docx), Excel workbook (.xlsx) or CSV file")
-    raise ImportRefused(f"{path.name} cannot be read. Save it as {instead} and import that.")
+    raise ImportRefused(f"the file {path.name} cannot be read. Save it as {instead}.")
 
 
 def _read_excel(path: Path, sheet: str | None) -> Paper:
@@ -73,8 +73,8 @@ def _refuse_damaged(path: Path) -> None:
             size = sum(entry.file_size for entry in archive.infolist())
     except zipfile.BadZipFile as error:
         raise ImportRefused(
-            f"{path.name} cannot be opened: it is damaged, protected by a password, or an older "
-            "format under a new name. Open it, take the password off and save it again."
+            f"the file {path.name} cannot be opened: it is damaged, protected by a password, or "
+            "an older format under a new name. Open it, take the password off and save it again."
         ) from error
     if size > _LARGEST:
-        raise ImportRefused(f"{path.name} is far too large for an action plan.")
+        raise ImportRefused(f"the file {path.name} is far too large for an action plan.")

@@ -38,7 +38,7 @@ def read(path: Path, *, sheet: str | None = None) -> Paper:
             results, formulas = load_workbook(path, data_only=True), load_workbook(path)
     except (InvalidFileException, KeyError, SyntaxError, TypeError, ValueError) as error:
         raise ImportRefused(
-            f"{path.name} cannot be opened. Open it in Excel and save it again as .xlsx."
+            f"the file {path.name} cannot be opened. Open it in Excel and save it again as .xlsx."
         ) from error
     readings = {s.title: _Reading(s, formulas[s.title]) for s in results.worksheets}
     chosen = _chosen(readings, sheet)
@@ -182,7 +182,7 @@ def _left_sheets(workbook: Workbook, readings: dict[str, _Reading], chosen: str)
         if name == chosen and hidden:
             notes.append(f'The sheet "{name}" is hidden and was read all the same.')
         elif name != chosen and (filled or hidden):
-            notes.append(f'The {hidden}sheet "{name}" was not read; it holds {filled} cells.')
+            notes.append(f'The {hidden}sheet "{name}" was not read; cells filled: {filled}.')
     return notes
 
 

@@ -25,6 +25,7 @@ from partnership_register.importers.word_xml import (
 )
 
 _TRACKED = ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge")
+_FORMULA_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _LONGEST_BOLD_HEADING = 120
 _BOLD_RANK = 9
 
@@ -39,7 +40,7 @@ def read(path: Path) -> Paper:
         document = open_document(str(path))
     except (PackageNotFoundError, KeyError, SyntaxError, ValueError) as error:
         raise ImportRefused(
-            f"{path.name} cannot be opened. Open it in Word and save it again as .docx."
+            f"the file {path.name} cannot be opened. Open it in Word and save it again as .docx."
         ) from error
     body = document.element.body
     _refuse_tracked_changes(body)
@@ -205,7 +206,7 @@ def _refuse_unread(body: Element, read: set[int]) -> None:
     """Every word of the body must have been read: text boxes and the like hide some."""
     unread = [
         element.text or ""
-        for element in body.iter(w("t"))
+        for element in body.iter(w("t"), _FORMULA_TEXT)
         if id(element) not in read and (element.text or "").strip()
     ]
     if unread:

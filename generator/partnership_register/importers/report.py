@@ -130,6 +130,8 @@ def _handling(contents: Contents, read: RowsRead, sections: Sections) -> Iterato
     repeats = len(contents.repeats) + len(read.repeats) + len(sections.repeats)
     if repeats:
         yield f"{_count(repeats, 'cell')} that say again what stands above: kept once."
+    if sections.key != "actions" and any(s.title is None for s in sections.sections):
+        yield "Actions that stand under no heading were put under the title of the plan."
     for place in dict.fromkeys(read.shared):
         yield f"The merged cell at {place} was given to each of the actions beside it."
     for place in read.spread:

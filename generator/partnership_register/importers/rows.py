@@ -8,7 +8,7 @@ from partnership_register.importers.contents import BodyRow, Contents
 from partnership_register.importers.going_on import Entry, goes_on_from
 from partnership_register.importers.headings import is_repeated_header
 from partnership_register.importers.paper import Cell, Row
-from partnership_register.importers.passage import Passage, unfinished
+from partnership_register.importers.passage import Passage, ended, unfinished
 from partnership_register.importers.prose import Prose
 from partnership_register.importers.refs import refs_stand_in_text
 from partnership_register.importers.row_kinds import (
@@ -102,18 +102,16 @@ def _take(
 ) -> None:
     above = read.parts[-1] if read.parts else None
     entry = above if isinstance(above, Entry) else None
-    may_go_on = page_break or (entry is not None and _action_unfinished(entry, read.layout))
+    action = entry.passages.get(read.layout.action) if entry else None
+    open_ended = action is not None and unfinished(action.text)
+    closed = action is not None and ended(action.text) and may_head(row, after)
+    may_go_on = open_ended or (page_break and not closed)
     if is_total(row):
         read.totals.append(Passage.beside(row.row.filled))
     elif is_heading(row, after, read.layout, read.habits, may_go_on=may_go_on):
         read.parts.append(Heading(Passage.of(row.row.filled)))
     elif entry is None or not _joined(read, row, entry, page_break=page_break, blank=blank):
         read.parts.append(_entry(read, row, entry))
-
-
-def _action_unfinished(entry: Entry, layout: Layout) -> bool:
-    passage = entry.passages.get(layout.action)
-    return passage is not None and unfinished(passage.text)
 
 
 def _joined(read: RowsRead, row: Placed, entry: Entry, *, page_break: bool, blank: bool) -> bool:

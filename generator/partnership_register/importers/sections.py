@@ -1,5 +1,6 @@
 """Groups the entries of a plan under its objectives, outcomes or groups."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from partnership_register.importers.passage import Passage, items_of
 from partnership_register.importers.rows import Heading, RowsRead
 from partnership_register.importers.synonyms import without_continued
 
+_NUMBER = re.compile(r"\d+(?:\.\d+)*[.)]?")
 _KEY_WORDS = {"objective": "objectives", "aim": "objectives", "outcome": "outcomes"}
 """How headings begin that say themselves what they are: "Objective 1: ..." """
 _ONE_TO_ONE = ("ref", "priority", "status_text", "source", "other")
@@ -68,6 +70,10 @@ class _Grouping:
         self.result = Sections(_key(read.layout, headings))
 
     def take_heading(self, heading: Heading) -> None:
+        if self.waiting and _alike(self.waiting[-1].passage, heading.passage):
+            # "3. For the forum" right above "4. For the Board" heads nothing.
+            self._turn_to_waiting_headings()
+            self.result.sections.append(Section(*self._title_and_heading()))
         self.waiting.append(heading)
 
     def take_entry(self, entry: Entry) -> None:
@@ -90,6 +96,8 @@ class _Grouping:
         *outer, last = (heading.passage for heading in self.waiting)
         if outer:
             self.outer = _together(outer)
+        elif self.outer and _alike(self.outer, last):
+            self.outer = None
         self.group = last
         self.waiting = []
         self.titles = {}
@@ -142,6 +150,14 @@ def _key(layout: Layout, headings: Sequence[Heading]) -> str:
         if all(heading.passage.text.casefold().startswith(word) for heading in headings):
             return key
     return "groups"
+
+
+def _alike(one: Passage, other: Passage) -> bool:
+    """Whether two headings are of one rank: "2." and "3.", "2.1" and "2.2", "Theme A" and "B"."""
+    first, second = one.text.split()[0], other.text.split()[0]
+    if _NUMBER.fullmatch(first) and _NUMBER.fullmatch(second):
+        return first.strip(".").count(".") == second.strip(".").count(".")
+    return first.casefold() == second.casefold()
 
 
 def _same(one: Passage, other: Passage) -> bool:

@@ -53,7 +53,8 @@ class FoundPart:
     part: Part
 
 
-Found = Reference | Prose | NamedFile | FoundPart
+Named = Reference | Prose | NamedFile
+Found = Named | FoundPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,26 @@ def _collect(model: BaseModel, loc: Loc, found: list[Found]) -> None:
             continue
         for number, entry in enumerate(value):
             _add(field.mark, entry, (*here, number), found)
+
+
+def named_in(model: type[BaseModel], data: Any, loc: Loc = ()) -> list[Named]:
+    """What plain data names wherever it has the shape of `model`, even if it is not valid."""
+    found: list[Found] = []
+    if isinstance(data, str) and issubclass(model, Part) and model.shorthand:
+        data = {model.shorthand: data}
+    for field in _fields(model) if isinstance(data, dict) else ():
+        value = data.get(field.name)
+        here = (*loc, field.name)
+        entries = [(here, value)]
+        if field.many:
+            listed = value if isinstance(value, list) else []
+            entries = [((*here, number), entry) for number, entry in enumerate(listed)]
+        for place, entry in entries:
+            if field.part:
+                found += named_in(field.part, entry, place)
+            elif field.mark and isinstance(entry, str) and entry:
+                _add(field.mark, entry, place, found)
+    return [each for each in found if not isinstance(each, FoundPart)]
 
 
 def _add(mark: Mark | None, value: Any, loc: Loc, found: list[Found]) -> None:

@@ -40,11 +40,11 @@ from partnership_register.register import Register
 from partnership_register.register.reviews import (
     Change,
     changes,
-    findings_on,
+    findings,
     rating_named,
     review_before,
 )
-from partnership_register.register.standing import review_of, reviews_of
+from partnership_register.register.standing import is_at_work, review_of, reviews_of
 from partnership_register.register.work import work_of
 
 
@@ -130,7 +130,9 @@ def page(register: Register, review: GovernanceReview) -> Page:
 
 def _view(register: Register, review: GovernanceReview, partnership: Partnership) -> ReviewView:
     compared = changes(register, review)
-    is_latest = reviews_of(register, partnership)[0] is review
+    found = findings(register, review)
+    is_newest = reviews_of(register, partnership)[0] is review
+    shown = partnership if is_newest and is_at_work(partnership) else None
     by = f" by {review.reviewer}" if review.reviewer else ""
     overall = rating_status(rating_named(register, review.overall, review))
     earlier, later = _neighbours(register, review, partnership)
@@ -145,10 +147,10 @@ def _view(register: Register, review: GovernanceReview, partnership: Partnership
         ratings=_ratings(register, review, compared),
         changed=_changed(compared, earlier),
         aspects=tuple(
-            _aspect(register, review, partnership, change, is_latest=is_latest)
+            _aspect(register, review, change, found.get(change.aspect.id, ()), shown)
             for change in compared
         ),
-        records_day=day(register.as_of) if is_latest else "",
+        records_day=day(register.as_of) if shown else "",
         satisfaction=_satisfaction(register, review, review.satisfaction),
         actions=tuple(action_box(register, each) for each in work_of(register, review)),
         previous=earlier,
@@ -211,13 +213,12 @@ def _changed(compared: tuple[Change, ...], earlier: Link | None) -> str:
 def _aspect(
     register: Register,
     review: GovernanceReview,
-    partnership: Partnership,
     change: Change,
-    *,
-    is_latest: bool,
+    found: tuple[Finding, ...],
+    shown: Partnership | None,
 ) -> AspectView:
+    """An aspect, with evidence from the records of the partnership where it is to be shown."""
     aspect = change.aspect
-    found = findings_on(register, review, aspect)
     before = ""
     if change.direction in ("better", "worse") and change.before:
         before = f"{change.direction.capitalize()}: it was {change.before.title} before."
@@ -228,7 +229,7 @@ def _aspect(
         rating=rating_status(change.after),
         before=before,
         findings=tuple(_finding(register, review, each, alone=len(found) == 1) for each in found),
-        records=evidence(register, partnership, aspect) if is_latest else (),
+        records=evidence(register, shown, aspect) if shown else (),
     )
 
 

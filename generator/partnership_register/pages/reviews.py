@@ -25,7 +25,7 @@ from partnership_register.register.reviews import (
     Change,
     changes,
     rating_named,
-    rating_of,
+    ratings,
 )
 from partnership_register.register.standing import (
     ReviewStanding,
@@ -129,12 +129,10 @@ def _aspects(register: Register) -> tuple[str, ...]:
 def _heat(register: Register, reviews: Iterable[GovernanceReview]) -> tuple[HeatRow, ...]:
     rows = []
     for review in reviews:
-        ratings = [
-            rating_status(rating_of(register, review, aspect))
-            for aspect in register.council.aspects
-        ]
-        ratings.append(rating_status(rating_named(register, review.overall, review)))
-        rows.append(HeatRow(_review_link(register, review), tuple(ratings)))
+        given = ratings(register, review)
+        cells = [rating_status(given.get(aspect.id)) for aspect in register.council.aspects]
+        cells.append(rating_status(rating_named(register, review.overall, review)))
+        rows.append(HeatRow(_review_link(register, review), tuple(cells)))
     return tuple(rows)
 
 

@@ -1,5 +1,13 @@
 """YAML text in, frozen typed records out; every problem of every file in one run."""
 
-from partnership_register.records.loading import Attachment, Records, load, located, read_record
+from partnership_register.records.loading import (
+    Attachment,
+    Records,
+    Unread,
+    load,
+    located,
+    read_record,
+)
+from partnership_register.records.reading import decoded
 
-__all__ = ["Attachment", "Records", "load", "located", "read_record"]
+__all__ = ["Attachment", "Records", "Unread", "decoded", "load", "located", "read_record"]

@@ -3,96 +3,141 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from partnership_register.model.base import Record
 from partnership_register.model.walk import part_at
-from partnership_register.problems import Loc, Problem, did_you_mean, listed
+from partnership_register.problems import Loc, Problem, did_you_mean, listed, nearest, shown
+from partnership_register.records.mistakes import quoted
 
 _CURLY = re.compile("[\u2018\u2019\u201c\u201d\u00ab\u00bb]")
-_ODD_SPACE = re.compile("[\u00a0\u2000-\u200b\u3000\ufeff]")
+_ODD_SPACE = re.compile("[\u00a0\u2000-\u200f\u3000\ufeff]")
+_BULLET = re.compile("[-\u2013\u2014\u2022\u00b7*]")
 
 
-def explained(error: ValidationError, model: type[BaseModel], path: str) -> Iterator[Problem]:
-    """Each complaint of pydantic as a Problem, its position still open."""
-    for detail in error.errors(include_url=False):
-        yield _problem(detail, model, path)
+def explained(
+    error: ValidationError, model: type[BaseModel], path: str, left_empty: Iterable[Loc] = ()
+) -> Iterator[Problem]:
+    """Each complaint of pydantic as a Problem, its position still open.
+
+    A key that is missing only because it is misspelt is not said to be missing besides.
+    """
+    details = error.errors(include_url=False)
+    misspelt = {_meant(d["loc"], model) for d in details if d["type"] == "extra_forbidden"}
+    empty = set(left_empty)
+    for detail in details:
+        loc: Loc = detail["loc"]
+        if detail["type"] != "missing":
+            yield _problem(detail, model, path)
+        elif loc in empty:
+            yield Problem(path, f'nothing stands after "{loc[-1]}:"', _example(loc, model), loc)
+        elif loc not in misspelt:
+            yield Problem(path, f'"{loc[-1]}" is missing', _example(loc, model), loc)
+
+
+def unknown_key(loc: Loc, model: type[BaseModel], path: str) -> Problem | None:
+    """What is wrong with the key at `loc`; None where the model knows it, or not its holder."""
+    key = str(loc[-1])
+    holder = part_at(model, loc[:-1])
+    if holder is None or key in _keys(holder):
+        return None
+    problem = _unknown_key(loc, model, path)
+    if " " in key and not _nearest_key(key, _keys(holder)):
+        return replace(problem, hint="between { and }, text with a comma in it needs quotes")
+    return problem
 
 
 def _problem(detail: ErrorDetails, model: type[BaseModel], path: str) -> Problem:
     loc: Loc = detail["loc"]
     given = detail["input"]
     match detail["type"]:
-        case "missing":
-            return Problem(path, f'"{loc[-1]}" is missing', _example(loc, model), loc)
         case "extra_forbidden":
             return _unknown_key(loc, model, path)
         case "literal_error":
             return _wrong_word(detail, loc, path)
         case "string_too_short":
-            return Problem(
-                path,
-                "there is nothing between the quotes",
-                "write the text, or delete the key",
-                loc,
-            )
+            return Problem(path, "there is no text here", _hint_empty(loc), loc)
         case "string_type":
             return Problem(path, f"{_shape(given)} where text belongs", _hint_text(given), loc)
         case "tuple_type":
-            return Problem(
-                path,
-                f"{_shape(given)} where a list belongs",
-                "write each entry on a line of its own that begins with a hyphen and a space",
-                loc,
-            )
+            return Problem(path, f"{_shape(given)} where a list belongs",
+                           _hint_list(given, loc, model), loc)  # fmt: skip
         case "model_type":
-            return Problem(
-                path, f"{_shape(given)} where keys and values belong", _keys_hint(loc, model), loc
-            )
-    said, _, hint = detail["msg"].partition("; ")
-    return Problem(path, said, hint, loc)
+            hint = _hint_empty(loc) if given == "" else _hint_keys(given, loc, model)
+            return Problem(path, f"{_shape(given)} where keys and values belong", hint, loc)
+        case "register":
+            said, _, hint = detail["msg"].partition("; ")
+            field = detail.get("ctx", {}).get("field")
+            return Problem(path, said, hint, (*loc, field) if field else loc, about_key=bool(field))
+    return Problem(path, f"{_shape(given)} where one value belongs", _hint_text(given), loc)
 
 
 def _unknown_key(loc: Loc, model: type[BaseModel], path: str) -> Problem:
     key = str(loc[-1])
-    holder = part_at(model, loc[:-1])
-    known = _keys(holder) if holder else ()
     plain = _CURLY.sub("", key)
     if plain != key:
-        return Problem(
-            path,
-            f"Word's curly quotation marks stand round the key {plain}",
-            f"write {plain}: without them",
-            loc,
-            about_key=True,
-        )
-    if _ODD_SPACE.search(key):
-        return Problem(
-            path,
-            "spaces of a special kind, as Word makes them, stand before or in a key",
-            "delete them and type ordinary spaces",
-            loc,
-            about_key=True,
-        )
-    hint = did_you_mean(key, known) or f"the keys here are {listed(known, most=60)}".replace(
-        '"', ""
-    )
-    return Problem(path, f'"{key}" is not a key that is known here', hint, loc, about_key=True)
+        said = f"Word's curly quotation marks stand round the key {shown(plain)}"
+        hint = f"write {shown(plain)}: without them"
+    elif _ODD_SPACE.search(key):
+        said = "spaces of a special kind, as Word makes them, stand before or in a key"
+        hint = "delete them and type ordinary spaces"
+    else:
+        said = f'"{shown(key)}" is not a key that is known here'
+        hint = _hint_key(key, loc, model)
+    return Problem(path, said, hint, loc, about_key=True)
+
+
+def _hint_key(key: str, loc: Loc, model: type[BaseModel]) -> str:
+    known = _keys(part_at(model, loc[:-1]))
+    near = _nearest_key(key, known)
+    if near:
+        return f'did you mean "{near}"?'
+    places = _at_home(key, loc, model)
+    if places:
+        return f"it belongs to {' or '.join(places)}: look how far the line is indented"
+    return f"the keys here are {', '.join(known)}"
+
+
+def _meant(loc: Loc, model: type[BaseModel]) -> Loc:
+    """The way to the key that was most likely meant by the unknown one at `loc`."""
+    return (*loc[:-1], _nearest_key(str(loc[-1]), _keys(part_at(model, loc[:-1]))))
+
+
+def _nearest_key(key: str, known: list[str]) -> str:
+    """The known key that is one of the words of `key`, or else nearest to it in spelling."""
+    words = re.split(r"[\s_-]+", _CURLY.sub("", key).strip().lower())
+    near = nearest("_".join(words), known)
+    whole = [near] if near in ("_".join(words), "") else []
+    return next((word for word in [*whole, *words] if word in known), near)
+
+
+def _at_home(key: str, loc: Loc, model: type[BaseModel]) -> list[str]:
+    """Where a key would be known: in the parts below its neighbours, or further out."""
+    holder = part_at(model, loc[:-1])
+    below = [name for name in _keys(holder) if key in _keys(part_at(model, (*loc[:-1], name)))]
+    outside = [
+        str(next((step for step in reversed(loc[:depth]) if isinstance(step, str)), "the record"))
+        for depth in range(len(loc) - 2, -1, -1)
+        if part_at(model, loc[:depth]) is not holder and key in _keys(part_at(model, loc[:depth]))
+    ]
+    return list(dict.fromkeys([*below, *outside]))
 
 
 def _wrong_word(detail: ErrorDetails, loc: Loc, path: str) -> Problem:
     given = detail["input"]
     allowed = re.findall(r"'([^']*)'", str(detail.get("ctx", {}).get("expected", "")))
-    choice = f"write {listed(allowed, most=20)}".replace('"', "")
+    choice = listed(allowed, most=20).replace('"', "")
     if not isinstance(given, str):
-        return Problem(path, f"{_shape(given)} where one word belongs", choice, loc)
+        return Problem(path, f"{_shape(given)} where one word belongs", f"write {choice}", loc)
     near = did_you_mean(given, allowed)
-    said = f'"{given}" is not one of the words that this field takes'
-    return Problem(path, said, f"{choice}; {near}" if near else choice, loc)
+    said = f'"{shown(given)}" is not one of the words that this field takes'
+    return Problem(path, said, f"{near} Or write {choice}" if near else f"write {choice}", loc)
 
 
 def _shape(value: Any) -> str:
@@ -100,34 +145,84 @@ def _shape(value: Any) -> str:
         return "there is a list"
     if isinstance(value, dict):
         return "there are keys and values"
-    return f'there is only "{value}"'
+    return f'there is only "{shown(str(value))}"' if value else "there is nothing"
+
+
+def _hint_empty(loc: Loc) -> str:
+    if isinstance(loc[-1], int):
+        return "write something after the hyphen, or delete the hyphen"
+    return "write something after the colon, or delete the key"
 
 
 def _hint_text(value: Any) -> str:
-    if isinstance(value, dict) and len(value) == 1:
-        key, text = next(iter(value.items()))
-        if isinstance(text, str):
-            return f'text with a colon in it needs quotes: "{key}: {text}"'
+    match value:
+        case [[str(target)]]:
+            return f"put quotes round text that begins with a bracket: {quoted(f'[[{target}]]')}"
+        case [str(text)]:
+            return f"write it without hyphen and brackets: {shown(text)}"
+        case [*_]:
+            return "only one fits here; write it on the same line as the key"
+        case dict() if not value:
+            return "put quotes round text that begins with a brace"
+        case dict() if all(isinstance(text, str) for text in value.values()):
+            text = ", ".join(f"{key}: {text}" for key, text in value.items())
+            return f"text with a colon in it needs quotes: {quoted(text)}"
     return "write the text on one line, or after | on the lines below"
 
 
-def _keys(model: type[BaseModel]) -> list[str]:
-    from_place = model.FROM_PLACE if issubclass(model, Record) else ()
-    return [name for name in model.model_fields if name not in from_place]
+def _hint_list(value: Any, loc: Loc, model: type[BaseModel]) -> str:
+    part = part_at(model, loc)
+    if part:
+        first = next(iter(value)) if isinstance(value, dict) and value else ""
+        name = first if first in _keys(part) else _needed(part)[0]
+        return f"begin each entry with a hyphen and a space, for example - {name}: ..."
+    if isinstance(value, str) and value and not _BULLET.match(value):
+        return f"write it on the next line after a hyphen and a space: - {shown(value)}"
+    return "begin each entry on a line of its own, with a plain hyphen and a space"
 
 
-def _keys_hint(loc: Loc, model: type[BaseModel]) -> str:
-    holder = part_at(model, loc)
-    if holder is None:
-        return "write a key, a colon and a value"
-    required = [name for name, info in holder.model_fields.items() if info.is_required()]
-    first = (required or _keys(holder))[0]
-    return f"write for example {first}: ... (the keys are {', '.join(_keys(holder))})"
+def _hint_keys(value: Any, loc: Loc, model: type[BaseModel]) -> str:
+    part = part_at(model, loc)
+    names = _needed(part)
+    takes_text = part is not None and [part.model_fields[n].annotation for n in names] == [str]
+    given = shown(value) if isinstance(value, str) and takes_text else "..."
+    example = " and ".join(f"{name}: {given}" for name in names)
+    return f"write {example} (the keys are {', '.join(_keys(part))})"
+
+
+def _keys(model: type[BaseModel] | None) -> list[str]:
+    """The keys that may be written, those that every record has last."""
+    if model is None:
+        return []
+    if not issubclass(model, Record):
+        return list(model.model_fields)
+    own = [name for name in model.model_fields if name not in Record.model_fields]
+    shared = [name for name in Record.model_fields if name not in model.FROM_PLACE]
+    return [*own, *shared]
+
+
+def _needed(part: type[BaseModel] | None) -> list[str]:
+    """The keys that a part cannot do without, or else its first."""
+    fields = part.model_fields if part else {}
+    return [name for name, info in fields.items() if info.is_required()] or _keys(part)[:1]
 
 
 def _example(loc: Loc, model: type[BaseModel]) -> str:
-    """What to write for a missing field: its own words of documentation."""
+    """What to write for a missing field: its words where it has a choice, else what it is."""
     holder = part_at(model, loc[:-1])
     info = holder.model_fields.get(str(loc[-1])) if holder else None
-    about = f" ({info.description.rstrip('.')})" if info and info.description else ""
-    return f"write {loc[-1]}: ...{about}"
+    if info is None:
+        return f"write {loc[-1]}: ..."
+    about = f" ({info.description.rstrip('.')})" if info.description else ""
+    return f"write {loc[-1]}: {_sample(info.annotation, part_at(model, loc))}{about}"
+
+
+def _sample(annotation: Any, part: type[BaseModel] | None) -> str:
+    if get_origin(annotation) is Literal:
+        return listed(get_args(annotation), most=20).replace('"', "")
+    if annotation is date:
+        return "2026-03-12"
+    if part is None:
+        return "..."
+    hyphen = "- " if get_origin(annotation) is tuple else ""
+    return f"and on the lines below, indented, {hyphen}{': ..., '.join(_needed(part))}: ..."

@@ -7,16 +7,25 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
 
 from partnership_register.model import RECORD_TYPES, Council
 from partnership_register.model.base import Record
-from partnership_register.model.walk import NamedFile, may_name_files, walk
-from partnership_register.problems import Problem, did_you_mean, in_order
-from partnership_register.records.explaining import explained
-from partnership_register.records.reading import position, read
+from partnership_register.model.council import Contact
+from partnership_register.model.walk import Named, NamedFile, may_name_files, named_in, walk
+from partnership_register.problems import Problem, did_you_mean, in_order, shown
+from partnership_register.records.explaining import explained, unknown_key
+from partnership_register.records.reading import (
+    MAXIMUM_BYTES,
+    MOST_SAID,
+    Positions,
+    Source,
+    and_more,
+    read,
+)
 
 COUNCIL_FOLDER = "_council"
 _IGNORED = re.compile(r"^\.|^~\$|^Thumbs\.db$|^README\.md$")
@@ -31,6 +40,17 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that makes no record as it stands, with what it names as far as it can be read."""
+
+    record: Record
+    """It holds what the place of the file says and nothing else."""
+    names: tuple[Named, ...] = ()
+    text: str = ""
+    """The file in small letters, whatever could be made of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Records:
     """All that the folder holds. `council` is None only where its file is missing or broken."""
 
@@ -39,8 +59,19 @@ class Records:
     attachments: dict[str, Attachment]
     """By the path of the record's folder and the name of the file, with a slash between."""
     problems: tuple[Problem, ...]
-    broken: frozenset[str] = frozenset()
-    """Ids of records that could not be read, so that nobody is told that they do not exist."""
+    unread: tuple[Unread, ...] = ()
+    """Files that make no record, so that nobody is told that what they hold does not exist."""
+
+    @property
+    def council_to_check_with(self) -> Council:
+        """The council, or where its file cannot be read an empty one to check the others with."""
+        return self.council or Council(
+            id="council",
+            path=COUNCIL_FOLDER,
+            title="?",
+            contact=Contact(team="?", email="unread@council.example"),
+            sectors=(),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +91,8 @@ def load(root: Path) -> Records:
     records: list[Record] = []
     council: Council | None = None
     problems: list[Problem] = []
+    unread: list[Unread] = []
     others: set[str] = set()
-    broken: set[str] = set()
     for path in _files(root):
         place = _place(path)
         if isinstance(place, Problem):
@@ -69,51 +100,83 @@ def load(root: Path) -> Records:
         elif place is None:
             others.add(path)
         else:
-            record, found = read_record(
-                root / path, f"{root.name}/{path}", place.type, place.id, place.partnership
-            )
+            record, found = _read(root / path, f"{root.name}/{path}", place)
             problems.extend(found)
             if isinstance(record, Council):
                 council = record
-            elif record is not None:
-                records.append(record)
+            elif isinstance(record, Unread):
+                unread.append(record)
             else:
-                broken.add(place.id)
-    attachments, missing = _attachments(root, [*records, *([council] if council else [])])
+                records.append(record)
+    attachments, missing = _attachments(root, [*_naming(records, council), *_unread_names(unread)])
     problems.extend(missing)
-    if not problems:
-        problems.extend(_below(root, p) for p in _unnamed(others, attachments))
-    if council is None and not any(p.path.endswith("council.yml") for p in problems):
-        problems.append(_no_council(root))
+    problems.extend(_below(root, p) for p in _unnamed(others, attachments, unread))
+    if council is None and not any(isinstance(u.record, Council) for u in unread):
+        absent = _Place(Council, "council", "")
+        unread.append(_unread(absent, f"{root.name}/{COUNCIL_FOLDER}/council.yml"))
+        if not any(PurePosixPath(p.path).stem.lower() == "council" for p in problems):
+            problems.append(_no_council(root))
     placed = tuple(located(root.parent, problems))
-    return Records(council, tuple(records), attachments, placed, frozenset(broken))
+    return Records(council, tuple(records), attachments, placed, tuple(unread))
 
 
 def read_record(
     file: Path, path: str, model: type[Record], id: str, partnership: str = ""
 ) -> tuple[Record | None, list[Problem]]:
     """One file as a record of type `model`, or the problems that keep it from being one."""
+    record, problems = _read(file, path, _Place(model, id, partnership))
+    return (None if isinstance(record, Unread) else record), problems
+
+
+def _read(file: Path, path: str, place: _Place) -> tuple[Record | Unread, list[Problem]]:
     if file.is_symlink():
-        return None, [Problem(path, "this is a link to another file", "put the record itself here")]
-    source = read(file.read_bytes(), path)
-    if source.data is None:
-        return None, list(source.problems)
-    from_place = {"id": id, "path": path, "partnership": partnership}
-    typed = [
-        Problem(
-            path,
-            f'"{key}" is not written in the file: it comes from the name of the file and folder',
-            "delete the line",
-            (key,),
-            about_key=True,
-        )
-        for key in model.FROM_PLACE
-        if key in source.data
-    ]
+        linked = Problem(path, "this is a link to another file", "put the record itself here")
+        return _unread(place, path), [linked]
     try:
-        return model.model_validate({**source.data, **from_place}), typed
+        content = file.read_bytes()
+    except OSError as error:
+        closed = f"the file cannot be opened: {(error.strerror or str(error)).lower()}"
+        hint = "look who may read it, and whether another program has it open"
+        return _unread(place, path), [Problem(path, closed, hint)]
+    source = read(content, path)
+    if source.data is None:
+        return _unread(place, path, content), list(source.problems)
+    problems = [*source.problems, *_said_of_keys(source, place.type, path)]
+    from_place = {"id": place.id, "path": path, "partnership": place.partnership}
+    try:
+        return place.type.model_validate({**source.data, **from_place}), problems
     except ValidationError as error:
-        return None, [*typed, *explained(error, model, path)]
+        said = list(islice(explained(error, place.type, path, source.left_empty), MOST_SAID + 1))
+        wrong = {detail["loc"] for detail in error.errors(include_url=False)}
+        names = (name for name in named_in(place.type, source.data) if name.loc not in wrong)
+        if len(said) > MOST_SAID:
+            said[-1] = and_more(said[-1])
+        return _unread(place, path, content, tuple(names)), [*problems, *said]
+
+
+def _unread(
+    place: _Place, path: str, content: bytes = b"", names: tuple[Named, ...] = ()
+) -> Unread:
+    record = place.type.model_construct(id=place.id, path=path, partnership=place.partnership)
+    return Unread(record, names, content[:MAXIMUM_BYTES].decode("utf-8", "replace").lower())
+
+
+def _said_of_keys(source: Source, model: type[Record], path: str) -> Iterator[Problem]:
+    """What is wrong with keys that the model never sees: those of the place, and empty ones."""
+    for key in model.FROM_PLACE:
+        if source.data and key in source.data:
+            yield Problem(
+                path,
+                f'"{key}" is not written in the file: it comes from the name of the file and'
+                " folder",
+                "delete the line",
+                (key,),
+                about_key=True,
+            )
+    for loc in source.left_empty[:MOST_SAID]:
+        unknown = unknown_key(loc, model, path)
+        if unknown:
+            yield unknown
 
 
 def located(project: Path, problems: Iterable[Problem]) -> list[Problem]:
@@ -122,16 +185,15 @@ def located(project: Path, problems: Iterable[Problem]) -> list[Problem]:
     Positions are looked up only now, in the few files that have problems, so that the many
     that have none need not carry them.
     """
-    contents: dict[str, bytes] = {}
+    texts: dict[str, Positions] = {}
     placed = []
     for problem in problems:
         if problem.line or not problem.loc:
             placed.append(problem)
             continue
-        if problem.path not in contents:
-            contents[problem.path] = (project / problem.path).read_bytes()
-        where = position(contents[problem.path], problem.loc, about_key=problem.about_key)
-        placed.append(problem.at(*where))
+        if problem.path not in texts:
+            texts[problem.path] = Positions((project / problem.path).read_bytes())
+        placed.append(problem.at(*texts[problem.path].of(problem)))
     return in_order(placed)
 
 
@@ -148,6 +210,12 @@ def _files(root: Path) -> Iterator[str]:
 def _place(path: str) -> _Place | Problem | None:
     """What kind of record lies at `path`; None for a file that is no record."""
     parts = PurePosixPath(path).parts
+    if not path.isprintable():
+        return Problem(
+            shown(path, most=200),
+            "the name of the file has letters that not every computer can read",
+            "rename it with small letters, figures and hyphens",
+        )
     if not path.endswith(".yml"):
         return _not_yaml(path)
     if len(parts) not in (2, 3):
@@ -219,13 +287,13 @@ def _misplaced(path: str, owner: str, folder: list[str]) -> Problem:
     name = folder[0] if folder else PurePosixPath(path).name
     hint = did_you_mean(name, [*folders, file])
     place = f"{owner} holds {file} and the folders {', '.join(folders)}"
-    return Problem(path, f'"{name}" has no place here', "; ".join(filter(None, (hint, place))))
+    return Problem(path, f'"{name}" has no place here', f"{hint} {place}".strip())
 
 
 def _not_yaml(path: str) -> Problem | None:
     if path.endswith((".yaml", ".YML", ".YAML")):
         return Problem(path, "records end in .yml", f"rename it to {Path(path).stem}.yml")
-    if re.search(r"\.yml\.?(?:txt|bak|orig|rej)?$", path):
+    if re.search(r"\.yml\.?(?:txt|bak|old|orig|rej|~)$", path):
         return Problem(
             path,
             "this looks like a record with a second ending",
@@ -234,16 +302,28 @@ def _not_yaml(path: str) -> Problem | None:
     return None
 
 
-def _attachments(root: Path, records: list[Record]) -> tuple[dict[str, Attachment], list[Problem]]:
+def _naming(
+    records: list[Record], council: Council | None
+) -> Iterator[tuple[Record, Iterable[NamedFile]]]:
+    """The records that may name files, each with the files that it names."""
+    for record in [*records, *([council] if council else [])]:
+        if may_name_files(type(record)):
+            yield record, [found for found in walk(record) if isinstance(found, NamedFile)]
+
+
+def _unread_names(unread: list[Unread]) -> Iterator[tuple[Record, Iterable[NamedFile]]]:
+    for each in unread:
+        yield each.record, [name for name in each.names if isinstance(name, NamedFile)]
+
+
+def _attachments(
+    root: Path, naming: Iterable[tuple[Record, Iterable[NamedFile]]]
+) -> tuple[dict[str, Attachment], list[Problem]]:
     found: dict[str, Attachment] = {}
     problems = []
-    for record in records:
-        if not may_name_files(type(record)):
-            continue
+    for record, names in naming:
         folder = PurePosixPath(record.path).parent
-        for named in walk(record):
-            if not isinstance(named, NamedFile):
-                continue
+        for named in names:
             path = (folder / named.name).as_posix()
             file = root.parent / path
             if file.is_file() and not file.is_symlink():
@@ -259,19 +339,26 @@ def _missing_file(named: NamedFile, record: Record, file: Path) -> Problem:
         did_you_mean(named.name, there) or f"put the file into {PurePosixPath(record.path).parent}"
     )
     return Problem(
-        record.path, f'there is no file "{named.name}" beside this record', hint, named.loc
+        record.path, f'there is no file "{shown(named.name)}" beside this record', hint, named.loc
     )
 
 
-def _unnamed(others: set[str], attachments: dict[str, Attachment]) -> Iterator[Problem]:
-    """Files that no record names: they would not be published, and nobody would notice."""
+def _unnamed(
+    others: set[str], attachments: dict[str, Attachment], unread: list[Unread]
+) -> Iterator[Problem]:
+    """Files that no record names: they would not be published, and nobody would notice.
+
+    Where a record beside a file cannot be read at all, the file may be one of its own.
+    """
     named = {PurePosixPath(*PurePosixPath(path).parts[1:]).as_posix() for path in attachments}
+    unsure = {PurePosixPath(u.record.path).parts[1:-1] for u in unread if not u.names}
     for path in sorted(others - named):
-        yield Problem(
-            path,
-            "no record names this file, so that nobody could find it on the site",
-            "name it under files in a document's record, or delete it",
-        )
+        if PurePosixPath(path).parts[:-1] not in unsure:
+            yield Problem(
+                path,
+                "no record names this file, so that nobody could find it on the site",
+                "name it under files in a document's record, or delete it",
+            )
 
 
 def _no_council(root: Path) -> Problem:

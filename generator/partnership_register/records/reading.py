@@ -9,25 +9,50 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 import yaml
 from yaml.cyaml import CBaseLoader
 
-from partnership_register.problems import Loc, Problem
+from partnership_register.problems import Loc, Problem, shown
+from partnership_register.records.mistakes import (
+    START,
+    Here,
+    begins_with_a_sign,
+    mistake,
+    no_keys,
+    place_in,
+    quoted,
+)
 
 MAXIMUM_BYTES = 1_000_000
 MAXIMUM_DEPTH = 32
+MAXIMUM_PIECES = 200_000
+"""Keys, values, beginnings and ends of lists in one file."""
+MOST_SAID = 100
+"""Problems of one file that are said; a thousand of them have one cause."""
 _COULD_BE_A_SHORTCUT = re.compile(r"[&*!](?<![^\s\[{,:-].)(?=\S)")
 """Where an anchor, alias or tag could stand; it begins with the rare letters to be quick."""
+_COULD_BE_DEEP = re.compile(rf"^[ \t?:-]{{{MAXIMUM_DEPTH // 2 + 1}}}", re.MULTILINE)
+"""A line that could begin more than so many levels, two of which may share a column."""
+_LEFT_OUT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
+"""A # that YAML takes for a remark; one with a space behind it is meant as one."""
+_RUN_IN = re.compile(r"^ *(-)[ \w]", re.MULTILINE)
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a file holds: `data` of mappings, lists and strings, or None where it is broken."""
+    """What a file holds, as far as it can be read.
 
-    data: Any
+    `data` is made of mappings, lists and strings; it is None where nothing can be made of the
+    file, and there may be problems besides data.
+    """
+
+    data: dict[str, Any] | None
     problems: tuple[Problem, ...]
+    left_empty: tuple[Loc, ...] = ()
+    """Keys with nothing behind them; they are not in the data."""
 
 
 class _Mark(Protocol):
@@ -39,21 +64,21 @@ class _Mark(Protocol):
     def column(self) -> int: ...
 
 
-class _Here(NamedTuple):
-    line: int
-    column: int
-
-
-_START = _Here(0, 0)
-
-
 @dataclass(slots=True)
 class _Reading:
     path: str
+    text: str = ""
     problems: list[Problem] = field(default_factory=list)
+    left_empty: list[Loc] = field(default_factory=list)
+    careful: bool = False
+    """Whether each scalar has to be looked at, since the text has a # or a backslash."""
 
     def says(self, mark: _Mark, message: str, hint: str = "", loc: Loc = ()) -> None:
-        self.problems.append(Problem(self.path, message, hint, loc, mark.line + 1, mark.column + 1))
+        here = (mark.line + 1, mark.column + 1)
+        if len(self.problems) < MOST_SAID:
+            self.problems.append(Problem(self.path, message, hint, loc, *here))
+        elif len(self.problems) == MOST_SAID:
+            self.problems.append(and_more(Problem(self.path, message, hint, loc, *here)))
 
 
 class _Nodes(CBaseLoader):
@@ -77,49 +102,77 @@ _TAGS = {
 }
 
 
+def and_more(problem: Problem) -> Problem:
+    """What is said in place of the first problem of a file that is one too many."""
+    return Problem(
+        problem.path,
+        "there are more problems in this file from here on",
+        "put right what is said of it before, then check again",
+        problem.loc,
+        problem.line,
+        problem.column,
+    )
+
+
 def read(content: bytes, path: str) -> Source:
-    """The data of a record file, or the problems that keep it from being read.
+    """The data of a record file, and the problems that keep it from being read rightly.
 
     `path` is only said in problems. Windows line ends and a byte order mark are simply read.
     """
     reading = _Reading(path)
-    text = _text(content, reading)
-    if text is None:
-        return Source(None, tuple(reading.problems))
-    node = _tree(text, reading)
+    node = _tree(reading) if _decode(content, reading) else None
     if node is None:
         return Source(None, tuple(reading.problems))
+    reading.careful = "\\" in reading.text or _LEFT_OUT.search(reading.text) is not None
     data = _plain(node, reading, (), 0)
-    if not reading.problems and not isinstance(data, dict):
-        reading.says(
-            node.start_mark,
-            f"{_named(node)} where keys and values belong",
-            "begin with a key, a colon and a space, for example title: Safer Thornmere",
-        )
-    return Source(None if reading.problems else data, tuple(reading.problems))
+    if not isinstance(data, dict):
+        is_list = isinstance(data, list)
+        reading.says(*no_keys(reading.text, node.start_mark.line, is_list=is_list))
+        data = None
+    return Source(data, tuple(reading.problems), tuple(reading.left_empty))
 
 
-def position(content: bytes, loc: Loc, *, about_key: bool = False) -> tuple[int, int]:
-    """Line and column, from 1, of the value at `loc`, or of its key.
+def decoded(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
+    """The text of a file with plain line ends; empty where there are problems with its letters."""
+    reading = _Reading(path)
+    _decode(content, reading)
+    return reading.text, tuple(reading.problems)
 
-    Where the way ends early (a key that is missing, a value written in short) the position is
-    that of the innermost thing that is there.
-    """
-    try:
-        node = _Nodes(content.decode("utf-8-sig")).get_single_node()
-    except (yaml.YAMLError, UnicodeDecodeError):
-        return 1, 1
-    if node is None:
-        return 1, 1
-    mark = node.start_mark
-    for number, step in enumerate(loc):
-        last = number == len(loc) - 1
-        found = _step(node, step)
-        if found is None:
-            break
-        key, node = found
-        mark = key.start_mark if last and about_key and key else node.start_mark
-    return mark.line + 1, mark.column + 1
+
+class Positions:
+    """Where things stand in a file that has been read; its text is parsed once for all."""
+
+    def __init__(self, content: bytes) -> None:
+        self._text, _ = decoded(content, "")
+        try:
+            self._root = _Nodes(self._text).get_single_node()
+        except yaml.YAMLError:
+            self._root = None
+
+    def of(self, problem: Problem) -> tuple[int, int]:
+        """Line and column, from 1, of the value, the key or the words that a problem is about.
+
+        Where the way ends early (a key that is missing, a value written in short) the position
+        is that of the innermost thing that is there.
+        """
+        node = self._root
+        if node is None:
+            return 1, 1
+        mark: _Mark = node.start_mark
+        for number, step in enumerate(problem.loc):
+            found = _step(node, step)
+            if found is None:
+                break
+            key, node = found
+            is_last = number == len(problem.loc) - 1
+            mark = key.start_mark if is_last and problem.about_key and key else node.start_mark
+        else:
+            mark = self._within(node, problem.within) or mark
+        return mark.line + 1, mark.column + 1
+
+    def _within(self, node: yaml.Node, words: str) -> Here | None:
+        index = self._text.find(words, node.start_mark.index, node.end_mark.index) if words else -1
+        return place_in(self._text, index) if index >= 0 else None
 
 
 def _step(node: yaml.Node, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
@@ -130,72 +183,86 @@ def _step(node: yaml.Node, step: str | int) -> tuple[yaml.Node | None, yaml.Node
     return None
 
 
-def _text(content: bytes, reading: _Reading) -> str | None:
+_NOT_TEXT = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+"""How files of Word, Excel and Acrobat begin."""
+
+
+def _decode(content: bytes, reading: _Reading) -> bool:
+    """Fill in the text; False where there is a problem with it."""
     if len(content) > MAXIMUM_BYTES:
         reading.says(
-            _START,
+            START,
             f"the file has {len(content):,} bytes; a record may have {MAXIMUM_BYTES:,}",
             "put long papers in a document's file and cut the record in two",
         )
-        return None
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        reading.says(_START, "the file is saved as UTF-16", "save it again with the encoding UTF-8")
-        return None
+    elif content.startswith(_NOT_TEXT):
+        reading.says(
+            START,
+            "this is a Word, Excel or PDF file under the name of a record",
+            "give it its own ending again and name it in a document's record",
+        )
+    elif content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:4]:
+        reading.says(START, "the file is saved as UTF-16", "save it again with the encoding UTF-8")
+    else:
+        _decode_utf_8(content, reading)
+    return not reading.problems
+
+
+def _decode_utf_8(content: bytes, reading: _Reading) -> None:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start)
-        column = error.start - (content.rfind(b"\n", 0, error.start) + 1)
+        readable = content[: error.start].decode("utf-8-sig")
         guess = content[error.start : error.start + 1].decode("cp1252", "replace")
         reading.says(
-            _Here(line, column),
-            f'a letter (perhaps "{guess}") is not saved as UTF-8',
+            place_in(readable, len(readable)),
+            f'a letter (perhaps "{shown(guess)}") is not saved as UTF-8',
             "save the file again with the encoding UTF-8, not Windows or Latin-1",
         )
-        return None
-    return None if _marks_that_never_belong(text, reading) else text
+        return
+    reading.text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    _say_what_never_belongs(reading)
 
 
 _NEVER = (
     (
-        re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE),
+        re.compile(r"^<{7}(?: |$)", re.MULTILINE),
         "a mark that git left where two people changed the same lines",
         "choose which lines to keep and delete the lines that begin with <<<<<<<, ======= "
         "and >>>>>>>",
     ),
     (
-        re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]"),
+        re.compile(r"^(?:={7}|>{7}|\|{7})(?: |$)", re.MULTILINE),
+        "a mark that git left where two people changed the same lines",
+        "delete the line",
+    ),
+    (
+        re.compile(f"{_UNSEEN.pattern}+"),
         "a character that cannot be seen and has no place in text",
         "delete the characters round here and type them again",
     ),
 )
 
 
-def _marks_that_never_belong(text: str, reading: _Reading) -> bool:
+def _say_what_never_belongs(reading: _Reading) -> None:
     for pattern, message, hint in _NEVER:
-        for match in list(pattern.finditer(text))[:3]:
-            reading.says(_here(text, match.start()), message, hint)
-    return bool(reading.problems)
+        for match in pattern.finditer(reading.text):
+            reading.says(place_in(reading.text, match.start()), message, hint)
+        if reading.problems:
+            return
 
 
-def _here(text: str, index: int) -> _Here:
-    return _Here(text.count("\n", 0, index), index - (text.rfind("\n", 0, index) + 1))
-
-
-def _tree(text: str, reading: _Reading) -> yaml.Node | None:
+def _tree(reading: _Reading) -> yaml.Node | None:
+    text = reading.text
     try:
-        if _needs_care(text) and not _is_harmless(text, reading):
+        if _needs_care(text) and not _is_harmless(reading):
             return None
         node = _Nodes(text).get_single_node()
     except yaml.YAMLError as error:
-        _explain(error, text, reading)
+        reading.says(*mistake(error, text))
         return None
     if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
-        reading.says(
-            _START,
-            "the file is empty",
-            "write the record, or delete the file",
-        )
+        reading.says(START, "the file is empty", "write the record, or delete the file")
         return None
     return node
 
@@ -203,31 +270,30 @@ def _tree(text: str, reading: _Reading) -> yaml.Node | None:
 def _needs_care(text: str) -> bool:
     """Whether to go through the events one by one before the tree is built.
 
-    That costs time which files without shortcuts or deep brackets need not spend.
+    That costs time which files without shortcuts or deep brackets need not spend. The tree is
+    built by recursion in C, which too many levels would end without a word.
     """
     brackets = text.count("[") + text.count("{")
-    return brackets > MAXIMUM_DEPTH or _COULD_BE_A_SHORTCUT.search(text) is not None
+    return (
+        brackets > MAXIMUM_DEPTH
+        or _COULD_BE_A_SHORTCUT.search(text) is not None
+        or _COULD_BE_DEEP.search(text) is not None
+    )
 
 
-def _is_harmless(text: str, reading: _Reading) -> bool:
+def _is_harmless(reading: _Reading) -> bool:
     """Go through the events for what a record may not have; they are read without recursion."""
-    depth = 0
-    parser = _Nodes(text)
+    depth = pieces = 0
+    parser = _Nodes(reading.text)
     while parser.check_event() and (event := parser.get_event()) is not None:
-        anchor = getattr(event, "anchor", None)
-        mark = event.start_mark or _START
-        if isinstance(event, yaml.AliasEvent) or anchor:
-            reading.says(
-                mark,
-                f'"{anchor}" with & or * before it makes a shortcut, which records do not have',
-                "write the text out again, or put quotes round text that begins with & or *",
-            )
-        elif getattr(event, "tag", None):
-            reading.says(
-                mark,
-                "a word with ! before it would make a tag, which records do not have",
-                "put quotes round text that begins with !",
-            )
+        mark = event.start_mark or START
+        pieces += 1
+        if pieces > MAXIMUM_PIECES:
+            reading.says(mark, f"there are more than {MAXIMUM_PIECES:,} keys and values before",
+                         "cut the record in two")  # fmt: skip
+            return False
+        if getattr(event, "anchor", None) or getattr(event, "tag", None):
+            reading.says(*begins_with_a_sign(reading.text, mark.line, mark.column))
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAXIMUM_DEPTH:
@@ -248,6 +314,8 @@ def _too_deep(mark: _Mark, reading: _Reading) -> None:
 
 def _plain(node: yaml.Node, reading: _Reading, loc: Loc, depth: int) -> Any:
     if isinstance(node, yaml.ScalarNode):
+        if reading.careful or " -" in node.value:
+            _say_what_is_hidden(node, reading, loc)
         return node.value
     if depth >= MAXIMUM_DEPTH:
         _too_deep(node.start_mark, reading)
@@ -275,167 +343,63 @@ def _mapping(node: yaml.MappingNode, reading: _Reading, loc: Loc, depth: int) ->
             continue
         key = key_node.value
         if key == "<<":
-            reading.says(
-                key_node.start_mark,
-                "<< would merge keys, which records do not do",
-                "write the keys out",
-                loc,
-            )
+            reading.says(key_node.start_mark, "<< would merge keys, which records do not do",
+                         "write the keys out", loc)  # fmt: skip
             continue
         if key in seen:
             reading.says(
                 key_node.start_mark,
-                f'"{key}" stands twice; it is already on line {seen[key]}',
+                f'"{shown(key)}" stands twice; it is already on line {seen[key]}',
                 "keep one of the two",
                 (*loc, key),
             )
             continue
         seen[key] = key_node.start_mark.line + 1
-        if _is_left_empty(value_node):
-            continue
-        data[key] = _plain(value_node, reading, (*loc, key), depth + 1)
+        value = _plain(value_node, reading, (*loc, key), depth + 1)
+        if value == "" and not value_node.style:
+            # A key with nothing behind it is not written, so that forms may be left unfilled.
+            reading.left_empty.append((*loc, key))
+        else:
+            data[key] = value
     return data
 
 
-def _is_left_empty(node: yaml.Node) -> bool:
-    """A key with nothing behind it counts as not written, so that forms may be left unfilled."""
-    return isinstance(node, yaml.ScalarNode) and not node.value and not node.style
-
-
-def _named(node: yaml.Node) -> str:
-    return "there is a list" if isinstance(node, yaml.SequenceNode) else "there is only text"
-
-
-_EXPLAINED = (
-    (
-        "found character '\\t'",
-        "a tab stands where spaces belong",
-        "delete it and indent with two spaces for each level",
-    ),
-    (
-        "mapping values are not allowed",
-        "a colon and a space stand inside text that has no quotes, or the line is indented wrongly",
-        'put quotes round the text, for example title: "Safer streets: a plan"',
-    ),
-    (
-        "block sequence entries are not allowed",
-        "a list begins in the middle of a line",
-        "begin the list on the next line, indented, with a hyphen and a space",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "a line of a list does not begin with a hyphen, or is indented wrongly",
-        "line it up with the entries above",
-    ),
-    (
-        "could not find expected ':'",
-        "a line has no colon after its key",
-        "write a key, a colon, a space and the value, for example status: held",
-    ),
-    (
-        "did not find expected key",
-        "the line is not indented like its neighbours, or quotes close too early",
-        'line it up with the keys above; inside "..." write quotes as \\"',
-    ),
-    (
-        "did not find expected ',' or",
-        "a list or group in brackets is not closed",
-        "close it with the same kind of bracket, or write one entry a line with hyphens",
-    ),
-    (
-        "found unexpected end of stream",
-        "a quotation mark that opens here is not closed",
-        "add the closing quotation mark",
-    ),
-    (
-        "found unknown escape character",
-        "a backslash stands inside double quotes",
-        "use single quotes, or write the backslash twice",
-    ),
-    (
-        "found character that cannot start any token",
-        "text begins with a character that needs quotes (@, ` or %)",
-        'put quotes round the text, for example contact: "@thornmere"',
-    ),
-    (
-        "expected a single document",
-        "a line of three hyphens begins a second record",
-        "keep one record in each file",
-    ),
-    (
-        "found incorrect indentation",
-        "the line is not indented like its neighbours",
-        "line it up with the lines above",
-    ),
-    (
-        "did not find expected alphabetic or numeric character",
-        "text begins with & or *",
-        "put quotes round the text",
-    ),
-    (
-        "while scanning an anchor",
-        "text begins with &",
-        "put quotes round the text",
-    ),
-)
-
-
-_WHERE_IT_BEGAN = ("could not find expected ':'", "found unexpected end of stream")
-"""Mistakes that libyaml notices only further down; the line where they began is the one to mend."""
-
-
-def _explain(error: yaml.YAMLError, text: str, reading: _Reading) -> None:
-    """Say what libyaml found in the words of somebody who has never heard of YAML."""
-    mark = getattr(error, "problem_mark", None) or _START
-    if _explain_line(text, mark, reading):
+def _say_what_is_hidden(node: yaml.ScalarNode, reading: _Reading, loc: Loc) -> None:
+    """What YAML would do to a text without a word: hide a letter, drop an end, join lines."""
+    if node.style == '"' and _UNSEEN.search(node.value):
+        reading.says(
+            node.start_mark,
+            "a backslash makes a character here that cannot be seen",
+            "use single quotes, or write the backslash twice",
+            loc,
+        )
+    if node.style:
         return
-    said = " ".join(filter(None, (getattr(error, "context", ""), getattr(error, "problem", ""))))
-    for start, message, hint in _EXPLAINED:
-        if start in said:
-            began = getattr(error, "context_mark", None) if start in _WHERE_IT_BEGAN else None
-            reading.says(began or mark, message, hint)
-            return
-    reading.says(
-        mark,
-        "the file cannot be read from here on",
-        "look at the indentation, colons and quotation marks of this line and the one above",
-    )
+    text, start, end = reading.text, node.start_mark.index, node.end_mark.index
+    if left_out := _LEFT_OUT.match(text, end):
+        reading.says(
+            place_in(text, left_out.start(1)),
+            f'what stands behind # would be left out: "{shown(left_out[1])}"',
+            f"put quotes round the whole text: {quoted(node.value + left_out[0])}",
+            loc,
+        )
+    if text[start] != "-" and (run_in := _RUN_IN.search(text, start, end)):
+        reading.says(
+            place_in(text, run_in.start(1)),
+            "this line runs into the text above, although it begins with a hyphen",
+            "line the hyphen up with those of the list; for text with hyphens in it write |"
+            " after the key",
+            loc,
+        )
 
 
-_LINES = (
-    (
-        re.compile(r"^ *(?:- +)*(\t)"),
-        "a tab stands where spaces belong",
-        "delete it and indent with two spaces for each level",
-    ),
-    (
-        re.compile(r"^[ \t]*([\u00a0\u2000-\u200b\u3000\ufeff])"),
-        "the line begins with a space of a special kind, as Word makes them",
-        "delete it and type ordinary spaces",
-    ),
-    (
-        re.compile("^ *(?:- +)*([\u2018\u2019\u201c\u201d\u00ab\u00bb])"),
-        "Word's curly quotation marks stand where straight ones belong",
-        'type straight ones, "like this", or leave them out',
-    ),
-    (
-        re.compile(r"^ *([\u2013\u2014\u2022\u00b7] )"),
-        "a dash or bullet as Word makes them stands where a hyphen belongs",
-        "begin entries of a list with a plain hyphen and a space",
-    ),
-)
-
-
-def _explain_line(text: str, mark: _Mark, reading: _Reading) -> bool:
-    """Look at the lines round the error for what word processors are known to leave behind."""
-    lines = text.split("\n")
-    for number in range(max(0, mark.line - 1), min(len(lines), mark.line + 1)):
-        for pattern, message, hint in _LINES:
-            match = pattern.match(lines[number])
-            if match:
-                reading.says(_Here(number, match.start(1)), message, hint)
-                return True
-    return False
-
-
-__all__ = ["MAXIMUM_BYTES", "MAXIMUM_DEPTH", "Source", "position", "read"]
+__all__ = [
+    "MAXIMUM_BYTES",
+    "MAXIMUM_DEPTH",
+    "MOST_SAID",
+    "Positions",
+    "Source",
+    "and_more",
+    "decoded",
+    "read",
+]

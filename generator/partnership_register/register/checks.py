@@ -8,9 +8,10 @@ from typing import TypeVar
 from partnership_register.model.action import Action, DeferralRisk
 from partnership_register.model.base import Record, anchor
 from partnership_register.model.meeting import Decision, Meeting
+from partnership_register.model.organisation import Organisation
 from partnership_register.model.partnership import Partnership
 from partnership_register.model.risk import Risk, Score
-from partnership_register.problems import Loc, Problem, listed
+from partnership_register.problems import Loc, Problem, did_you_mean
 from partnership_register.register.entries import Entry
 from partnership_register.register.register import Register
 
@@ -61,43 +62,59 @@ def doubled_ids(register: Register) -> Iterator[Problem]:
 
 
 def parents_in_a_circle(register: Register) -> Iterator[Problem]:
-    """A partnership that is, by way of its parents, its own parent; likewise an organisation."""
-    parents = {p.id: [p.parent] if p.parent else [] for p in register.all(Partnership)}
-    for circle in _circles(parents):
-        partnership = register.get(Partnership, circle[0])
-        if partnership:
+    """A partnership or organisation that is, by way of what it belongs to, its own parent."""
+    kinds: tuple[tuple[str, tuple[Record, ...]], ...] = (
+        ("parent", register.all(Partnership)),
+        ("part_of", register.all(Organisation)),
+        ("moved_to", register.all(Meeting)),
+    )
+    for field, records in kinds:
+        above = {
+            record.id: [target.record.id]
+            for record in records
+            if (ref := getattr(record, field))
+            and (target := register.resolve((record.kind,), ref, record))
+        }
+        paths = {record.id: record.path for record in records}
+        for circle in _circles(above):
             yield Problem(
-                partnership.path,
-                f"the parents go round in a circle: {' > '.join([*circle, circle[0]])}",
-                "delete the parent of the one that stands highest",
-                ("parent",),
+                paths[circle[0]],
+                f"this goes round in a circle: {' > '.join([*circle, circle[0]])}",
+                f"delete {field} where it stands wrongly",
+                (field,),
             )
 
 
 def dependencies_in_a_circle(register: Register) -> Iterator[Problem]:
     """Actions that wait for each other, so that none could ever begin."""
     needs: dict[Entry, list[Entry]] = {}
+    waits: dict[Entry, list[int]] = {}
     for entry in register.parts("action"):
         if isinstance(entry.part, Action):
-            needs[entry] = [
-                target
-                for link in entry.part.links
+            found = [
+                (target, number)
+                for number, link in enumerate(entry.part.links)
                 if link.type == "depends-on"
                 and (target := register.resolve(("action",), link.action, entry.record))
             ]
+            needs[entry] = [target for target, _ in found]
+            waits[entry] = [number for _, number in found]
     for circle in _circles(needs):
         first = circle[0]
         refs = " > ".join(entry.ref for entry in [*circle, first])
+        second = needs[first].index([*circle, first][1])
         yield Problem(
             first.record.path,
             f"these actions wait for each other: {refs}",
             "delete one depends-on, or write links-to",
-            (*first.loc, "links"),
+            (*first.loc, "links", waits[first][second], "action"),
         )
 
 
 def scores_off_the_matrix(register: Register) -> Iterator[Problem]:
     """Likelihood or impact beyond the scales of council.yml."""
+    if any(unread.record.kind == "council" for unread in register.unread):
+        return  # the scales are not known
     matrix = register.council.risk_matrix
     scales = {"likelihood": matrix.likelihood, "impact": matrix.impact}
     for record, loc, part in _scored(register):
@@ -171,18 +188,19 @@ def superseded_by_something_older(register: Register) -> Iterator[Problem]:
 
 def partnerships_without_a_file(register: Register) -> Iterator[Problem]:
     """Records in a folder that has no partnership.yml."""
-    known = {p.id for p in register.all(Partnership)} | register.broken
-    missing: dict[str, Record] = {}
+    known = {p.id for p in register.all(Partnership)}
+    known |= {unread.record.id for unread in register.unread}
+    said: set[str] = set()
     for record in register.everything:
-        if record.partnership and record.partnership not in known:
-            missing.setdefault(record.partnership, record)
-    for folder, record in missing.items():
-        base = record.path.split(f"/{folder}/")[0]
-        yield Problem(
-            f"{base}/{folder}/partnership.yml",
-            f"the folder has records but no partnership.yml: {record.path}",
-            f"write one, or move the records to {listed(sorted(known))}",
-        )
+        folder = record.partnership
+        if folder and folder not in known and folder not in said:
+            said.add(folder)
+            near = did_you_mean(folder, known)
+            yield Problem(
+                record.path,
+                f'the folder "{folder}" has no partnership.yml',
+                f"write one, or move this record to the folder of its partnership {near}".strip(),
+            )
 
 
 CHECKS: tuple[Callable[[Register], Iterable[Problem]], ...] = (

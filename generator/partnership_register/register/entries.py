@@ -33,6 +33,19 @@ class Entry:
         """What the part is called in its record; for a record, its id."""
         return self.part.key if self.part else self.record.id
 
+    @property
+    def full_name(self) -> str:
+        """What anything may call it wherever it stands: the id, or `record#ref`."""
+        alone = self.part is None or self.part.shared
+        return self.ref if alone else f"{self.record.id}#{self.ref}"
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """What people call it, rightly or wrongly: its ref, its name, its title."""
+        if self.part is None:
+            return self.record.name, self.record.label, self.ref
+        return self.ref, str(getattr(self.part, "title", self.ref)), self.full_name
+
 
 def entries_of(record: Record) -> Iterator[Entry]:
     """The entry of the record, then those of its parts, each anchor used once on the page."""

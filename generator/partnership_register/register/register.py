@@ -6,18 +6,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import TypeVar
 
 from partnership_register.model import RECORD_TYPES, Council
-from partnership_register.model.base import Record, anchor
+from partnership_register.model.base import Record
 from partnership_register.model.walk import NamedFile, Prose, Reference, may_name_files, walk
-from partnership_register.problems import Loc, Problem, nearest
-from partnership_register.records import Attachment, Records
+from partnership_register.problems import Loc, Problem, listed, nearest, shown
+from partnership_register.records import Attachment, Records, Unread
 from partnership_register.register.entries import Entry, entries_of
 from partnership_register.register.links import links_in
+from partnership_register.register.names import Names
 
 R = TypeVar("R", bound=Record)
 
+_RECORDS = {kind.kind for kind in RECORD_TYPES}
+_FEW = 7
 LINKABLE = (*(kind.kind for kind in RECORD_TYPES), "action", "decision", "objective")
 """What `[[...]]` in text may name."""
 
@@ -48,17 +52,17 @@ class Register:
         self.as_of = as_of
         self.attachments: dict[str, Attachment] = records.attachments
         self.dangling: list[Problem] = []
-        self.broken = records.broken
+        self.unread = records.unread
+        self._suggested: dict[tuple[str, str, str], str] = {}
         self._types: dict[type[Record], tuple[Record, ...]] = {}
         self._within: dict[tuple[type[Record], str], tuple[Record, ...]] = {}
         self._entries: dict[tuple[str, str], Entry] = {}
         self._parts: dict[tuple[str, Loc], Entry] = {}
         self._kinds: dict[str, list[Entry]] = defaultdict(list)
-        self._named: dict[str, list[Entry]] = defaultdict(list)
         self._former: dict[str, str] = {}
         self._backlinks: dict[tuple[str, str, str], list[Backlink]] = defaultdict(list)
         self.everything: tuple[Record, ...] = (*records.records, council)
-        self._index()
+        self._names = Names(self._index())
         self._resolve_all()
 
     # What there is
@@ -103,17 +107,16 @@ class Register:
 
     def candidates(self, kinds: Iterable[str], value: str, source: Record) -> list[Entry]:
         """All that `value` may name, the nearest to `source` alone where one is nearer."""
-        wanted = set(kinds)
-        record_id, _, ref = value.partition("#")
-        found: list[Entry] = []
-        if not ref:
-            found = self._records_called(wanted, record_id, source)
-        holders = self._records_called(None, record_id, source) if ref else []
-        for holder in holders:
-            found += self._parts_called(wanted, ref, holder.record.path)
-        if not found and not ref:
-            found = self._parts_nearby(wanted, value, source)
-        return found
+        wanted = frozenset(kinds)
+        record_id, mark, ref = value.partition("#")
+        if not mark:
+            return self._names.records(value, source, wanted) or self._names.parts_nearby(
+                value, source, wanted
+            )
+        holders = self._names.records(record_id, source)
+        return [
+            part for holder in holders for part in self._names.parts(ref, holder.record, wanted)
+        ]
 
     def link_target(self, target: str, source: Record) -> list[Entry]:
         """What `[[target]]` in the text of `source` may name: one entry, none or several."""
@@ -133,58 +136,23 @@ class Register:
 
     # How it is put together
 
-    def _index(self) -> None:
+    def _index(self) -> Iterator[Entry]:
+        """Note every entry in the indexes of the register and hand it on."""
         types: dict[type[Record], list[Record]] = defaultdict(list)
-        for record in self.everything:
+        within: dict[tuple[type[Record], str], list[Record]] = defaultdict(list)
+        for record in sorted(self.everything, key=lambda record: record.id):
             types[type(record)].append(record)
+            within[type(record), record.partnership].append(record)
             self._former |= dict.fromkeys(record.former_ids, record.id)
             for entry in entries_of(record):
                 if entry.part:
                     self._parts[record.path, entry.loc] = entry
                     self._kinds[entry.kind].append(entry)
-                    self._named[anchor(entry.ref)].append(entry)
                 else:
                     self._entries[entry.kind, record.id] = entry
-                    self._named[record.id].append(entry)
-        self._types = {k: tuple(sorted(v, key=lambda r: r.id)) for k, v in types.items()}
-        within: dict[tuple[type[Record], str], list[Record]] = defaultdict(list)
-        for kind, records in self._types.items():
-            for record in records:
-                within[kind, record.partnership].append(record)
+                yield entry
+        self._types = {kind: tuple(records) for kind, records in types.items()}
         self._within = {key: tuple(records) for key, records in within.items()}
-
-    def _records_called(self, kinds: set[str] | None, id: str, source: Record) -> list[Entry]:
-        ids = [id]
-        if source.partnership:
-            ids.insert(0, f"{source.partnership}/{id}")
-        for candidate in ids:
-            found = [
-                entry
-                for entry in self._named.get(candidate, ())
-                if entry.part is None and (kinds is None or entry.kind in kinds)
-            ]
-            if found:
-                return found
-        return []
-
-    def _parts_called(self, kinds: set[str], ref: str, path: str = "") -> list[Entry]:
-        return [
-            entry
-            for entry in self._named.get(anchor(ref), ())
-            if entry.part and entry.kind in kinds and (not path or entry.record.path == path)
-        ]
-
-    def _parts_nearby(self, kinds: set[str], ref: str, source: Record) -> list[Entry]:
-        """Parts called `ref`: of the record itself, else of its partnership, else shared ones."""
-        everywhere = self._parts_called(kinds, ref)
-        own = [entry for entry in everywhere if entry.record.path == source.path]
-        near = [
-            entry
-            for entry in everywhere
-            if source.partnership and entry.record.partnership == source.partnership
-        ]
-        shared = [entry for entry in everywhere if entry.part and entry.part.shared]
-        return own or near or shared
 
     def _resolve_all(self) -> None:
         for record in self.everything:
@@ -194,9 +162,23 @@ class Register:
                         self._link(record, found.loc, self._named_by(record, found))
                     case Prose():
                         for link in links_in(found.text):
-                            targets = self.link_target(link.target, record)
-                            target = self._one(record, found.loc, link.target, targets)
+                            target = self._linked_by(record, found.loc, link.target)
                             self._link(record, found.loc, target)
+        for unread in self.unread:
+            self._check(unread)
+
+    def _check(self, unread: Unread) -> None:
+        """What a file names that makes no record as it stands; nothing leads back to it."""
+        for name in unread.names:
+            match name:
+                case Reference():
+                    self._named_by(unread.record, name)
+                case Prose():
+                    for link in links_in(name.text):
+                        self._linked_by(unread.record, name.loc, link.target)
+
+    def _linked_by(self, record: Record, loc: Loc, target: str) -> Entry | None:
+        return self._one(record, loc, target, self.link_target(target, record))
 
     def _named_by(self, record: Record, reference: Reference) -> Entry | None:
         found = self.candidates(reference.kinds, reference.value, record)
@@ -208,46 +190,76 @@ class Register:
     ) -> Entry | None:
         if len(found) == 1:
             return found[0]
-        if not found and self._is_broken(value, record):
+        if not found and self.may_be_unread(value, record, what):
             return None
         if not found:
-            message = f'there is no {what or "record or action"} "{value}"'
-            self.dangling.append(Problem(record.path, message, self.suggestion(value, what), loc))
+            message = f'there is no {what or "record or action"} "{shown(value)}"'
+            hint = self.suggestion(value, record, what)
         else:
-            choice = " or ".join(
-                f"{e.record.id}#{e.ref}" if e.part else f"{e.kind}:{e.record.id}" for e in found[:4]
-            )
-            message = f'"{value}" may mean several things'
-            self.dangling.append(Problem(record.path, message, f"write {choice}", loc))
+            message = f'"{shown(value)}" may mean several things'
+            hint = f"write {self.choice(found)}"
+        within = "" if what else f"[[{value}"
+        self.dangling.append(Problem(record.path, message, hint, loc, within=within))
         return None
 
-    def _is_broken(self, value: str, source: Record) -> bool:
-        """Whether the record meant is there but could not be read, which was said already."""
-        id = value.partition("#")[0]
-        return not self.broken.isdisjoint((id, f"{source.partnership}/{id}", source.partnership))
+    def may_be_unread(self, value: str, source: Record, what: str = "") -> bool:
+        """Whether what `value` names may lie in a file that could not be read, as was said."""
+        id, _, ref = value.rpartition(":")[2].lower().partition("#")
+        ids = (id, f"{source.partnership}/{id}")
+        kinds = set(what.split(" or ")) if what else set(LINKABLE)
+        for unread in self.unread:
+            record = unread.record
+            if record.id in ids and (not ref or ref in unread.text):
+                return True
+            is_own = record.path == source.path
+            is_near = is_own or record.partnership == source.partnership != ""
+            holds = is_near if record.kind != "council" else not kinds.issubset(LINKABLE)
+            if not ref and kinds - _RECORDS and holds and unread.text.count(id) > is_own:
+                return True
+        return False
 
-    def suggestion(self, value: str, what: str = "") -> str:
-        """What to write instead of a name that fits nothing; `what` are the kinds wanted."""
+    @staticmethod
+    def choice(found: Iterable[Entry]) -> str:
+        """The names in full of several things that one name may mean."""
+        return " or ".join(
+            e.full_name if e.part else f"{e.kind}:{e.record.id}" for e in islice(found, 4)
+        )
+
+    def suggestion(self, value: str, source: Record, what: str = "") -> str:
+        """What to write in `source` for a name that fits nothing; `what` are the kinds wanted."""
+        key = (value, source.partnership, what)
+        if key not in self._suggested:
+            self._suggested[key] = self._suggestion(value, source, what)
+        return self._suggested[key]
+
+    def _suggestion(self, value: str, source: Record, what: str) -> str:
         if value in self._former:
             return f'it is now called "{self._former[value]}"'
         wanted = what.split(" or ") if what else LINKABLE
         names = {
-            spelling.lower(): full
+            spelling.lower(): entry
             for entry in (*self._entries.values(), *self._parts.values())
-            if entry.kind in wanted and entry.ref
-            for full in (self._full_name(entry),)
-            for spelling in (entry.ref, entry.record.name if not entry.part else full, full)
+            if entry.kind in wanted and entry.ref and (entry.part or "#" not in value)
+            for spelling in entry.spellings
         }
         near = nearest(value, names)
         if near:
-            return f'did you mean "{names[near]}"?'
-        return "look up its id, which is the name of its file" if names else "there is none yet"
+            return f'did you mean "{self._short_name(names[near], source)}"?'
+        short = sorted({self._short_name(entry, source) for entry in names.values()})
+        if len(short) <= _FEW:
+            there = f"the only ones are {listed(short)}".replace(" or ", " and ")
+            return there if short else "nothing of the kind is written yet"
+        if _RECORDS.isdisjoint(wanted):
+            return "look up its ref, and write the id of its record and # before it"
+        return "look up its id, which is the name of its file"
 
-    @staticmethod
-    def _full_name(entry: Entry) -> str:
-        if entry.part and not entry.part.shared:
-            return f"{entry.record.id}#{entry.ref}"
-        return entry.ref
+    def _short_name(self, entry: Entry, source: Record) -> str:
+        """The shortest name that leads to `entry` from `source`."""
+        in_folder = entry.full_name.removeprefix(f"{source.partnership}/")
+        for name in (entry.ref, in_folder):
+            if self.candidates((entry.kind,), name, source) == [entry]:
+                return name
+        return entry.full_name
 
     def _link(self, record: Record, loc: Loc, target: Entry | None) -> None:
         if target is None:

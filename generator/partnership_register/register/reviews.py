@@ -25,15 +25,17 @@ class Change:
     """not-comparable where either review did not rate the aspect."""
 
 
-def findings_on(
-    register: Register, review: GovernanceReview, aspect: Aspect
-) -> tuple[Finding, ...]:
-    """What a review found on an aspect; more than one finding where it looked at parts of it."""
-    return tuple(
-        finding
-        for finding in review.aspects
-        if (entry := register.resolve(("aspect",), finding.aspect, review)) and entry.part is aspect
-    )
+def findings(register: Register, review: GovernanceReview) -> dict[str, tuple[Finding, ...]]:
+    """What a review found, by the id of the aspect.
+
+    There is more than one finding on an aspect where the review looked at parts of it.
+    """
+    found: dict[str, tuple[Finding, ...]] = {}
+    for finding in review.aspects:
+        entry = register.resolve(("aspect",), finding.aspect, review)
+        if entry:
+            found[entry.ref] = (*found.get(entry.ref, ()), finding)
+    return found
 
 
 def rating_named(register: Register, id: str | None, review: GovernanceReview) -> Rating | None:
@@ -42,14 +44,16 @@ def rating_named(register: Register, id: str | None, review: GovernanceReview) -
     return entry.part if entry and isinstance(entry.part, Rating) else None
 
 
-def rating_of(register: Register, review: GovernanceReview, aspect: Aspect) -> Rating | None:
-    """The mark that a review gave an aspect: the lowest, where it gave several."""
-    given = [
-        rating
-        for finding in findings_on(register, review, aspect)
-        if (rating := rating_named(register, finding.rating, review))
-    ]
-    return max(given, key=register.council.ratings.index, default=None)
+def ratings(register: Register, review: GovernanceReview) -> dict[str, Rating]:
+    """The mark that a review gave each aspect, by its id: the lowest, where it gave several."""
+    best_first = register.council.ratings
+    found = {}
+    for aspect, here in findings(register, review).items():
+        given = (rating_named(register, finding.rating, review) for finding in here)
+        lowest = max((each for each in given if each), key=best_first.index, default=None)
+        if lowest:
+            found[aspect] = lowest
+    return found
 
 
 def review_before(register: Register, review: GovernanceReview) -> GovernanceReview | None:
@@ -63,12 +67,17 @@ def review_before(register: Register, review: GovernanceReview) -> GovernanceRev
 def changes(register: Register, review: GovernanceReview) -> tuple[Change, ...]:
     """The council's aspects in their order, each with its rating now and in the review before."""
     earlier = review_before(register, review)
-    found = []
-    for aspect in register.council.aspects:
-        after = rating_of(register, review, aspect)
-        before = rating_of(register, earlier, aspect) if earlier else None
-        found.append(Change(aspect, before, after, direction(register, before, after)))
-    return tuple(found)
+    now = ratings(register, review)
+    then = ratings(register, earlier) if earlier else {}
+    return tuple(
+        Change(
+            aspect,
+            then.get(aspect.id),
+            now.get(aspect.id),
+            direction(register, then.get(aspect.id), now.get(aspect.id)),
+        )
+        for aspect in register.council.aspects
+    )
 
 
 def direction(register: Register, before: Rating | None, after: Rating | None) -> Direction:

@@ -11,8 +11,8 @@ from pathlib import Path
 from partnership_register.disclosure import disclosed
 from partnership_register.model import Council
 from partnership_register.pages.writing import resolved
-from partnership_register.problems import Problem, in_order
-from partnership_register.records import Records, load, located
+from partnership_register.problems import Problem, in_order, shown
+from partnership_register.records import Records, decoded, load, located
 from partnership_register.register import Register, problems_of
 from partnership_register.register.links import links_in
 
@@ -33,11 +33,10 @@ class Opened:
 def open_project(records_dir: Path, docs_dir: Path, as_of: date) -> Opened:
     """Read and check everything. The register is None where there is any problem."""
     records = load(records_dir)
+    whole = Register(records, records.council_to_check_with, as_of)
     problems = list(records.problems)
-    if records.council is not None:
-        whole = Register(records, records.council, as_of)
-        problems += located(records_dir.parent, problems_of(whole))
-        problems += content_problems(docs_dir, whole)
+    problems += located(records_dir.parent, problems_of(whole))
+    problems += content_problems(docs_dir, whole)
     if problems or records.council is None:
         return Opened(None, tuple(in_order(problems)))
     return Opened(_public(records, records.council, whole, as_of), ())
@@ -53,7 +52,8 @@ def content_problems(docs_dir: Path, register: Register) -> list[Problem]:
     problems: list[Problem] = []
     for file in sorted(docs_dir.rglob("*.md")):
         path = file.relative_to(docs_dir.parent).as_posix()
-        text = file.read_text(encoding="utf-8-sig")
+        text, unreadable = decoded(file.read_bytes(), path)
+        problems += unreadable
         problems += _broken_links(path, text, register)
         problems += _unknown_panels(path, text)
     if not (docs_dir / "index.md").is_file():
@@ -70,14 +70,16 @@ def content_problems(docs_dir: Path, register: Register) -> list[Problem]:
 def _broken_links(path: str, text: str, register: Register) -> Iterator[Problem]:
     for link in links_in(text):
         found = register.link_target(link.target, register.council)
-        if len(found) == 1:
+        if len(found) == 1 or register.may_be_unread(link.target, register.council):
             continue
         line, column = _position(text, f"[[{link.target}")
         if found:
-            message, hint = "may mean several things", "write the kind before it, such as risk:id"
+            message = f'"{shown(link.target)}" may mean several things'
+            hint = f"write {register.choice(found)}"
         else:
-            message, hint = "is no record or action", register.suggestion(link.target)
-        yield Problem(path, f'"{link.target}" {message}', hint, ("[[...]]",), line, column)
+            message = f'there is no record or action "{shown(link.target)}"'
+            hint = register.suggestion(link.target, register.council)
+        yield Problem(path, message, hint, ("[[...]]",), line, column)
 
 
 def _unknown_panels(path: str, text: str) -> Iterator[Problem]:

@@ -1,0 +1,322 @@
+"""What libyaml has against a text, for somebody who knows Word and has never heard of YAML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+import yaml
+
+from partnership_register.problems import shown
+
+
+class Here(NamedTuple):
+    """A place in a text; lines and columns count from 0, as libyaml counts them."""
+
+    line: int
+    column: int
+
+
+class Mistake(NamedTuple):
+    """What is wrong, where, and what to write instead."""
+
+    here: Here
+    message: str
+    hint: str
+
+
+START = Here(0, 0)
+
+
+def place_in(text: str, index: int) -> Here:
+    """The line and column of the character at `index`."""
+    return Here(text.count("\n", 0, index), index - (text.rfind("\n", 0, index) + 1))
+
+
+def quoted(text: str) -> str:
+    """Text between quotes as YAML wants them, Word's own at its ends replaced.
+
+    >>> print(quoted("Mayor's Parlour"), quoted('the "Quay"'))
+    "Mayor's Parlour" 'the "Quay"'
+    """
+    plain = shown(text.strip().strip("\u201c\u201d\u2018\u2019"))
+    if '"' not in plain and "\\" not in plain:
+        return f'"{plain}"'
+    return "'{}'".format(plain.replace("'", "''"))
+
+
+def mistake(error: yaml.YAMLError, text: str) -> Mistake:
+    """The mistake behind an error of libyaml in `text`, which has plain line ends."""
+    mark = getattr(error, "problem_mark", None)
+    began = getattr(error, "context_mark", None) or mark
+    lines = [*text.split("\n"), ""]
+    here = Here(mark.line, mark.column) if mark else START
+    start = Here(began.line, began.column) if began else START
+    left_by_word = _left_by_word(lines, here, start)
+    if left_by_word:
+        return left_by_word
+    said = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
+    for pattern, explain in _EXPLAINED:
+        if pattern.search(said):
+            return explain(lines, here, start)
+    return Mistake(
+        here,
+        "the file cannot be read from here on",
+        "look at the indentation, colons and quotation marks of this line and the one above",
+    )
+
+
+_LEFT_BY_WORD = (
+    (
+        re.compile(r" *(?:- +)*(\t)"),
+        "a tab stands where spaces belong",
+        "delete it and indent with two spaces for each level",
+    ),
+    (
+        re.compile(r"(?:[ \t]*|[^\"']*?[:-])([\u00a0\u2000-\u200f\u3000\ufeff])"),
+        "there is a space of a special kind here, as Word makes them",
+        "delete it and type an ordinary space",
+    ),
+    (
+        re.compile("[ ]*(?:-[ ]+)*([\u2018\u2019\u201c\u201d\u00ab\u00bb])"),
+        "Word's curly quotation marks stand where straight ones belong",
+        'type straight ones, "like this", or leave them out',
+    ),
+    (
+        re.compile(r" *([\u2013\u2014\u2022\u00b7])"),
+        "a dash or bullet as Word makes them stands where a hyphen belongs",
+        "begin entries of a list with a plain hyphen and a space",
+    ),
+)
+
+
+def _left_by_word(lines: list[str], here: Here, start: Here) -> Mistake | None:
+    """What word processors leave behind, in the line of the error or above, where it began."""
+    for number in (here.line, start.line) if here.line == start.line + 1 else (here.line,):
+        for pattern, message, hint in _LEFT_BY_WORD:
+            if match := pattern.match(lines[number]):
+                return Mistake(Here(number, match.start(1)), message, hint)
+    return None
+
+
+class _Line(NamedTuple):
+    """A line with a key: how far in the key begins, the key, how far in the value begins, it."""
+
+    column: int
+    key: str
+    start: int
+    value: str
+
+
+_KEYED = re.compile(r"([ ]*(?:-[ ]+)*)([^\s:#'\"\[{][^:#]*?)[ ]*:(?:[ ]+(.*))?$")
+
+
+def _keyed(line: str) -> _Line | None:
+    match = _KEYED.match(line.rstrip())
+    if not match:
+        return None
+    value = match[3] or ""
+    return _Line(len(match[1]), match[2], match.end() - len(value), value)
+
+
+Lines = list[str]
+Explain = Callable[[Lines, Here, Here], Mistake]
+
+
+def _says(message: str, hint: str, *, began: bool = False) -> Explain:
+    """An explanation that is always the same, where the mistake was found or where it `began`."""
+
+    def explain(_: Lines, here: Here, start: Here) -> Mistake:
+        return Mistake(start if began else here, message, hint)
+
+    return explain
+
+
+def _needs_quotes(lines: Lines, here: Here, start: Here) -> Mistake:
+    """Text begins with a sign that means something to YAML."""
+    at = min(here, start)
+    line = lines[at.line]
+    keyed = _keyed(line)
+    if keyed and keyed.value and keyed.value[0] not in "[{":
+        return _quote(at.line, keyed.start, keyed.key, keyed.value)
+    value = line[at.column :]
+    return _quote(at.line, at.column, "", re.split("[],}]", value)[0] or value)
+
+
+def _quote(line: int, column: int, key: str, value: str) -> Mistake:
+    return Mistake(
+        Here(line, column),
+        f"text that begins with {shown(value[:1])} needs quotes",
+        f"write {key}: {quoted(value)}" if key else f"write {quoted(value)}",
+    )
+
+
+def begins_with_a_sign(text: str, line: int, column: int) -> Mistake:
+    """What is said of an anchor, an alias or a tag, which records do not have."""
+    here = Here(line, column)
+    found = _needs_quotes(text.split("\n"), here, here)
+    return found._replace(hint=f"{found.hint}; records have no anchors, aliases or tags")
+
+
+def no_keys(text: str, line: int, *, is_list: bool) -> Mistake:
+    """What is said of a file that is a list or plain text as a whole."""
+    lines = text.split("\n")
+    here = Here(line, len(lines[line]) - len(lines[line].lstrip()))
+    if not is_list and re.match(r"[\w-]+:\S", lines[line]):
+        return _left_by_word(lines, here, here) or _no_colon(lines, here, here)
+    return Mistake(
+        here,
+        f"there is {'a list' if is_list else 'only text'} where keys and values belong",
+        "begin with a key, a colon and a space, for example title: Safer Thornmere",
+    )
+
+
+def _colon(lines: Lines, here: Here, start: Here) -> Mistake:
+    """A second colon in a line is text without quotes; a single one is a line too far in."""
+    keyed = _keyed(lines[here.line])
+    if keyed and here.column >= keyed.start:
+        return Mistake(
+            Here(here.line, keyed.start),
+            "a colon and a space stand inside text that has no quotes",
+            f"put quotes round the text: {keyed.key}: {quoted(keyed.value)}",
+        )
+    return _indented(lines, here, start)
+
+
+def _indented(lines: Lines, here: Here, _: Here) -> Mistake:
+    """The line begins too far left or right; the hint says where its neighbours begin."""
+    line = lines[here.line]
+    hint = "line it up with the lines above"
+    above = _key_above(lines, here.line)
+    if above:
+        number, keyed = above
+        spaces = "no space" if not keyed.column else "1 space" if keyed.column == 1 else ""
+        hint = (
+            f'to stand level with "{shown(keyed.key)}" on line {number + 1} it needs'
+            f" {spaces or f'{keyed.column} spaces'} before it"
+        )
+    column = min(here.column, len(line) - len(line.lstrip(" ")))
+    return Mistake(Here(here.line, column), "the line is not indented like its neighbours", hint)
+
+
+def _key_above(lines: Lines, line: int) -> tuple[int, _Line] | None:
+    """The nearest line above that has a key and something behind it."""
+    for number in range(line - 1, max(-1, line - 200), -1):
+        keyed = _keyed(lines[number])
+        if keyed and keyed.value:
+            return number, keyed
+    return None
+
+
+def _no_colon(lines: Lines, _: Here, start: Here) -> Mistake:
+    line = lines[start.line]
+    above = next((text for text in reversed(lines[: start.line]) if text.strip()), "")
+    glued = re.match(r" *(?:- +)*([\w-]+):(\S.*)", line)
+    if re.search(r": +[|>][-+]?$", above):
+        message, hint = (
+            "the text after | or > is not indented",
+            "begin each of its lines with two spaces more than the key has",
+        )
+    elif glued and not glued[1].startswith("-"):
+        message, hint = (
+            "there is no space after the colon",
+            f"write {glued[1]}: {shown(glued[2])}",
+        )
+    elif re.match(r" *-\w", line):
+        message, hint = (
+            "there is no space after the hyphen",
+            f"write - {shown(line.strip()[1:])}",
+        )
+    else:
+        message, hint = (
+            "a line has no colon after its key",
+            "write a key, a colon, a space and the value, for example status: held; or, where"
+            " it goes on from the line above, indent it further",
+        )
+    return Mistake(start, message, hint)
+
+
+def _broken_value(lines: Lines, here: Here, start: Here) -> Mistake:
+    """Text goes on behind a closing quote or bracket, or the line stands in the wrong place."""
+    keyed = _keyed(lines[here.line])
+    if keyed and here.column > keyed.start and keyed.value[0] in "'\"":
+        mark = keyed.value[0]
+        inner = keyed.value[1:]
+        whole = inner[:-1] if inner.endswith(mark) and inner.count(mark) > 1 else keyed.value
+        return Mistake(
+            Here(here.line, keyed.start),
+            "the quotation marks close before the text ends",
+            f"put other quotes round the whole: {keyed.key}: {quoted(whole)}",
+        )
+    if keyed and here.column > keyed.start and keyed.value[0] in "[{":
+        return _quote(here.line, keyed.start, keyed.key, keyed.value)
+    return _indented(lines, here, start)
+
+
+_EXPLAINED: tuple[tuple[re.Pattern[str], Explain], ...] = (
+    (
+        re.compile("found character '\\\\t'|found a tab character"),
+        _says(
+            "a tab stands where spaces belong",
+            "delete it and indent with two spaces for each level",
+        ),
+    ),
+    (re.compile("mapping values are not allowed"), _colon),
+    (re.compile("could not find expected ':'"), _no_colon),
+    (
+        re.compile("block sequence entries are not allowed"),
+        _says(
+            "a list begins in the middle of a line",
+            "begin the list on the next line, indented, with a hyphen and a space; or put"
+            " quotes round text that begins with a hyphen",
+        ),
+    ),
+    (re.compile("did not find expected '-' indicator"), _indented),
+    (re.compile("did not find expected key"), _broken_value),
+    (re.compile("expected <document start>|incorrect indentation"), _indented),
+    (
+        re.compile("while parsing a flow"),
+        _says(
+            "a list or group in brackets is not closed, or has no comma between its entries",
+            "close it with the same kind of bracket, or write one entry a line with hyphens",
+            began=True,
+        ),
+    ),
+    (
+        re.compile("found unexpected end of stream"),
+        _says(
+            "a quotation mark that opens here is not closed",
+            "add the closing quotation mark",
+            began=True,
+        ),
+    ),
+    (
+        re.compile("unknown escape character|escape code|hexdecimal number"),
+        _says(
+            "a backslash stands inside double quotes",
+            "use single quotes, or write the backslash twice",
+        ),
+    ),
+    (
+        re.compile("expected a single document|document indicator"),
+        _says(
+            "a line of three hyphens or dots begins a second record",
+            "keep one record in each file",
+        ),
+    ),
+    (
+        re.compile(
+            "cannot start any token|scanning an? (?:alias|anchor|tag)|parsing a tag|a block scalar"
+            "|mapping keys are not allowed|undefined tag|expected node content"
+        ),
+        _needs_quotes,
+    ),
+    (
+        re.compile("directive|YAML document"),
+        _says(
+            "a line that begins with % is not text",
+            "put quotes round text that begins with %, or delete the line",
+        ),
+    ),
+)

@@ -1,0 +1,111 @@
+"""Lists of the whole register: nothing is left out or counted twice, no link leads nowhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from partnership_register.model.document import Document
+from partnership_register.model.organisation import Organisation
+from partnership_register.model.partnership import Partnership
+from partnership_register.model.risk import Risk
+from partnership_register.pages import (
+    documents,
+    gaps,
+    glossary,
+    organisation,
+    organisations,
+    portfolios,
+    risks,
+)
+from partnership_register.pages.addresses import address, address_of
+from partnership_register.pages.letters import initial, sort_words
+from partnership_register.pages.page import Page
+from partnership_register.register import Register
+from partnership_register.register.gaps import gaps as found_gaps
+from partnership_register.register.seats import seats
+
+
+def _first(pages: Any) -> Any:
+    page: Page = next(iter(pages))
+    return page.view
+
+
+def test_the_matrix_the_table_and_the_places_hold_the_same_risks(demo: Register) -> None:
+    """Every open risk stands on the matrix once, and every cell with risks leads to them."""
+    view = _first(risks.pages(demo))
+    still_open = sum(1 for risk in demo.all(Risk) if risk.status == "open")
+    cells = [cell for row in view.matrix.rows for cell in row]
+    by_anchor = {f"#{place.anchor}": len(place.risks) for place in view.places}
+    assert sum(cell.count for cell in cells) == len(view.open.rows) == still_open
+    assert {cell.url: cell.count for cell in cells if cell.count} == by_anchor
+    assert [cell.url for cell in cells if not cell.count] == [""] * (len(cells) - len(by_anchor))
+    assert len(view.closed.rows) + still_open == len(demo.all(Risk))
+
+
+def test_every_seat_is_on_the_page_of_its_organisation(demo: Register) -> None:
+    """Current, former and to come: no seat of any partnership is lost, and none shown twice."""
+    shown: Counter[str] = Counter()
+    for each in demo.all(Organisation):
+        view: Any = organisation.page(demo, each).view
+        rows = (*view.seats.rows, *view.former.rows)
+        shown.update(row.cells[0].url for row in rows)
+    expected: Counter[str] = Counter()
+    for partnership in demo.all(Partnership):
+        for seat in seats(demo, partnership):
+            behalf = 1 if seat.membership.on_behalf_of else 0
+            expected[address_of(seat.entry)] += 1 + behalf
+    assert shown == expected
+
+
+def test_organisations_stand_under_their_letters_and_sectors(demo: Register) -> None:
+    """Each under its name, under every former name, and under one sector."""
+    view = _first(organisations.pages(demo))
+    listed = Counter(entry.link.url for letter in view.letters for entry in letter.entries)
+    by_sector = Counter(link.url for sector in view.sectors for link in sector.organisations)
+    everyone = demo.all(Organisation)
+    assert listed == {address(each): 1 + len(each.former_titles) for each in everyone}
+    assert by_sector == {address(each): 1 for each in everyone}
+    for letter in view.letters:
+        names = [entry.link.text for entry in letter.entries]
+        assert {initial(name) for name in names} == {letter.letter}
+        assert names == sorted(names, key=lambda name: (sort_words(name), name))
+
+
+def test_every_document_is_in_the_library_once(demo: Register) -> None:
+    """Under its kind, whose heading counts its rows."""
+    view = _first(documents.pages(demo))
+    shown = Counter(row.cells[0].url for group in view.groups for row in group.rows)
+    assert shown == {address(each): 1 for each in demo.all(Document)}
+    assert [link.note for link in view.kinds] == [str(len(group.rows)) for group in view.groups]
+    assert view.count == len(demo.all(Document))
+
+
+def test_every_other_name_of_a_partnership_is_in_the_glossary(demo: Register) -> None:
+    """Aliases and former names lead to the partnership; pointers to words lead to a word there."""
+    view = _first(glossary.pages(demo))
+    words = {word.word.casefold(): word for letter in view.letters for word in letter.words}
+    anchors = {f"#{word.anchor}" for word in words.values() if word.anchor}
+    for partnership in demo.all(Partnership):
+        for name in (*partnership.aliases, *partnership.former_titles):
+            assert address(partnership) in {link.url for link in words[name.casefold()].see}
+    pointers = {link.url for word in words.values() for link in word.see}
+    assert {url for url in pointers if url.startswith("#")} <= anchors
+    for term in demo.council.glossary:
+        assert words[term.term.casefold()].meaning
+
+
+def test_the_matrix_of_portfolios_agrees_with_the_gaps(demo: Register) -> None:
+    """A seat that is missing there is a gap, and the other way round."""
+    view = _first(portfolios.pages(demo))
+    told = [gap for gap in found_gaps(demo) if gap.rule.id == "portfolio-without-seat"]
+    missing = [cell for row in view.rows for cell in row.cells if cell and cell.word == "No seat"]
+    assert len(missing) == view.gaps == len(told)
+
+
+def test_the_page_of_gaps_shows_every_gap(demo: Register) -> None:
+    """Its figure, its contents and its tables count the same."""
+    view = _first(gaps.pages(demo))
+    rows = sum(len(rule.table.rows) for rule in view.rules)
+    assert rows == len(found_gaps(demo)) == int(view.figures[0].value)
+    assert [link.note for link in view.contents] == [str(len(r.table.rows)) for r in view.rules]

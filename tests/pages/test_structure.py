@@ -1,0 +1,106 @@
+"""The structure and its picture: everyone stands there once, and no box lies on another."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from partnership_register.model.council import Contact, Council, Sector
+from partnership_register.model.partnership import Partnership
+from partnership_register.pages.picture import LETTERS, WIDTH, Placed, picture
+from partnership_register.pages.structure import pages
+from partnership_register.records import Records
+from partnership_register.register import Register
+from partnership_register.register.structure import each_branch, tree, works_with
+from places import AS_OF
+
+COUNCIL = Council(
+    id="council",
+    path="partnerships/_council/council.yml",
+    title="Saltcombe Council",
+    contact=Contact(team="Partnerships", email="partnerships@saltcombe.example"),
+    sectors=(Sector(id="public", title="Public"),),
+)
+IDS = [f"p{number}" for number in range(7)]
+
+
+@st.composite
+def _registers(draw: st.DrawFn) -> Register:
+    """Partnerships that name each other in any way, circles included."""
+    some = st.sampled_from(IDS)
+    made = [
+        Partnership.model_validate(
+            {
+                "id": each,
+                "path": f"partnerships/{each}/partnership.yml",
+                "partnership": each,
+                "title": draw(st.text(st.characters(categories=["L", "Zs"]), min_size=1)) or each,
+                "type": draw(st.sampled_from(["strategic", "thematic", "area", "sub-group"])),
+                "status": draw(st.sampled_from(["active", "active", "active", "closed"])),
+                "purpose": "To meet.",
+                "parent": draw(st.none() | some),
+                "reports_to": draw(st.lists(some, max_size=2)),
+                "works_with": draw(st.lists(some, max_size=4)),
+            }
+        )
+        for each in IDS
+    ]
+    return Register(Records(COUNCIL, tuple(made), {}, ()), COUNCIL, AS_OF)
+
+
+@given(_registers())
+def test_every_partnership_at_work_stands_in_the_tree_once(register: Register) -> None:
+    """However the lines of report run, circles included, nobody is lost or shown twice."""
+    shown = sorted(branch.partnership.id for _, branch in each_branch(tree(register)))
+    at_work = [p.id for p in register.all(Partnership) if p.status == "active"]
+    assert shown == at_work
+
+
+@given(_registers())
+def test_working_together_is_said_of_both(register: Register) -> None:
+    """Whichever of two partnerships says so, and never of one with itself."""
+    for one in register.all(Partnership):
+        if one.status != "active":
+            continue
+        for other in works_with(register, one):
+            assert other is not one
+            assert one in works_with(register, other)
+
+
+@given(_registers())
+def test_boxes_of_the_picture_do_not_touch_and_hold_their_words(register: Register) -> None:
+    """A box ends before the next begins, and is as high as its lines and as wide as the longest."""
+    (page,) = pages(register)
+    drawn = page.view.picture  # type: ignore[attr-defined]
+    if drawn is None:
+        return
+    for upper, lower in pairwise(drawn.boxes):
+        assert upper.y + upper.height < lower.y
+    for box in drawn.boxes:
+        assert box.x + box.width <= drawn.width
+        assert box.y + box.height <= drawn.height
+        for line in box.lines:
+            assert box.y < line.y < box.y + box.height
+            assert len(line.text) <= max(12, LETTERS * box.width // WIDTH)
+
+
+def test_arcs_to_nearer_boxes_lie_inside_those_to_farther_ones() -> None:
+    """Arcs that leave a box in one direction do not cross each other."""
+    placed = [
+        Placed("a", "A", "/a/", 0, "", ("b", "c", "d")),
+        Placed("b", "B", "/b/", 0, "", ()),
+        Placed("c", "C", "/c/", 0, "", ("d",)),
+        Placed("d", "D", "/d/", 0, "", ()),
+    ]
+    drawn = picture(placed)
+    starts = {edge.title: _heights(edge.path) for edge in drawn.beside}
+    near, middle, far = (starts[f"A works with {other}"] for other in "BCD")
+    assert far[0] < middle[0] < near[0] < near[1] < middle[1] < far[1]
+    assert starts["C works with D"][1] < far[1]
+
+
+def _heights(path: str) -> tuple[int, int]:
+    start, end = path.removeprefix("M").split("C")
+    return int(start.split()[1]), int(end.split()[-1])

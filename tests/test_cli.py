@@ -1,0 +1,148 @@
+"""The command as officers type it: what it prints, what it writes, and its exit code."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from partnership_register.cli import main
+from partnership_register.model import RECORD_TYPES
+from partnership_register.model.base import Record
+from partnership_register.records import read_record
+from partnership_register.scaffolds import KINDS, scaffold
+
+BROKEN = "partnerships/harbour-board/meetings/2026-03-05.yml"
+
+
+@pytest.fixture
+def here(council: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small council as the folder in which commands are typed."""
+    monkeypatch.chdir(council)
+    return council
+
+
+def test_check_says_nothing_where_nothing_is_wrong(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Silence and 0 mean that the site can be built."""
+    assert main(["check", "--as-of", "2026-11-22"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_check_prints_annotations_for_github(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each problem becomes a workflow command that marks its line."""
+    text = (here / BROKEN).read_text().replace("public: yes", "public: maybe, 50% sure")
+    (here / BROKEN).write_text(text)
+    assert main(["check", "--as-of", "2026-11-22", "--format", "github"]) == 1
+    line = capsys.readouterr().out.splitlines()[0]
+    assert line.startswith(f"::error file={BROKEN},line=4,col=9::public: ")
+    assert "50%25 sure" in line
+
+
+def test_check_prints_json_for_programs(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Path, line, column, place, message and hint of each problem."""
+    (here / BROKEN).write_text("status: held\nitems: [{titel: x}]\n")
+    assert main(["check", "--as-of", "2026-11-22", "--format", "json"]) == 1
+    problems = json.loads(capsys.readouterr().out)
+    assert {"path", "line", "column", "place", "message", "hint"} == set(problems[0])
+    assert BROKEN in {problem["path"] for problem in problems}
+
+
+def test_a_mistyped_day_is_told_with_a_right_one(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """argparse prints our sentence and the exit code is 2."""
+    with pytest.raises(SystemExit) as left:
+        main(["build", "--as-of", "22/11/2026"])
+    assert left.value.code == 2
+    assert "write year-month-day, for example 2026-03-12" in capsys.readouterr().err
+
+
+def test_outside_a_project_the_command_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without mkdocs.yml there is a sentence, not a traceback."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["check"]) == 2
+    assert "mkdocs.yml" in capsys.readouterr().err
+
+
+def test_new_begins_a_record_and_never_writes_over_one(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The new file is where the site will look for it; a second try leaves it alone."""
+    arguments = ["new", "meeting", "2027-06-03", "--partnership", "harbour-board"]
+    assert main(arguments) == 0
+    file = here / "partnerships/harbour-board/meetings/2027-06-03.yml"
+    assert capsys.readouterr().out.startswith(file.relative_to(here).as_posix())
+    before = file.read_text()
+    assert main(arguments) == 1
+    assert "is there already" in capsys.readouterr().err
+    assert file.read_text() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["meeting", "2027-06-03"], "a meeting belongs to a partnership; add --partnership ID"),
+        (["meeting", "june", "--partnership", "harbour-board"], 'cannot be called "june"'),
+        (["meeting", "2027-06-03", "--partnership", "harbor"], 'there is no partnership "harbor"'),
+        (["risk", "flood", "--partnership", "harbour-board"], "leave --partnership out"),
+        (["partnership", "New Board"], '"New Board" cannot be an id'),
+    ],
+)
+def test_new_refuses_what_could_not_be_found_again(
+    here: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], sentence: str
+) -> None:
+    """Each refusal says what to type instead."""
+    assert main(["new", *arguments]) == 1
+    assert sentence in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kind", RECORD_TYPES, ids=lambda kind: kind.kind)
+def test_a_new_record_asks_for_what_is_required_and_knows_no_other_field(
+    kind: type[Record], tmp_path: Path
+) -> None:
+    """Left as it is, the form has only gaps to fill in, and no key that the model refuses."""
+    file = tmp_path / "form.yml"
+    file.write_text(scaffold(kind), encoding="utf-8")
+    _, problems = read_record(file, "form.yml", kind, "2026-03-12", "somewhere")
+    assert not [p for p in problems if "not a key" in p.message]
+    names = {name for name in kind.model_fields if name not in Record.FROM_PLACE}
+    text = scaffold(kind)
+    assert all(f"{name}:" in text for name in names)
+    assert kind.kind in KINDS
+
+
+def test_schema_writes_what_vs_code_needs(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each schema is named in the settings, and the settings name no other."""
+    assert main(["schema"]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    settings = json.loads((here / ".vscode/settings.json").read_text())
+    named = {path.removeprefix("./") for path in settings["yaml.schemas"]}
+    assert named == {path for path in printed if "/schemas/" in path}
+    for path in named:
+        assert json.loads((here / path).read_text())["additionalProperties"] is False
+
+
+def test_import_turns_a_spreadsheet_into_a_plan_that_builds(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A small CSV plan is written, reported and valid; a second import needs --replace."""
+    paper = here / "Quay Plan 2027.csv"
+    paper.write_text(
+        "Ref,Action,Lead,When by\nQ1,Mend the steps,Town Clerk,By end of May 2027\n"
+        "Q2,Paint the rails,???,Ongoing\n",
+        encoding="utf-8",
+    )
+    arguments = ["import", "plan", str(paper), "--partnership", "quay-group"]
+    assert main(arguments) == 0
+    assert "partnerships/quay-group/plans/quay-plan-2027.yml" in capsys.readouterr().out
+    assert main(arguments) == 1
+    assert "--replace" in capsys.readouterr().err
+    assert main([*arguments, "--replace"]) == 0
+    assert main(["check", "--as-of", "2026-11-22"]) == 0
