@@ -1,4 +1,4 @@
-"""Writes the rooms of docs/architecture.md from the code and from the layers that the build checks."""
+"""Writes the rooms of docs/architecture.md from the code and from the layers of pyproject.toml."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ def rooms_in_order() -> str:
     layers = _layers()
     lines = []
     for number, rooms in enumerate(reversed(layers), 1):
-        together = " and ".join(f"`{room}`" for room in rooms)
+        *first, last = (f"`{room}`" for room in rooms)
+        together = " and ".join(filter(None, (", ".join(first), last)))
         if len(rooms) > 1:
             lines += [f"## {number}. {together}", "", "Side by side; none imports another.", ""]
         for room in rooms:

@@ -9,7 +9,6 @@ from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from places import PROJECT, TESTS
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
@@ -17,6 +16,7 @@ from partnership_register.model import RECORD_TYPES, Council, values
 from partnership_register.model.base import Part, Record
 from partnership_register.model.values import RefTo
 from partnership_register.register.checks import CHECKS
+from places import PROJECT, TESTS
 
 KINDS: tuple[type[Record], ...] = (*RECORD_TYPES, Council)
 MODEL = PROJECT / "generator" / "partnership_register" / "model"
@@ -170,7 +170,7 @@ def _default(info: FieldInfo) -> str:
     if isinstance(given, bool):
         given = "yes" if given else "no"
     if isinstance(given, tuple):
-        given = ", ".join(str(getattr(entry, "title", entry)) for entry in given)
+        given = ", ".join(entry if isinstance(entry, str) else entry.title for entry in given)
     return f"; where left out: {given}"
 
 

@@ -64,9 +64,9 @@ class Problem:
 
 
 def shown(text: str, *, most: int = 60) -> str:
-    """Text from a file as a message quotes it: on one line, cut short, nothing unseen in it.
+    r"""Text from a file as a message quotes it: on one line, cut short, nothing unseen in it.
 
-    >>> shown("Quay\\nHouse"), shown("a long story", most=9)
+    >>> shown("Quay\nHouse"), shown("a long story", most=9)
     ('Quay House', 'a long...')
     """
     line = " ".join(text[: 4 * most].split())

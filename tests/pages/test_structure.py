@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from partnership_register.model.council import Contact, Council, Sector
 from partnership_register.model.partnership import Partnership
-from partnership_register.pages.picture import LETTERS, WIDTH, Placed, picture
+from partnership_register.pages.picture import LETTER, Placed, picture
 from partnership_register.pages.structure import pages
 from partnership_register.records import Records
 from partnership_register.register import Register
@@ -83,7 +83,7 @@ def test_boxes_of_the_picture_do_not_touch_and_hold_their_words(register: Regist
         assert box.y + box.height <= drawn.height
         for line in box.lines:
             assert box.y < line.y < box.y + box.height
-            assert len(line.text) <= max(12, LETTERS * box.width // WIDTH)
+            assert line.x + len(line.text) * LETTER <= box.x + box.width
 
 
 def test_arcs_to_nearer_boxes_lie_inside_those_to_farther_ones() -> None:

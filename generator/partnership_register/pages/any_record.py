@@ -14,10 +14,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from partnership_register.model.base import Record, words
+from partnership_register.model.council import Council
 from partnership_register.model.partnership import Partnership
 from partnership_register.model.walk import Prose as ProseFound
 from partnership_register.model.walk import Reference, walk
-from partnership_register.pages.addresses import REGISTER, address, area_address
+from partnership_register.pages.addresses import GLOSSARY, REGISTER, address, area_address
 from partnership_register.pages.page import Page
 from partnership_register.pages.shapes import (
     Column,
@@ -130,9 +131,12 @@ def mentions(register: Register, record: Record, *leave_out: str) -> tuple[Entry
     for link in register.pointing_at(register.entry(record)):
         if link.field in leave_out or link.record is record:
             continue
-        place = link_to(link.part) if link.part else record_link(link.record)
-        told = Entry(place, text=words(link.record.kind))
-        seen.setdefault(place.url, told)
+        if isinstance(link.record, Council) and not link.part:
+            place, kind = GLOSSARY, ""  # of its texts without an anchor only the words have a page
+        else:
+            place = link_to(link.part) if link.part else record_link(link.record)
+            kind = words(link.record.kind)
+        seen.setdefault(place.url, Entry(place, text=kind))
     return tuple(seen.values())
 
 

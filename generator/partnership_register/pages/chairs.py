@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from partnership_register.model.partnership import Officer, Partnership
-from partnership_register.pages.addresses import HOME, REGISTER, area_address
+from partnership_register.pages.addresses import (
+    CHAIRS,
+    CONTACTS,
+    HOME,
+    REGISTER,
+    area_address,
+)
 from partnership_register.pages.meetings import when
 from partnership_register.pages.organisation import term
 from partnership_register.pages.page import Page
@@ -31,9 +37,6 @@ from partnership_register.pages.writing import (
 from partnership_register.register import Register
 from partnership_register.register.seats import Seat, in_role
 from partnership_register.register.standing import is_at_work, next_meeting
-
-CHAIRS = Link("Chairs of all partnerships", "/chairs/")
-CONTACTS = Link("Who can help", "/contacts/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from partnership_register.model.document import Appendix, Document
 from partnership_register.model.meeting import Meeting
 from partnership_register.model.partnership import Partnership
-from partnership_register.pages.addresses import DOCUMENTS, HOME, STRATEGIES, address
+from partnership_register.pages.addresses import DOCUMENTS, HOME, address
 from partnership_register.pages.any_record import breadcrumbs, mentions
 from partnership_register.pages.area import area_of
 from partnership_register.pages.page import Page
@@ -75,6 +75,8 @@ class DocumentView:
     replaced_by: tuple[Link, ...]
     summary: str
     files: tuple[File, ...]
+    no_files: str
+    """What is said where there is neither a file nor a text nor a link."""
     links: tuple[Link, ...]
     text: str
     facts: tuple[Row, ...]
@@ -97,7 +99,7 @@ def page(register: Register, document: Document) -> Page:
         "pages/document.html",
         f"{document.title}, {of}" if partnership else document.title,
         plain(said) or f"{kind} of {of}, with its files and the meetings that dealt with it.",
-        "Partnerships" if partnership else STRATEGIES.text,
+        "Partnerships" if partnership else DOCUMENTS.text,
         view,
         crumbs,
         document.updated,
@@ -122,6 +124,7 @@ def _view(register: Register, document: Document, of: str) -> DocumentView:
         replaced_by=tuple(record_link(each) for each in superseded_by(register, document)),
         summary=resolved(register, document.summary or "", document),
         files=files_of(register, document),
+        no_files=_no_files(document),
         links=tuple(Link(link.title, link.url) for link in document.links),
         text=resolved(register, document.text or "", document),
         facts=tuple(_facts(register, document)),
@@ -134,6 +137,13 @@ def _view(register: Register, document: Document, of: str) -> DocumentView:
         meetings=tuple(_meetings(register, document)),
         mentions=_mentions(register, document),
     )
+
+
+def _no_files(document: Document) -> str:
+    if document.files or document.links or document.text:
+        return ""
+    ask = f" Ask the {document.contact} how to see it." if document.contact else ""
+    return f"There is no file of this document here.{ask}"
 
 
 def _appendix(appendix: Appendix) -> Row:
@@ -169,7 +179,7 @@ def _equality(register: Register, document: Document) -> Iterator[Row]:
     found = tuple(record_link(each) for each in assessments_of(register, document))
     if found:
         yield Row("Equality impact assessment", (Status("Assessed", "good"), *found))
-    elif document.type in ASSESSED:
+    elif document.type in ASSESSED and not superseded_by(register, document):
         yield Row("Equality impact assessment", Status("None on record", "attention"))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from partnership_register.model.document import Document
 from partnership_register.model.partnership import Partnership
 from partnership_register.model.strategy import Strategy
-from partnership_register.pages.addresses import DOCUMENTS, HOME, STRATEGIES, area_address
+from partnership_register.pages.addresses import DOCUMENTS, HOME, area_address
 from partnership_register.pages.document import TYPES
 from partnership_register.pages.page import Page
 from partnership_register.pages.shapes import (
@@ -84,7 +84,7 @@ def pages(register: Register) -> Iterator[Page]:
     )
     number = plural(len(documents), "document")
     said = f"{number} by kind, and which partnership has an agreement in force."
-    yield Page(DOCUMENTS.url, "views/documents.html", "Documents", said, STRATEGIES.text, view,
+    yield Page(DOCUMENTS.url, "views/documents.html", "Documents", said, DOCUMENTS.text, view,
                (HOME,))  # fmt: skip
 
 

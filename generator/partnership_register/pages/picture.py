@@ -13,8 +13,12 @@ MARGIN = 4
 WIDTH = 300
 """The width of a box at the top."""
 INDENT = 26
-LETTERS = 30
-"""How many letters fit into a line of a box; the type is 16 units high."""
+DEEPEST = 6
+"""How often boxes are set in further; those below stand under each other."""
+LETTER = 9
+"""Room for a letter of type that is 16 units high, a little more than most of them take."""
+SIDE = 12
+"""Room left and right of the words in a box."""
 LINE = 21
 PADDING = 9
 GAP = 12
@@ -107,13 +111,12 @@ def picture(placed: Sequence[Placed]) -> Picture:
 def _boxes(placed: Iterable[Placed]) -> Iterator[Box]:
     top = MARGIN
     for each in placed:
-        x = MARGIN + each.depth * INDENT
-        width = WIDTH - each.depth * INDENT
-        letters = max(12, LETTERS - each.depth * 2)
-        texts = wrap(each.name, letters) or [each.name]
+        indent = min(each.depth, DEEPEST) * INDENT
+        x, width = MARGIN + indent, WIDTH - indent
+        texts = wrap(each.name, (width - 2 * SIDE) // LETTER) or [each.name]
         height = 2 * PADDING + LINE * len(texts)
         lines = tuple(
-            Line(x + 12, top + PADDING + LINE * number + LINE // 2, text)
+            Line(x + SIDE, top + PADDING + LINE * number + LINE // 2, text)
             for number, text in enumerate(texts)
         )
         yield Box(x, top, width, height, lines, each.url)

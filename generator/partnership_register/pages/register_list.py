@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from partnership_register.model.meeting import Meeting
 from partnership_register.model.partnership import Partnership
 from partnership_register.pages.addresses import (
+    CHAIRS,
+    CONTACTS,
     GAPS,
     GLOSSARY,
     HOME,
@@ -80,7 +82,7 @@ def pages(register: Register) -> Iterator[Page]:
         " and how it is run.",
         _figures(partnerships),
         Table("Partnerships", COLUMNS, rows),
-        (STRUCTURE, PORTFOLIOS, GAPS, GLOSSARY),
+        (STRUCTURE, CHAIRS, CONTACTS, PORTFOLIOS, GAPS, GLOSSARY),
         (
             Link("The register as a spreadsheet", f"{REGISTER.url}register.csv", "CSV"),
             Link("The register as data", f"{REGISTER.url}register.json", "JSON"),

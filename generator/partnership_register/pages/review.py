@@ -120,7 +120,7 @@ def page(register: Register, review: GovernanceReview) -> Page:
         "pages/review.html",
         f"{view.title}, {name}",
         f"Governance review of {name}, completed {day(review.date)}{said}.",
-        "Reviews",
+        "Partnerships",
         view,
         (*way_to(partnership), Link("Reviews", area_address(partnership.id, "reviews"))),
         review.updated,

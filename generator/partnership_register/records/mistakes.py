@@ -53,9 +53,9 @@ def mistake(error: yaml.YAMLError, text: str) -> Mistake:
     lines = [*text.split("\n"), ""]
     here = Here(mark.line, mark.column) if mark else START
     start = Here(began.line, began.column) if began else START
-    left_by_word = _left_by_word(lines, here, start)
-    if left_by_word:
-        return left_by_word
+    left_behind = _left_behind(lines, here, start)
+    if left_behind:
+        return left_behind
     said = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
     for pattern, explain in _EXPLAINED:
         if pattern.search(said):
@@ -67,7 +67,7 @@ def mistake(error: yaml.YAMLError, text: str) -> Mistake:
     )
 
 
-_LEFT_BY_WORD = (
+_LEFT_BEHIND = (
     (
         re.compile(r" *(?:- +)*(\t)"),
         "a tab stands where spaces belong",
@@ -84,6 +84,11 @@ _LEFT_BY_WORD = (
         'type straight ones, "like this", or leave them out',
     ),
     (
+        re.compile(r"(={7})$"),
+        "a mark that git left where two people changed the same lines",
+        "delete the line",
+    ),
+    (
         re.compile(r" *([\u2013\u2014\u2022\u00b7])"),
         "a dash or bullet as Word makes them stands where a hyphen belongs",
         "begin entries of a list with a plain hyphen and a space",
@@ -91,10 +96,10 @@ _LEFT_BY_WORD = (
 )
 
 
-def _left_by_word(lines: list[str], here: Here, start: Here) -> Mistake | None:
-    """What word processors leave behind, in the line of the error or above, where it began."""
+def _left_behind(lines: list[str], here: Here, start: Here) -> Mistake | None:
+    """What Word and git leave behind, in the line of the error or above, where it began."""
     for number in (here.line, start.line) if here.line == start.line + 1 else (here.line,):
-        for pattern, message, hint in _LEFT_BY_WORD:
+        for pattern, message, hint in _LEFT_BEHIND:
             if match := pattern.match(lines[number]):
                 return Mistake(Here(number, match.start(1)), message, hint)
     return None
@@ -162,9 +167,9 @@ def begins_with_a_sign(text: str, line: int, column: int) -> Mistake:
 def no_keys(text: str, line: int, *, is_list: bool) -> Mistake:
     """What is said of a file that is a list or plain text as a whole."""
     lines = text.split("\n")
-    here = Here(line, len(lines[line]) - len(lines[line].lstrip()))
+    here = Here(line, len(lines[line]) - len(lines[line].lstrip(" ")))
     if not is_list and re.match(r"[\w-]+:\S", lines[line]):
-        return _left_by_word(lines, here, here) or _no_colon(lines, here, here)
+        return _left_behind(lines, here, here) or _no_colon(lines, here, here)
     return Mistake(
         here,
         f"there is {'a list' if is_list else 'only text'} where keys and values belong",

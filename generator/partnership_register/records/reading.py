@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Protocol
 
 import yaml
@@ -123,7 +124,7 @@ def read(content: bytes, path: str) -> Source:
     node = _tree(reading) if _decode(content, reading) else None
     if node is None:
         return Source(None, tuple(reading.problems))
-    reading.careful = "\\" in reading.text or _LEFT_OUT.search(reading.text) is not None
+    reading.careful = "\\" in reading.text or "#" in reading.text
     data = _plain(node, reading, (), 0)
     if not isinstance(data, dict):
         is_list = isinstance(data, list)
@@ -226,27 +227,33 @@ def _decode_utf_8(content: bytes, reading: _Reading) -> None:
 
 _NEVER = (
     (
+        "<<<<<<<",
         re.compile(r"^<{7}(?: |$)", re.MULTILINE),
         "a mark that git left where two people changed the same lines",
         "choose which lines to keep and delete the lines that begin with <<<<<<<, ======= "
         "and >>>>>>>",
     ),
     (
-        re.compile(r"^(?:={7}|>{7}|\|{7})(?: |$)", re.MULTILINE),
+        ">>>>>>>",
+        re.compile(r"^>{7}(?: |$)", re.MULTILINE),
         "a mark that git left where two people changed the same lines",
         "delete the line",
     ),
     (
+        "",
         re.compile(f"{_UNSEEN.pattern}+"),
         "a character that cannot be seen and has no place in text",
         "delete the characters round here and type them again",
     ),
 )
+"""Letters to look for first, which is quick, then what never belongs in the text of a record."""
 
 
 def _say_what_never_belongs(reading: _Reading) -> None:
-    for pattern, message, hint in _NEVER:
-        for match in pattern.finditer(reading.text):
+    for letters, pattern, message, hint in _NEVER:
+        if letters not in reading.text:
+            continue
+        for match in islice(pattern.finditer(reading.text), MOST_SAID + 1):
             reading.says(place_in(reading.text, match.start()), message, hint)
         if reading.problems:
             return
@@ -270,14 +277,15 @@ def _tree(reading: _Reading) -> yaml.Node | None:
 def _needs_care(text: str) -> bool:
     """Whether to go through the events one by one before the tree is built.
 
-    That costs time which files without shortcuts or deep brackets need not spend. The tree is
-    built by recursion in C, which too many levels would end without a word.
+    That costs time which short files without shortcuts or many levels need not spend. The tree
+    is built by recursion in C, which too many levels would end without a word.
     """
     brackets = text.count("[") + text.count("{")
     return (
         brackets > MAXIMUM_DEPTH
         or _COULD_BE_A_SHORTCUT.search(text) is not None
         or _COULD_BE_DEEP.search(text) is not None
+        or len(text) > MAXIMUM_PIECES
     )
 
 
@@ -294,6 +302,8 @@ def _is_harmless(reading: _Reading) -> bool:
             return False
         if getattr(event, "anchor", None) or getattr(event, "tag", None):
             reading.says(*begins_with_a_sign(reading.text, mark.line, mark.column))
+            if len(reading.problems) > MOST_SAID:
+                return False
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAXIMUM_DEPTH:
@@ -314,9 +324,10 @@ def _too_deep(mark: _Mark, reading: _Reading) -> None:
 
 def _plain(node: yaml.Node, reading: _Reading, loc: Loc, depth: int) -> Any:
     if isinstance(node, yaml.ScalarNode):
-        if reading.careful or " -" in node.value:
+        value = node.value
+        if " -" in value or reading.careful:
             _say_what_is_hidden(node, reading, loc)
-        return node.value
+        return value
     if depth >= MAXIMUM_DEPTH:
         _too_deep(node.start_mark, reading)
         return None
