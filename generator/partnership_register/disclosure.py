@@ -32,16 +32,31 @@ def _public(record: Record, *, show_drafts: bool) -> Record:
     items = tuple(_item(item, without_minute=draft) for item in record.items)
     changes: dict[str, object] = {"items": items}
     if draft:
-        changes |= {"minutes": None, "key_messages": (), "interests": ()}
+        changes |= {"minutes": None, "key_messages": (), "attendance": (), "interests": ()}
     return record.model_copy(update=changes)
 
 
 def _item(item: AgendaItem, *, without_minute: bool) -> AgendaItem:
     if item.exempt:
         return _stub(item, item.exempt)
-    if without_minute:
-        return item.model_copy(update={"minute": None, "decisions": (), "actions": ()})
-    return item
+    return _as_on_the_agenda(item) if without_minute else item
+
+
+def _as_on_the_agenda(item: AgendaItem) -> AgendaItem:
+    """What the agenda said before the meeting; nothing that came of it."""
+    proposals = (proposal.model_copy(update={"outcome": None}) for proposal in item.recommendations)
+    return AgendaItem(
+        number=item.number,
+        title=item.title,
+        lead=item.lead,
+        start=item.start,
+        text=item.text,
+        added=item.added,
+        urgency_reason=item.urgency_reason,
+        referred_from=item.referred_from,
+        papers=item.papers,
+        recommendations=tuple(proposals),
+    )
 
 
 def _stub(item: AgendaItem, exempt: Exemption) -> AgendaItem:

@@ -49,11 +49,22 @@ def staged(site: Path) -> Iterator[Path]:
         new = workshop / "new"
         new.mkdir()
         yield new
-        if site.exists():
-            site.rename(workshop / "old")
-        new.rename(site)
+        _exchange(site, new, workshop / "old")
     finally:
         shutil.rmtree(workshop)
+
+
+def _exchange(site: Path, new: Path, old: Path) -> None:
+    """Put `new` in the place of `site`; if that fails half-way, put the old site back."""
+    if not site.exists():
+        new.rename(site)
+        return
+    site.rename(old)
+    try:
+        new.rename(site)
+    except OSError:
+        old.rename(site)
+        raise
 
 
 def page_path(url: str) -> str:

@@ -48,23 +48,20 @@ def quoted(text: str) -> str:
 
 def mistake(error: yaml.YAMLError, text: str) -> Mistake:
     """The mistake behind an error of libyaml in `text`, which has plain line ends."""
-    mark = getattr(error, "problem_mark", None)
-    began = getattr(error, "context_mark", None) or mark
     lines = [*text.split("\n"), ""]
-    here = Here(mark.line, mark.column) if mark else START
-    start = Here(began.line, began.column) if began else START
-    left_behind = _left_behind(lines, here, start)
-    if left_behind:
-        return left_behind
+    mark = getattr(error, "problem_mark", None) or START
+    began = getattr(error, "context_mark", None) or mark
+    here, start = Here(mark.line, mark.column), Here(began.line, began.column)
     said = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
-    for pattern, explain in _EXPLAINED:
-        if pattern.search(said):
-            return explain(lines, here, start)
-    return Mistake(
-        here,
-        "the file cannot be read from here on",
-        "look at the indentation, colons and quotation marks of this line and the one above",
-    )
+    explain = next((explain for pattern, explain in _EXPLAINED if pattern.search(said)), _unknown)
+    found = _left_behind(lines, here, start) or explain(lines, here, start)
+    return found._replace(here=_inside(lines, found.here))
+
+
+def _inside(lines: list[str], here: Here) -> Here:
+    """The place itself, or the end of the text where libyaml points behind it."""
+    last = max((number for number, line in enumerate(lines) if line.strip()), default=0)
+    return here if here.line <= last else Here(last, len(lines[last]))
 
 
 _LEFT_BEHIND = (
@@ -259,6 +256,30 @@ def _broken_value(lines: Lines, here: Here, start: Here) -> Mistake:
     return _indented(lines, here, start)
 
 
+def _unknown(_: Lines, here: Here, __: Here) -> Mistake:
+    return Mistake(
+        here,
+        "the file cannot be read from here on",
+        "look at the indentation, colons and quotation marks of this line and the one above",
+    )
+
+
+def _bracket(lines: Lines, _: Here, start: Here) -> Mistake:
+    """The bracket that opens; libyaml names it, or only what it misses further on."""
+    at = start
+    for number in range(start.line, max(-1, start.line - 200), -1):
+        end = start.column + 1 if number == start.line else len(lines[number])
+        column = max(lines[number].rfind("[", 0, end), lines[number].rfind("{", 0, end))
+        if column >= 0:
+            at = Here(number, column)
+            break
+    return Mistake(
+        at,
+        "a list or group in brackets is not closed, or has no comma between its entries",
+        "close it with the same kind of bracket, or write one entry a line with hyphens",
+    )
+
+
 _EXPLAINED: tuple[tuple[re.Pattern[str], Explain], ...] = (
     (
         re.compile("found character '\\\\t'|found a tab character"),
@@ -280,14 +301,7 @@ _EXPLAINED: tuple[tuple[re.Pattern[str], Explain], ...] = (
     (re.compile("did not find expected '-' indicator"), _indented),
     (re.compile("did not find expected key"), _broken_value),
     (re.compile("expected <document start>|incorrect indentation"), _indented),
-    (
-        re.compile("while parsing a flow"),
-        _says(
-            "a list or group in brackets is not closed, or has no comma between its entries",
-            "close it with the same kind of bracket, or write one entry a line with hyphens",
-            began=True,
-        ),
-    ),
+    (re.compile("while parsing a flow"), _bracket),
     (
         re.compile("found unexpected end of stream"),
         _says(

@@ -1,0 +1,186 @@
+"""Every rule that records must keep, each broken by a case, and what is then said of it.
+
+A case is a folder of tests/invalid named after its rule: files that lie over a copy of the small
+council, `without.txt` with the files to take away, and `expected.txt`, the whole of what
+`register check` prints.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from places import PROJECT, TESTS
+
+from partnership_register.cli import main
+from partnership_register.records.reading import MAXIMUM_BYTES, MAXIMUM_PIECES
+
+INVALID = TESTS / "invalid"
+CASES = sorted(path.name for path in INVALID.iterdir() if path.is_dir())
+NOTES = {"expected.txt", "without.txt"}
+MEETINGS = Path("partnerships/harbour-board/meetings")
+
+MADE: dict[str, Callable[[Path], object]] = {
+    "file-too-large": lambda meetings: (meetings / "2026-10-01.yml").write_text(
+        "status: held\nnotes: " + "x" * MAXIMUM_BYTES
+    ),
+    "too-many-entries": lambda meetings: (meetings / "2026-10-01.yml").write_text(
+        "status: held\nkey_messages: [" + "a," * MAXIMUM_PIECES + "]"
+    ),
+    "link-to-another-file": lambda meetings: (meetings / "2026-10-01.yml").symlink_to(
+        "2026-03-05.yml"
+    ),
+    "file-that-cannot-be-opened": lambda meetings: os.mknod(
+        meetings / "2026-10-01.yml", stat.S_IFSOCK | 0o600
+    ),
+    "letters-in-file-name-that-cannot-be-read": lambda meetings: Path(
+        os.fsdecode(bytes(meetings) + b"/caf\xe9.yml")
+    ).write_text("status: held\n"),
+}
+"""Cases that cannot lie in a repository: too large, no plain file, no name that git could keep."""
+
+
+def lay_over(council: Path, case: str) -> None:
+    """Break a rule in a copy of the small council."""
+    folder = INVALID / case
+    for file in sorted(folder.rglob("*")):
+        if file.is_file() and file.name not in NOTES:
+            to = council / file.relative_to(folder)
+            to.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, to)
+    taken_away = folder / "without.txt"
+    for name in taken_away.read_text().split() if taken_away.exists() else ():
+        (council / name).unlink()
+    if case in MADE:
+        MADE[case](council / MEETINGS)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_broken_rule_is_explained_where_it_is_broken(
+    case: str,
+    council: Path,
+    expect: Callable[[str, Path], None],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """`register check` ends with 1 and says what expected.txt says, with a place and a way out."""
+    lay_over(council, case)
+    monkeypatch.chdir(council)
+    assert main(["check", "--as-of", "2026-11-22"]) == 1
+    said = capsys.readouterr()
+    expect(said.out, INVALID / case / "expected.txt")
+    lines = said.out.splitlines()
+    assert said.err.startswith(f"{len(lines)} thing")
+    for line in lines:
+        _points_at_what_it_names(line, council)
+
+
+def _points_at_what_it_names(line: str, council: Path) -> None:
+    """The place lies in the file; a value that is named and stands in the file stands there."""
+    match = re.fullmatch(r"(\S.*?):([1-9]\d*):([1-9]\d*): (.+?); (.+)", line)
+    assert match, f"no path:line:column, message and hint: {line}"
+    path, message = council / match[1], match[4]
+    if not path.is_file():
+        assert re.search("is missing|cannot be opened|letters that not every", message), line
+        return
+    text = path.read_bytes().decode("utf-8-sig", "replace")
+    rows = text.splitlines() or [""]
+    assert int(match[2]) <= len(rows), line
+    row = rows[int(match[2]) - 1]
+    assert int(match[3]) <= len(row) + 1, line
+    named = re.search(r'"(.+?)"', message)
+    says_what_is_not_there = re.search("is missing|nothing stands", message)
+    if named and not says_what_is_not_there and re.search(_as_written(named[1]), text):
+        assert re.match(r"[\"'\[{]*" + _as_written(named[1]), row[int(match[3]) - 1 :]), line
+
+
+def _as_written(value: str) -> str:
+    return re.escape(value.removesuffix("..."))
+
+
+THIRTY_PLACES: list[str] = []
+
+
+def test_thirty_mistakes_are_thirty_problems() -> None:
+    """Thirty files with a different mistake each: thirty lines, in the order of the files."""
+    lines = (INVALID / "thirty-mistakes" / "expected.txt").read_text().splitlines()
+    places = [re.match(r"(.+?):(\d+):(\d+): ", line) for line in lines]
+    assert [f"{m[1]}:{m[2]}:{m[3]}" for m in places if m] == THIRTY_PLACES
+    assert len(lines) == 30
+
+
+def test_every_sentence_that_a_problem_can_say_is_shown_by_a_case() -> None:
+    """No rule, and no hint, without a case that breaks it."""
+    shown = "\n".join((INVALID / case / "expected.txt").read_text() for case in CASES)
+    package = PROJECT / "generator" / "partnership_register"
+    files = [
+        *sorted((package / "records").glob("*.py")),
+        *sorted((package / "model").glob("*.py")),
+        package / "register" / "checks.py",
+        package / "register" / "register.py",
+        package / "shell" / "opening.py",
+    ]
+    silent = [
+        f"{file.name}: {sentence}"
+        for file in files
+        for sentence in _sentences(file, only_raised=file.parent.name == "model")
+        if not re.search(_pattern(sentence), shown)
+    ]
+    assert silent == []
+
+
+PLACEHOLDER = "\0"
+
+
+def _sentences(file: Path, *, only_raised: bool) -> Iterator[str]:
+    """The texts of several words in a module, docstrings and patterns left out.
+
+    A module of the model says much else; there it is what its errors and checks are given.
+    """
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    if not only_raised:
+        yield from _texts(tree)
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _name(node) in ("PydanticCustomError", "_checked"):
+            yield from _texts(node)
+
+
+def _texts(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return
+    if isinstance(node, ast.Call) and _name(node) == "compile":
+        return
+    if isinstance(node, ast.JoinedStr):
+        text = "".join(
+            str(part.value) if isinstance(part, ast.Constant) else PLACEHOLDER
+            for part in node.values
+        )
+        if _has_words(text):
+            yield text
+    elif isinstance(node, ast.Constant):
+        if isinstance(node.value, str) and _has_words(node.value):
+            yield node.value
+        return
+    for child in ast.iter_child_nodes(node):
+        if not (isinstance(node, ast.JoinedStr) and isinstance(child, ast.Constant)):
+            yield from _texts(child)
+
+
+def _name(call: ast.Call) -> str:
+    return getattr(call.func, "attr", getattr(call.func, "id", ""))
+
+
+def _has_words(text: str) -> bool:
+    return re.search(r"[a-z]+,? [a-z]+", text) is not None
+
+
+def _pattern(sentence: str) -> str:
+    plain = re.sub(r"\{\w*\}", PLACEHOLDER, sentence)
+    return ".*".join(re.escape(piece) for piece in plain.split(PLACEHOLDER))
