@@ -7,12 +7,20 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 TESTS = Path(__file__).resolve().parent
 PROJECT = TESTS.parent
 SHARED = PROJECT.parent / "shared"
 """Papers and corpora that lie beside some checkouts; tests that read them are skipped elsewhere."""
 AS_OF = date(2026, 11, 22)
 """The day for which every test builds, so that no test depends on the day it runs."""
+
+needs_demo = pytest.mark.skipif(
+    not (PROJECT / "partnerships" / "safer-thornmere").is_dir(),
+    reason="the records are another council's, not those of the demo",
+)
+"""For tests of what the demo council's records say; a council's own records need not say it."""
 
 
 def copy_council(to: Path) -> Path:

@@ -22,7 +22,7 @@ from partnership_register.register.links import links_in
 from partnership_register.render import Renderer
 from partnership_register.shell.finishing import theme_folder
 from partnership_register.shell.stubs import stub_of
-from places import AS_OF, PROJECT, TESTS
+from places import AS_OF, PROJECT, TESTS, needs_demo
 from records_page import reference
 
 Expect = Callable[[str, Path], None]
@@ -239,6 +239,7 @@ def test_each_decision_is_told_in_half_a_page() -> None:
         assert len(text.split()) <= 300
 
 
+@needs_demo
 def test_the_walk_from_record_to_page_shows_what_is_there(demo: Register, expect: Expect) -> None:
     """The record, the row, the stub and the HTML that the document shows are the real ones."""
     document = DOCS / "how-a-record-becomes-a-page.md"
@@ -275,6 +276,7 @@ def test_the_records_that_officers_copy_are_right(tmp_path: Path) -> None:
         assert problems == []
 
 
+@needs_demo
 def test_links_in_text_that_officers_copy_lead_somewhere(demo: Register) -> None:
     """Every `[[...]]` of the reference names one thing of the demo council."""
     head = text_of(DOCS / "records.md").partition(GENERATED)[0]

@@ -16,10 +16,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from places import PROJECT, TESTS
 
 from partnership_register.cli import main
 from partnership_register.records.reading import MAXIMUM_BYTES, MAXIMUM_PIECES
+from places import PROJECT, TESTS
 
 INVALID = TESTS / "invalid"
 CASES = sorted(path.name for path in INVALID.iterdir() if path.is_dir())
@@ -95,24 +95,54 @@ def _points_at_what_it_names(line: str, council: Path) -> None:
     row = rows[int(match[2]) - 1]
     assert int(match[3]) <= len(row) + 1, line
     named = re.search(r'"(.+?)"', message)
-    says_what_is_not_there = re.search("is missing|nothing stands", message)
-    if named and not says_what_is_not_there and re.search(_as_written(named[1]), text):
-        assert re.match(r"[\"'\[{]*" + _as_written(named[1]), row[int(match[3]) - 1 :]), line
+    if not named or named[1] in match[1] or re.search("is missing|nothing stands", message):
+        return
+    value = re.escape(named[1].removesuffix("..."))
+    if re.search(value, text):
+        assert re.match(rf"(?:[\"'\[{{]|<!-- register: )*{value}", row[int(match[3]) - 1 :]), line
 
 
-def _as_written(value: str) -> str:
-    return re.escape(value.removesuffix("..."))
-
-
-THIRTY_PLACES: list[str] = []
+THIRTY_PLACES = [
+    "content/about.md:3:19",
+    "_council/council.yml:21:12",
+    "_council/documents/leaflet.yml:3:9",
+    "_council/organisations/coastguard.yml:2:9",
+    "_council/organisations/dive-club.yml:3:10",
+    "_council/organisations/ferry-company.yml:3:1",
+    "_council/organisations/harbour-trust.yml:3:8",
+    "_council/risks/collision.yml:3:38",
+    "_council/risks/drought.yml:3:24",
+    "_council/risks/fire.yml:2:8",
+    "_council/risks/flood.yml:4:1",
+    "_council/risks/theft.yml:2:1",
+    "_council/strategies/fishing.yml:3:10",
+    "harbour-board/documents/fees.yml:2:7",
+    "harbour-board/meetings/2026-02-30.yml:1:1",
+    "harbour-board/meetings/2026-04-02.yml:3:1",
+    "harbour-board/meetings/2026-04-09.yml:2:8",
+    "harbour-board/meetings/2026-04-16.yml:2:19",
+    "harbour-board/meetings/2026-04-23.yml:3:28",
+    "harbour-board/meetings/2026-04-30.yml:3:1",
+    "harbour-board/meetings/2026-05-07.yml:1:1",
+    "harbour-board/meetings/2026-05-14.yml:2:10",
+    "harbour-board/meetings/2026-05-21.yml:2:1",
+    "harbour-board/meetings/2026-05-28.yml:6:20",
+    "harbour-board/meetings/2026-06-04.yml:1:1",
+    "harbour-board/meetings/2026-06-11.yaml:1:1",
+    "harbour-board/plans/buoys.yml:5:11",
+    "harbour-board/plans/moorings.yml:6:40",
+    "harbour-board/reviews/2025.yml:2:10",
+    "quay-group/partnership.yml:9:5",
+]
+"""Counted by hand in the files, not taken from what is printed; the folder partnerships is left out."""
 
 
 def test_thirty_mistakes_are_thirty_problems() -> None:
-    """Thirty files with a different mistake each: thirty lines, in the order of the files."""
+    """Thirty files with a different mistake each make thirty lines, each at the right place."""
     lines = (INVALID / "thirty-mistakes" / "expected.txt").read_text().splitlines()
-    places = [re.match(r"(.+?):(\d+):(\d+): ", line) for line in lines]
-    assert [f"{m[1]}:{m[2]}:{m[3]}" for m in places if m] == THIRTY_PLACES
-    assert len(lines) == 30
+    places = [":".join(line.removeprefix("partnerships/").split(":")[:3]) for line in lines]
+    assert places == THIRTY_PLACES
+    assert len(set(places)) == 30
 
 
 def test_every_sentence_that_a_problem_can_say_is_shown_by_a_case() -> None:

@@ -14,6 +14,8 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 
+from places import needs_demo
+
 BASE = "https://site.invalid"
 THIRD_PARTY = re.compile(r"(?:https?:)?//")
 
@@ -163,6 +165,7 @@ def test_nothing_is_asked_of_anybody_else(pages: dict[str, Path]) -> None:
     assert wrong == []
 
 
+@needs_demo
 @pytest.mark.xdist_group("demo")
 def test_every_action_with_a_ref_has_its_anchor(pages: dict[str, Path]) -> None:
     """The actions of the grouped plan are found under their refs."""

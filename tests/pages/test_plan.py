@@ -19,7 +19,7 @@ from partnership_register.register import Register, problems_of
 from partnership_register.register.plans import missing_refs, review_standing
 from partnership_register.register.work import work_of
 from partnership_register.render import Renderer
-from places import AS_OF, PROJECT, TESTS
+from places import AS_OF, PROJECT, TESTS, needs_demo
 
 CASES = Path(__file__).parent / "plans"
 LAYOUTS = ("objectives", "outcomes", "groups", "actions")
@@ -92,6 +92,7 @@ def test_every_action_can_be_linked_to(layout: str) -> None:
     assert {link.removeprefix("#") for link in inside} <= set(ids)
 
 
+@needs_demo
 def test_lists_of_an_outcome_stay_as_long_as_they_are(demo: Register) -> None:
     """Seven actions, six indicators and three leads are shown as seven, six and three."""
     found = demo.get(Plan, "thornmere-together/governance-2025")
@@ -106,6 +107,7 @@ def test_lists_of_an_outcome_stay_as_long_as_they_are(demo: Register) -> None:
         assert lengths["Who"] == max(1, len(section.leads_text))
 
 
+@needs_demo
 def test_gap_in_the_numbering_is_said_and_not_closed(demo: Register) -> None:
     """A plan whose paper has no action 13 says so; its other actions keep their numbers."""
     found = demo.get(Plan, "thornmere-together/partnership-working-2026")

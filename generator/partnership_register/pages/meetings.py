@@ -103,10 +103,12 @@ def minutes_status(meeting: Meeting) -> Status | None:
     """How the minutes of a meeting stand; None where none are to be expected yet."""
     if meeting.minutes:
         approved = meeting.minutes.status == "approved"
-        return Status("Approved", "good") if approved else Status("Draft", "attention")
+        return (
+            Status("Minutes approved", "good") if approved else Status("Draft minutes", "attention")
+        )
     if meeting.status == "held":
-        return Status("Not published", "attention")
-    return Status("None", "neutral") if meeting.status in ("cancelled", "moved") else None
+        return Status("No minutes yet", "attention")
+    return Status("No minutes", "neutral") if meeting.status in ("cancelled", "moved") else None
 
 
 def when(meeting: Meeting) -> str:

@@ -11,6 +11,7 @@ from partnership_register.model.partnership import Officer, Partnership, Resourc
 from partnership_register.pages.addresses import address, area_address, file_address
 from partnership_register.pages.area import area, sub_groups, way_to
 from partnership_register.pages.decisions import decision_entry
+from partnership_register.pages.meetings import minutes_status
 from partnership_register.pages.page import Page
 from partnership_register.pages.shapes import (
     Area,
@@ -23,6 +24,7 @@ from partnership_register.pages.shapes import (
     TableRow,
     Value,
 )
+from partnership_register.pages.standings import agreement_status, review_status
 from partnership_register.pages.wording import OFFICER_ROLES, SCOPES, TYPES
 from partnership_register.pages.writing import (
     day,
@@ -184,17 +186,7 @@ def _meetings(register: Register, partnership: Partnership) -> Iterator[Entry]:
         )
     if last:
         topics = ", ".join(item.title for item in last.items[:4])
-        yield Entry(record_link(last), "Last meeting", text=topics, status=_minutes_status(last))
-
-
-def _minutes_status(meeting: Meeting) -> Status:
-    if meeting.minutes is None:
-        return Status("No minutes yet", "attention")
-    return (
-        Status("Minutes approved", "good")
-        if meeting.minutes.status == "approved"
-        else Status("Draft minutes", "attention")
-    )
+        yield Entry(record_link(last), "Last meeting", text=topics, status=minutes_status(last))
 
 
 def _standing(register: Register, partnership: Partnership) -> Iterator[Row]:
@@ -216,28 +208,19 @@ def _standing(register: Register, partnership: Partnership) -> Iterator[Row]:
 def agreement_value(register: Register, partnership: Partnership) -> Value:
     """Whether an agreement is in place, and a link to it."""
     agreement = agreement_of(register, partnership)
-    said = {
-        "in-place": Status("In place", "good"),
-        "out-of-date": Status("Out of date", "attention"),
-        "none": Status("None", "bad"),
-    }[agreement.state]
+    said = agreement_status(agreement)
     return (said, record_link(agreement.document)) if agreement.document else said
 
 
 def review_value(register: Register, partnership: Partnership) -> Value:
     """Where the partnership stands with its governance reviews, and a link to the last."""
     review = review_of(register, partnership)
-    due = f" by {day(review.due)}" if review.due else ""
-    said: Value = {
-        "not-in-scope": Status("Not in scope", "neutral"),
-        "never": Status("Never reviewed", "bad"),
-        "done": Status("Done", "good"),
-        "due": Status(f"Due{due}", "attention"),
-        "overdue": Status(f"Overdue: was due{due}", "bad"),
-    }[review.state]
-    if not review.last:
-        return said
-    return said, Link(f"Review of {day(review.last.date)}", address(review.last))
+    said: list[Value] = [review_status(review)]
+    if review.due and review.state in ("due", "overdue"):
+        said.append(f"Due by {day(review.due)}")
+    if review.last:
+        said.append(Link(f"Review of {day(review.last.date)}", address(review.last)))
+    return tuple(said)
 
 
 def _facts(register: Register, partnership: Partnership) -> Iterator[Row]:

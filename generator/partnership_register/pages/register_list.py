@@ -25,11 +25,11 @@ from partnership_register.pages.shapes import (
     Column,
     Link,
     Row,
-    Status,
     Table,
     TableRow,
     Value,
 )
+from partnership_register.pages.standings import agreement_status, review_status
 from partnership_register.pages.wording import TYPES
 from partnership_register.pages.writing import label, named, plural, short_day, short_title, status
 from partnership_register.register import Register
@@ -127,8 +127,8 @@ def _row(register: Register, partnership: Partnership) -> TableRow:
             Link(short_title(parent), address(parent)) if parent else Cell("None", ""),
             lead_value(register, partnership),
             _chair(register, partnership),
-            _agreement(register, partnership),
-            _review(register, partnership),
+            agreement_status(agreement_of(register, partnership)),
+            review_status(review_of(register, partnership)),
             str(len(risks_of(register, partnership))),
             _meeting(last_meeting(register, partnership)),
             _meeting(next_meeting(register, partnership)),
@@ -151,24 +151,6 @@ def _chair(register: Register, partnership: Partnership) -> Value:
     chairs = in_role(register, partnership, "chair")
     members = area_address(partnership.id, "members")
     return tuple(Link(label(seat.entry), f"{members}#{seat.entry.anchor}") for seat in chairs)
-
-
-def _agreement(register: Register, partnership: Partnership) -> Status:
-    return {
-        "in-place": Status("In place", "good"),
-        "out-of-date": Status("Out of date", "attention"),
-        "none": Status("None", "bad"),
-    }[agreement_of(register, partnership).state]
-
-
-def _review(register: Register, partnership: Partnership) -> Status:
-    return {
-        "not-in-scope": Status("Not in scope", "neutral"),
-        "never": Status("Never", "bad"),
-        "done": Status("Done", "good"),
-        "due": Status("Due", "attention"),
-        "overdue": Status("Overdue", "bad"),
-    }[review_of(register, partnership).state]
 
 
 def _meeting(meeting: Meeting | None) -> Value | Cell:

@@ -126,7 +126,7 @@ def plain(text: str, *, most: int = 160) -> str:
     bare = " ".join(bare.split())
     if len(bare) <= most:
         return bare
-    return bare[:most].rsplit(" ", 1)[0].rstrip(",;:") + " ..."
+    return bare[: most - 4].rsplit(" ", 1)[0].rstrip(",;:") + " ..."
 
 
 FORMATS = {

@@ -165,7 +165,7 @@ def no_keys(text: str, line: int, *, is_list: bool) -> Mistake:
     """What is said of a file that is a list or plain text as a whole."""
     lines = text.split("\n")
     here = Here(line, len(lines[line]) - len(lines[line].lstrip(" ")))
-    if not is_list and re.match(r"[\w-]+:\S", lines[line]):
+    if not is_list and re.match(r"[\w-]+:(?! |$)", lines[line]):
         return _left_behind(lines, here, here) or _no_colon(lines, here, here)
     return Mistake(
         here,
@@ -189,26 +189,26 @@ def _colon(lines: Lines, here: Here, start: Here) -> Mistake:
 def _indented(lines: Lines, here: Here, _: Here) -> Mistake:
     """The line begins too far left or right; the hint says where its neighbours begin."""
     line = lines[here.line]
-    hint = "line it up with the lines above"
-    above = _key_above(lines, here.line)
-    if above:
-        number, keyed = above
-        spaces = "no space" if not keyed.column else "1 space" if keyed.column == 1 else ""
-        hint = (
-            f'to stand level with "{shown(keyed.key)}" on line {number + 1} it needs'
-            f" {spaces or f'{keyed.column} spaces'} before it"
-        )
     column = min(here.column, len(line) - len(line.lstrip(" ")))
+    hint = "line it up with the lines above"
+    for number in range(here.line - 1, max(-1, here.line - 200), -1):
+        level = _level(lines[number], is_entry=line.lstrip().startswith("- "))
+        if level:
+            spaces = {0: "no space", 1: "1 space"}.get(level[0], f"{level[0]} spaces")
+            hint = (
+                f"to stand level with {level[1]} on line {number + 1} it needs {spaces} before it"
+            )
+            break
     return Mistake(Here(here.line, column), "the line is not indented like its neighbours", hint)
 
 
-def _key_above(lines: Lines, line: int) -> tuple[int, _Line] | None:
-    """The nearest line above that has a key and something behind it."""
-    for number in range(line - 1, max(-1, line - 200), -1):
-        keyed = _keyed(lines[number])
-        if keyed and keyed.value:
-            return number, keyed
-    return None
+def _level(line: str, *, is_entry: bool) -> tuple[int, str] | None:
+    """How far in another key may begin beside that of a line, or another entry of its list."""
+    if is_entry:
+        hyphen = re.match(" *(?=- )", line)
+        return (hyphen.end(), "the hyphen") if hyphen else None
+    keyed = _keyed(line)
+    return (keyed.column, f'"{shown(keyed.key)}"') if keyed and keyed.value else None
 
 
 def _no_colon(lines: Lines, _: Here, start: Here) -> Mistake:
@@ -242,7 +242,9 @@ def _no_colon(lines: Lines, _: Here, start: Here) -> Mistake:
 def _broken_value(lines: Lines, here: Here, start: Here) -> Mistake:
     """Text goes on behind a closing quote or bracket, or the line stands in the wrong place."""
     keyed = _keyed(lines[here.line])
-    if keyed and here.column > keyed.start and keyed.value[0] in "'\"":
+    if not keyed or not keyed.value or here.column <= keyed.start:
+        return _indented(lines, here, start)
+    if keyed.value[0] in "'\"":
         mark = keyed.value[0]
         inner = keyed.value[1:]
         whole = inner[:-1] if inner.endswith(mark) and inner.count(mark) > 1 else keyed.value
@@ -251,9 +253,18 @@ def _broken_value(lines: Lines, here: Here, start: Here) -> Mistake:
             "the quotation marks close before the text ends",
             f"put other quotes round the whole: {keyed.key}: {quoted(whole)}",
         )
-    if keyed and here.column > keyed.start and keyed.value[0] in "[{":
+    if keyed.value[0] in "[{":
         return _quote(here.line, keyed.start, keyed.key, keyed.value)
     return _indented(lines, here, start)
+
+
+def _backslash(lines: Lines, here: Here, _: Here) -> Mistake:
+    column = lines[here.line].rfind("\\", 0, here.column + 1)
+    return Mistake(
+        Here(here.line, max(0, column)),
+        "a backslash stands inside double quotes",
+        "use single quotes, or write the backslash twice",
+    )
 
 
 def _unknown(_: Lines, here: Here, __: Here) -> Mistake:
@@ -312,10 +323,7 @@ _EXPLAINED: tuple[tuple[re.Pattern[str], Explain], ...] = (
     ),
     (
         re.compile("unknown escape character|escape code|hexdecimal number"),
-        _says(
-            "a backslash stands inside double quotes",
-            "use single quotes, or write the backslash twice",
-        ),
+        _backslash,
     ),
     (
         re.compile("expected a single document|document indicator"),
@@ -327,7 +335,7 @@ _EXPLAINED: tuple[tuple[re.Pattern[str], Explain], ...] = (
     (
         re.compile(
             "cannot start any token|scanning an? (?:alias|anchor|tag)|parsing a tag|a block scalar"
-            "|mapping keys are not allowed|undefined tag|expected node content"
+            "|mapping keys are not allowed|undefined tag|undefined alias|expected node content"
         ),
         _needs_quotes,
     ),
@@ -336,6 +344,7 @@ _EXPLAINED: tuple[tuple[re.Pattern[str], Explain], ...] = (
         _says(
             "a line that begins with % is not text",
             "put quotes round text that begins with %, or delete the line",
+            began=True,
         ),
     ),
 )

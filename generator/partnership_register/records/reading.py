@@ -32,7 +32,7 @@ MAXIMUM_PIECES = 200_000
 """Keys, values, beginnings and ends of lists in one file."""
 MOST_SAID = 100
 """Problems of one file that are said; a thousand of them have one cause."""
-_COULD_BE_A_SHORTCUT = re.compile(r"[&*!](?<![^\s\[{,:-].)(?=\S)")
+_COULD_BE_A_SHORTCUT = re.compile(r"[&*!](?<![^\s\[{,:?-].)(?=\S)")
 """Where an anchor, alias or tag could stand; it begins with the rare letters to be quick."""
 _COULD_BE_DEEP = re.compile(rf"^[ \t?:-]{{{MAXIMUM_DEPTH // 2 + 1}}}", re.MULTILINE)
 """A line that could begin more than so many levels, two of which may share a column."""
@@ -213,7 +213,7 @@ def _decode_utf_8(content: bytes, reading: _Reading) -> None:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        readable = content[: error.start].decode("utf-8-sig")
+        readable = _with_plain_ends(content[: error.start].decode("utf-8-sig"))
         guess = content[error.start : error.start + 1].decode("cp1252", "replace")
         reading.says(
             place_in(readable, len(readable)),
@@ -221,8 +221,12 @@ def _decode_utf_8(content: bytes, reading: _Reading) -> None:
             "save the file again with the encoding UTF-8, not Windows or Latin-1",
         )
         return
-    reading.text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    reading.text = _with_plain_ends(text)
     _say_what_never_belongs(reading)
+
+
+def _with_plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 _NEVER = (
@@ -266,7 +270,8 @@ def _tree(reading: _Reading) -> yaml.Node | None:
             return None
         node = _Nodes(text).get_single_node()
     except yaml.YAMLError as error:
-        reading.says(*mistake(error, text))
+        if not reading.problems:
+            reading.says(*mistake(error, text))
         return None
     if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
         reading.says(START, "the file is empty", "write the record, or delete the file")
@@ -394,7 +399,7 @@ def _say_what_is_hidden(node: yaml.ScalarNode, reading: _Reading, loc: Loc) -> N
             f"put quotes round the whole text: {quoted(node.value + left_out[0])}",
             loc,
         )
-    if text[start] != "-" and (run_in := _RUN_IN.search(text, start, end)):
+    if not text.startswith("-", start) and (run_in := _RUN_IN.search(text, start, end)):
         reading.says(
             place_in(text, run_in.start(1)),
             "this line runs into the text above, although it begins with a hyphen",

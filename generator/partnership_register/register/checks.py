@@ -199,7 +199,7 @@ def partnerships_without_a_file(register: Register) -> Iterator[Problem]:
             yield Problem(
                 record.path,
                 f'the folder "{folder}" has no partnership.yml',
-                f"write one, or move this record to the folder of its partnership {near}".strip(),
+                near or "write one, or move this record to the folder of its partnership",
             )
 
 

@@ -214,7 +214,9 @@ class Register:
             is_own = record.path == source.path
             is_near = is_own or record.partnership == source.partnership != ""
             holds = is_near if record.kind != "council" else not kinds.issubset(LINKABLE)
-            if not ref and kinds - _RECORDS and holds and unread.text.count(id) > is_own:
+            if ref or not holds or not kinds - _RECORDS:
+                continue
+            if not unread.text or unread.text.count(id) > is_own:
                 return True
         return False
 
@@ -254,12 +256,12 @@ class Register:
         return "look up its id, which is the name of its file"
 
     def _short_name(self, entry: Entry, source: Record) -> str:
-        """The shortest name that leads to `entry` from `source`."""
-        in_folder = entry.full_name.removeprefix(f"{source.partnership}/")
-        for name in (entry.ref, in_folder):
-            if self.candidates((entry.kind,), name, source) == [entry]:
-                return name
-        return entry.full_name
+        """The name without the partnership or the record where `source` is in the same."""
+        names = [entry.full_name.removeprefix(f"{source.partnership}/")]
+        if entry.record.path == source.path or entry.kind == "member":
+            names.insert(0, entry.ref)
+        leading = (n for n in names if self.candidates((entry.kind,), n, source) == [entry])
+        return next(leading, entry.full_name)
 
     def _link(self, record: Record, loc: Loc, target: Entry | None) -> None:
         if target is None:
