@@ -11,7 +11,7 @@ from icalendar import Calendar, Event
 from partnership_register.model.meeting import Meeting
 from partnership_register.model.partnership import Partnership
 from partnership_register.pages.addresses import address
-from partnership_register.pages.writing import short_title
+from partnership_register.pages.writing import day, plain, short_title
 from partnership_register.register import Register
 
 _LONDON = ZoneInfo("Europe/London")
@@ -59,20 +59,32 @@ def _event(register: Register, meeting: Meeting, site_url: str) -> Event:
         event.add("dtstart", meeting.date)
     if meeting.place:
         event.add("location", meeting.place)
-    event.add("description", _description(meeting, link))
+    event.add("description", _description(register, meeting, link))
     event.add("url", link)
     return event
 
 
 def _last_touched(meeting: Meeting) -> date:
-    """A day that changes only with the record, so that calendars do not change every night."""
-    return meeting.updated or meeting.agenda_published or meeting.notice_published or meeting.date
+    """A day that changes only with the record, so that calendars do not change every night.
+
+    Of a meeting to come nothing may be known but its day; the day a year before stands for the
+    day on which it was entered, since a stamp may not lie in the future.
+    """
+    known = meeting.updated or meeting.agenda_published or meeting.notice_published
+    return known or meeting.date - timedelta(days=365)
 
 
-def _description(meeting: Meeting, link: str) -> str:
+def _description(register: Register, meeting: Meeting, link: str) -> str:
     said = []
+    moved = register.resolve(("meeting",), meeting.moved_to, meeting) if meeting.moved_to else None
+    if moved and isinstance(moved.record, Meeting):
+        said.append(f"Moved to {day(moved.record.date)}.")
     if meeting.status_reason:
         said.append(meeting.status_reason)
     if meeting.public is not None:
         said.append("The public may attend." if meeting.public else "Not open to the public.")
+    if meeting.how_to_attend:
+        said.append(plain(meeting.how_to_attend, most=400))
+    if meeting.access:
+        said.append(meeting.access)
     return "\n".join([*said, link])

@@ -12,6 +12,7 @@ from partnership_register.model.base import Record
 from partnership_register.model.partnership import Partnership
 from partnership_register.pages.addresses import address
 from partnership_register.pages.wording import TYPES
+from partnership_register.pages.writing import plain
 from partnership_register.register import Register
 from partnership_register.register.seats import filled, in_role
 from partnership_register.register.standing import (
@@ -35,6 +36,8 @@ COLUMNS = (
     "tier",
     "significance",
     "accountable_body",
+    "website",
+    "in_review_scope",
     "chair",
     "members",
     "agreement",
@@ -96,14 +99,16 @@ def _row(register: Register, partnership: Partnership, site_url: str) -> dict[st
         "kind": TYPES[partnership.type],
         "status": partnership.status,
         "parent": partnership.parent or "",
-        "purpose": partnership.purpose.strip(),
+        "purpose": plain(partnership.purpose, most=2000),
         "scope": partnership.scope or "",
         "theme": partnership.theme or "",
         "tier": partnership.tier or "",
         "significance": partnership.significance.level if partnership.significance else "",
         "accountable_body": partnership.accountable_body or "",
+        "website": partnership.website or "",
+        "in_review_scope": "yes" if partnership.in_review_scope else "no",
         "chair": "; ".join(chair.name or chair.post or "" for chair in chairs),
-        "members": len(filled(register, partnership)),
+        "members": sum(1 for seat in filled(register, partnership) if seat.is_member),
         "agreement": agreement_of(register, partnership).state,
         "review": review.state,
         "review_due": review.due.isoformat() if review.due else "",

@@ -69,6 +69,8 @@ class ExternalDependency(Part):
     """What is awaited, such as an announcement."""
     expected: Line | None = None
     """When it is expected, in words."""
+    came: Date | None = None
+    """The day on which it came; the action waits for it no longer."""
 
 
 class DeferralRisk(Part):

@@ -115,6 +115,12 @@ class Officer(Part):
     """A public office number."""
     email: Email | None = None
     """A public office address, better of a team than of a person."""
+    start: Date | None = None
+    """The first day in this role."""
+    end: Date | None = None
+    """The last day in this role, where it is known."""
+    deputy: Line | None = None
+    """The post that stands in."""
 
 
 class Support(Part):

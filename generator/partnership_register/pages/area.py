@@ -12,6 +12,7 @@ from partnership_register.pages.addresses import HOME, REGISTER, area_address
 from partnership_register.pages.shapes import Area, Link
 from partnership_register.pages.writing import short_title
 from partnership_register.register import Register
+from partnership_register.register.decisions import decisions_of
 from partnership_register.register.seats import filled
 from partnership_register.register.standing import risks_of
 from partnership_register.register.work import work_within
@@ -24,6 +25,7 @@ def area(register: Register, partnership: Partnership, current: str = "") -> Are
     counted = (
         ("members", "Members", len(filled(register, partnership))),
         ("meetings", "Meetings", len(register.within(Meeting, partnership.id))),
+        ("decisions", "Decisions", len(decisions_of(register, partnership))),
         ("plans", "Plans", len(register.within(Plan, partnership.id))),
         *((("actions", "Actions", actions),) if actions else ()),
         ("reviews", "Reviews", len(register.within(GovernanceReview, partnership.id))),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnership_register.model.meeting import Decision
-from partnership_register.pages.shapes import Box, Row, Status
+from partnership_register.pages.shapes import Box, Row, Status, Value
 from partnership_register.pages.writing import link_to, named, prose, record_link, resolved, status
 from partnership_register.register import Entry, Register
 
@@ -19,15 +19,15 @@ def decision_box(register: Register, entry: Entry) -> Box:
         resolved(register, decision.text, entry.record),
         tuple(_decision_facts(register, entry, decision)),
         entry.anchor,
-        decision_status(register, entry, decision),
+        status(decision.outcome),
     )
 
 
-def decision_status(register: Register, entry: Entry, decision: Decision) -> Status:
-    """The outcome of a decision, or that a later one has replaced it."""
-    if register.pointing_at(entry, "supersedes"):
-        return Status("Superseded", "neutral")
-    return status(decision.outcome)
+def decision_standing(register: Register, entry: Entry, decision: Decision) -> Value:
+    """The outcome of a decision and, where a later one took its place, that it was replaced."""
+    outcome = status(decision.outcome)
+    replaced = register.pointing_at(entry, "supersedes")
+    return (outcome, Status("Replaced", "neutral")) if replaced else outcome
 
 
 def _decision_facts(register: Register, entry: Entry, decision: Decision) -> Iterator[Row]:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from partnership_register.model.meeting import Decision, Meeting
 from partnership_register.model.partnership import Partnership
 from partnership_register.pages.addresses import DECISIONS, HOME, address_of, area_address
-from partnership_register.pages.decision_box import decision_status
+from partnership_register.pages.decision_box import decision_standing
 from partnership_register.pages.page import Page
-from partnership_register.pages.shapes import Column, Entry, Link, Status, Table, TableRow
-from partnership_register.pages.writing import meeting_link, plain, plural, resolved, short_title
+from partnership_register.pages.shapes import Column, Entry, Link, Table, TableRow
+from partnership_register.pages.writing import (
+    meeting_link,
+    plain,
+    plural,
+    resolved,
+    short_title,
+    status,
+)
 from partnership_register.register import Entry as RegisterEntry
 from partnership_register.register import Register
 from partnership_register.register.decisions import decisions_of
@@ -73,14 +80,38 @@ _COLUMNS = (
     Column("Date", "date"),
     Column("Partnership", facet=True),
     Column("Outcome", "status", facet=True),
+    Column("Replaced or replacing"),
 )
+_OWN_COLUMNS = tuple(column for column in _COLUMNS if column.label != "Partnership")
 
 
-def _row(register: Register, entry: RegisterEntry) -> TableRow:
+def decision_table(register: Register, entries: Iterable[RegisterEntry], caption: str) -> Table:
+    """Decisions of one partnership, of which its own pages need not be told."""
+    rows = tuple(_row(register, entry, inside=True) for entry in entries)
+    return Table(caption, _OWN_COLUMNS, rows)
+
+
+def _trail(register: Register, entry: RegisterEntry) -> tuple[Link, ...]:
+    """The decisions that this one replaced, and those that replaced it."""
+    earlier = (
+        register.resolve(("decision",), ref, entry.record) for ref in _decision(entry).supersedes
+    )
+    later = (link.part for link in register.pointing_at(entry, "supersedes"))
+    said = [(target, "replaced by this") for target in earlier if target]
+    said += [(target, "replaced this") for target in later if target]
+    return tuple(
+        Link(f"Decision {target.ref}" if target.ref else "Decision", address_of(target), note)
+        for target, note in said
+    )
+
+
+def _row(register: Register, entry: RegisterEntry, *, inside: bool = False) -> TableRow:
     shown = decision_entry(register, entry)
     partnership = register.get(Partnership, entry.record.partnership)
     where = Link(short_title(partnership), area_address(partnership.id)) if partnership else None
-    return TableRow((shown.link, _meeting(entry).date, where, shown.status))
+    standing = decision_standing(register, entry, _decision(entry))
+    cells = (shown.link, _meeting(entry).date, where, standing, _trail(register, entry) or "No")
+    return TableRow(cells[:2] + cells[3:] if inside else cells)
 
 
 def decision_entry(register: Register, entry: RegisterEntry) -> Entry:
@@ -91,14 +122,9 @@ def decision_entry(register: Register, entry: RegisterEntry) -> Entry:
     return Entry(
         Link(f"{ref}{text}", address_of(entry)),
         _meeting(entry).date,
-        status=status_of(register, entry),
-        facts=(meeting_link(register, _meeting(entry)),),
+        status=status(decision.outcome),
+        facts=(meeting_link(register, _meeting(entry)), *_trail(register, entry)),
     )
-
-
-def status_of(register: Register, entry: RegisterEntry) -> Status:
-    """The outcome of a decision, or that a later one has replaced it."""
-    return decision_status(register, entry, _decision(entry))
 
 
 def _meeting(entry: RegisterEntry) -> Meeting:

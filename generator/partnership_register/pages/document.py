@@ -97,7 +97,7 @@ def page(register: Register, document: Document) -> Page:
     return Page(
         address(document),
         "pages/document.html",
-        f"{document.title}, {of}" if partnership else document.title,
+        f"{document.title}, {of}" if partnership else f"{document.title}, document",
         plain(said) or f"{kind} of {of}, with its files and the meetings that dealt with it.",
         "Partnerships" if partnership else DOCUMENTS.text,
         view,

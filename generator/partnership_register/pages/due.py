@@ -115,7 +115,14 @@ def _waits_for(register: Register, each: Work) -> list[Value]:
         for other in needed
         if other.is_open
     ]
-    return [*found, *(external_words(external) for external in each.action.external_dependencies)]
+    return [
+        *found,
+        *(
+            external_words(external)
+            for external in each.action.external_dependencies
+            if not external.came
+        ),
+    ]
 
 
 def _reports(register: Register) -> Iterator[Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from partnership_register.model.meeting import Meeting
 from partnership_register.model.organisation import Organisation
@@ -11,6 +12,7 @@ from partnership_register.model.plan import Plan
 from partnership_register.model.risk import Risk
 from partnership_register.pages.addresses import (
     ACTIONS,
+    CONTACTS,
     DECISIONS,
     DOCUMENTS,
     MEETINGS,
@@ -22,10 +24,10 @@ from partnership_register.pages.addresses import (
     STRUCTURE,
 )
 from partnership_register.pages.decisions import decision_entry
-from partnership_register.pages.meetings import when
+from partnership_register.pages.meetings import attendance_rule, when
 from partnership_register.pages.page import Page
 from partnership_register.pages.shapes import Entry, Link
-from partnership_register.pages.writing import meeting_link, plural, status
+from partnership_register.pages.writing import meeting_link, plural
 from partnership_register.register import Entry as RegisterEntry
 from partnership_register.register import Register
 from partnership_register.register.decisions import decisions_of
@@ -42,6 +44,8 @@ class HomeView:
     decisions: tuple[Entry, ...]
     all_meetings: Link
     all_decisions: Link
+    as_of: date
+    """The day for which what is to come and what is overdue was reckoned."""
 
 
 def page(register: Register) -> Page:
@@ -56,6 +60,7 @@ def page(register: Register) -> Page:
         tuple(decision_entry(register, entry) for entry in _latest_decisions(register)),
         Link("All meetings", MEETINGS.url),
         Link("All decisions", DECISIONS.url),
+        register.as_of,
     )
     return Page("/", "views/home.html", register.council.title, "", "Home", view)
 
@@ -68,7 +73,11 @@ def _latest_decisions(register: Register) -> tuple[RegisterEntry, ...]:
 
 def _meeting(register: Register, meeting: Meeting) -> Entry:
     place = meeting.place or ""
-    return Entry(meeting_link(register, meeting), when(meeting), place, status(meeting.status))
+    return Entry(
+        meeting_link(register, meeting),
+        when(meeting),
+        ". ".join(filter(None, (place, attendance_rule(meeting)))),
+    )
 
 
 def _ways_in(register: Register) -> tuple[Link, ...]:
@@ -87,5 +96,6 @@ def _ways_in(register: Register) -> tuple[Link, ...]:
             ("Risks", RISKS, f"{risks} on one matrix"),
             ("Reviews", REVIEWS, "How well each partnership is run, aspect by aspect"),
             ("Documents", DOCUMENTS, "Agreements, terms of reference, reports and guidance"),
+            ("Who to ask", CONTACTS, "Officers and chairs of every partnership"),
         )
     )

@@ -98,7 +98,7 @@ def _owner(register: Register, owner: Owner) -> Page:
     same_words = "" if owner.body else " Everything that names this lead in the same words is here."
     return lists_page(
         lead_address(owner.key),
-        owner.name,
+        f"What {owner.name} leads on",
         f"What {owner.name} leads on in plans, meetings and reviews:"
         f" {plural(len(open_ones), 'open action').lower()}.{same_words}",
         blocks,

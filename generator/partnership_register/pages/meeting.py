@@ -38,6 +38,7 @@ from partnership_register.pages.shapes import (
 )
 from partnership_register.pages.work import action_box
 from partnership_register.pages.writing import (
+    clock,
     day,
     edit_url,
     file_shape,
@@ -177,8 +178,8 @@ def _notices(register: Register, meeting: Meeting) -> Iterator[Prose]:
 def _facts(register: Register, meeting: Meeting) -> Iterator[Row]:
     yield Row("Date", meeting.date)
     if meeting.start:
-        until = f" to {_clock(meeting.end)}" if meeting.end else ""
-        yield Row("Time", f"{_clock(meeting.start)}{until}")
+        until = f" to {clock(meeting.end)}" if meeting.end else ""
+        yield Row("Time", f"{clock(meeting.start)}{until}")
     yield from _told("Place", meeting.place)
     if meeting.public is not None:
         yield Row("Open to the public", "Yes" if meeting.public else "No")
@@ -205,15 +206,6 @@ def _facts(register: Register, meeting: Meeting) -> Iterator[Row]:
 def _told(term: str, value: str | None) -> Iterator[Row]:
     if value:
         yield Row(term, value)
-
-
-def _clock(moment: object) -> str:
-    """A time as councils write it: 6pm, 10:30am, midday."""
-    hour, minute = moment.hour, moment.minute  # type: ignore[attr-defined]
-    if (hour, minute) == (12, 0):
-        return "midday"
-    minutes = f":{minute:02}" if minute else ""
-    return f"{(hour - 1) % 12 + 1}{minutes}{'am' if hour < 12 else 'pm'}"
 
 
 def _minutes_standing(register: Register, meeting: Meeting) -> Value:
@@ -285,7 +277,7 @@ def _withheld(item: AgendaItem) -> str:
 def _item_facts(register: Register, meeting: Meeting, item: AgendaItem) -> Iterator[Row]:
     yield from _told("Introduced by", item.lead)
     if item.start:
-        yield Row("Due to begin", _clock(item.start))
+        yield Row("Due to begin", clock(item.start))
     if item.added:
         yield Row("Added to the agenda", item.added, item.urgency_reason or "")
     for term, referrals in (
@@ -342,6 +334,9 @@ def _recommendations(register: Register, meeting: Meeting, item: AgendaItem) -> 
         )
         for n, recommendation in enumerate(item.recommendations, 1)
     )
+    if not any(recommendation.outcome for recommendation in item.recommendations):
+        undecided = tuple(TableRow(row.cells[:2]) for row in rows)
+        return Table("Recommendations", (Column("No."), Column("Recommendation")), undecided)
     return Table(
         "Recommendations", (Column("No."), Column("Recommendation"), Column("Outcome")), rows
     )

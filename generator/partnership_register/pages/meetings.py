@@ -10,7 +10,7 @@ from partnership_register.model.partnership import Partnership
 from partnership_register.pages.addresses import HOME, MEETINGS, address, area_address
 from partnership_register.pages.page import Page
 from partnership_register.pages.shapes import Cell, Column, Link, Status, Table, TableRow, Value
-from partnership_register.pages.writing import day, meeting_link, plural, short_title, status
+from partnership_register.pages.writing import clock, day, meeting_link, plural, short_title, status
 from partnership_register.register import Register
 
 COLUMNS = (
@@ -111,7 +111,14 @@ def minutes_status(meeting: Meeting) -> Status | None:
     return Status("No minutes", "neutral") if meeting.status in ("cancelled", "moved") else None
 
 
+def attendance_rule(meeting: Meeting) -> str:
+    """Whether the public may come, where the record says so."""
+    if meeting.public is None:
+        return ""
+    return "Open to the public" if meeting.public else "Not open to the public"
+
+
 def when(meeting: Meeting) -> str:
     """The day and time of a meeting in words."""
-    time = f", {meeting.start:%H:%M}" if meeting.start else ""
+    time = f", {clock(meeting.start)}" if meeting.start else ""
     return f"{day(meeting.date)}{time}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from partnership_register.model.partnership import Partnership
 from partnership_register.pages.addresses import area_address
@@ -20,10 +20,22 @@ from partnership_register.pages.shapes import (
     TableRow,
     Value,
 )
-from partnership_register.pages.wording import ROLES, STANDINGS, post_title, sector_title
-from partnership_register.pages.writing import day, edit_url, link_to, named, plural, short_title
+from partnership_register.pages.wording import (
+    ROLES,
+    STANDINGS,
+    member_link,
+    member_name,
+    post_title,
+    sector_title,
+)
+from partnership_register.pages.writing import day, edit_url, in_text, named, plural, short_title
 from partnership_register.register import Register
-from partnership_register.register.seats import Seat, missing_categories, seats
+from partnership_register.register.seats import (
+    Seat,
+    attendance_of,
+    missing_categories,
+    seats,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,7 @@ COLUMNS = (
     Column("Sector", facet=True),
     Column("Category", facet=True),
     Column("Vote"),
+    Column("Came to"),
     Column("Term"),
 )
 
@@ -56,9 +69,7 @@ def page(register: Register, partnership: Partnership) -> Page:
     all_seats = seats(register, partnership)
     now = [seat for seat in all_seats if seat.standing != "left"]
     former = [seat for seat in all_seats if seat.standing == "left"]
-    organisations = {seat.membership.organisation for seat in now if seat.is_filled}
-    here = sum(1 for seat in now if seat.is_filled)
-    lead = f"{plural(here, 'member')} from {plural(len(organisations), 'organisation').lower()}."
+    lead = _lead(partnership, now)
     view = MembersView(
         area(register, partnership, "members"),
         partnership.title,
@@ -82,9 +93,24 @@ def page(register: Register, partnership: Partnership) -> Page:
     )
 
 
+def _lead(partnership: Partnership, now: list[Seat]) -> str:
+    here = [seat for seat in now if seat.is_filled]
+    if partnership.status == "closed":
+        return f"The partnership has closed; {plural(len(here), 'seat').lower()} was not ended."
+    full = [seat for seat in here if seat.is_member]
+    organisations = {seat.membership.organisation for seat in full}
+    said = (
+        f"{plural(len(full), 'member')} from {plural(len(organisations), 'organisation').lower()}"
+    )
+    others = len(here) - len(full)
+    return f"{said}, and {others} who stand in, observe or advise." if others else f"{said}."
+
+
 def _member_facts(register: Register, partnership: Partnership) -> Iterator[Row]:
     titles = {category.id: category.title for category in register.council.categories}
     missing = missing_categories(register, partnership)
+    if partnership.status == "closed":
+        return
     if partnership.required_categories:
         needed = ", ".join(titles[id] for id in partnership.required_categories)
         yield Row("Must include", needed)
@@ -96,7 +122,9 @@ def _member_facts(register: Register, partnership: Partnership) -> Iterator[Row]
         yield Row("Are they there?", said)
     carried = [s for s in seats(register, partnership) if s.standing == "carried-over"]
     if carried:
-        yield Row("Terms that have run out", tuple(link_to(seat.entry) for seat in carried))
+        yield Row(
+            "Terms that have run out", tuple(member_link(register, seat.entry) for seat in carried)
+        )
 
 
 def _member(register: Register, seat: Seat) -> TableRow:
@@ -114,10 +142,23 @@ def _member(register: Register, seat: Seat) -> TableRow:
         _role(seat),
         sector_title(register, seat),
         _category(register, seat),
-        "Yes" if membership.voting else "No",
+        _vote(seat),
+        _came_to(register, seat),
         _term(seat),
     )
     return TableRow(cells, seat.entry.anchor)
+
+
+def _vote(seat: Seat) -> str:
+    if not seat.membership.voting:
+        return "No"
+    return "When standing in" if seat.membership.role == "substitute" else "Yes"
+
+
+def _came_to(register: Register, seat: Seat) -> str:
+    """At how many of the meetings of the last year whose attendance is known the member was."""
+    came, known = attendance_of(register, seat)
+    return f"{came} of {known} meetings" if known else ""
 
 
 def _role(seat: Seat) -> Value:
@@ -143,30 +184,37 @@ def _term(seat: Seat) -> str:
 
 def _member_detail(register: Register, seat: Seat) -> Entry | None:
     """What a member brings besides the seat: whom they represent, and what they may decide."""
+    told = [f"**{term}:** {words}" for term, words in _brings(register, seat)]
+    if not told:
+        return None
+    link = Link(member_name(register, seat.membership), f"#{seat.entry.anchor}")
+    return Entry(link, text="  \n".join(told))
+
+
+def _brings(register: Register, seat: Seat) -> Iterator[tuple[str, str]]:
     m = seat.membership
-    facts: list[Value] = []
     stands_in = (
         register.resolve(("member",), m.substitute_for, seat.partnership)
-        if (m.substitute_for)
+        if m.substitute_for
         else None
     )
-    substitutes = register.pointing_at(seat.entry, "substitute_for")
-    behalf = named(register, "organisation", m.on_behalf_of, seat.partnership)
-    portfolios = {portfolio.id: portfolio.title for portfolio in register.council.portfolios}
     if stands_in:
-        facts.append(replace(link_to(stands_in), note="stands in for"))
-    facts += [replace(link_to(s.part), note="substitute") for s in substitutes if s.part]
+        yield "Stands in for", in_text(member_link(register, stands_in))
+    for link in register.pointing_at(seat.entry, "substitute_for"):
+        if link.part:
+            yield "Substitute", in_text(member_link(register, link.part))
+    behalf = named(register, "organisation", m.on_behalf_of, seat.partnership)
     if behalf:
-        facts.append(replace(behalf, note="on behalf of"))
+        yield "Sits on behalf of", in_text(behalf)
     if m.portfolio:
-        facts.append(Link(portfolios[m.portfolio], f"/portfolios/{m.portfolio}/", "portfolio"))
-    told = (
-        ("Represents", m.represents),
-        ("Feeds back through", m.feedback_route),
-        ("May decide", m.delegation),
+        titles = {portfolio.id: portfolio.title for portfolio in register.council.portfolios}
+        yield "Portfolio", in_text(Link(titles[m.portfolio], f"/portfolios/{m.portfolio}/"))
+    yield from (
+        (term, words)
+        for term, words in (
+            ("Represents", m.represents),
+            ("Feeds back through", m.feedback_route),
+            ("May decide", m.delegation),
+        )
+        if words
     )
-    text = "  \n".join(f"**{term}:** {value}" for term, value in told if value)
-    if not text and not facts:
-        return None
-    link = Link(m.name or post_title(register, m), f"#{seat.entry.anchor}")
-    return Entry(link, text=text, facts=tuple(facts))

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from partnership_register.model.base import words
+from partnership_register.model.council import Regime
 from partnership_register.model.meeting import Meeting
 from partnership_register.model.partnership import Officer, Partnership, Resource, StandingItem
 from partnership_register.pages.addresses import address, area_address, file_address
 from partnership_register.pages.area import area, sub_groups, way_to
 from partnership_register.pages.decisions import decision_entry
-from partnership_register.pages.meetings import minutes_status
+from partnership_register.pages.meetings import attendance_rule, minutes_status, when
 from partnership_register.pages.page import Page
 from partnership_register.pages.shapes import (
     Area,
@@ -25,7 +26,7 @@ from partnership_register.pages.shapes import (
     Value,
 )
 from partnership_register.pages.standings import agreement_status, review_status
-from partnership_register.pages.wording import OFFICER_ROLES, SCOPES, TYPES
+from partnership_register.pages.wording import OFFICER_ROLES, SCOPES, TYPES, member_link
 from partnership_register.pages.writing import (
     day,
     edit_url,
@@ -135,14 +136,14 @@ def view(register: Register, partnership: Partnership) -> PartnershipView:
             _contact(register, partnership, officer) for officer in partnership.officers
         ),
         support=(Row("Officer support", status(support.status), _support_note(partnership)),)
-        if support
+        if support and partnership.status != "closed"
         else (),
         resources=_resources(partnership.resources),
         objectives=links_to(register, "objective", partnership.contributes_to, partnership),
         decisions=tuple(
             decision_entry(register, entry) for entry in decisions_of(register, partnership)[:5]
         ),
-        referrals=tuple(_referrals(register, partnership)),
+        referrals=_referrals(register, partnership),
         links=_links(partnership),
         calendar=Link("Add its meetings to your calendar", f"{address(partnership)}meetings.ics"),
     )
@@ -162,7 +163,9 @@ def _closed(register: Register, partnership: Partnership) -> str:
 
 
 def _figures(register: Register, partnership: Partnership) -> tuple[Row, ...]:
-    members = filled(register, partnership)
+    members = [seat for seat in filled(register, partnership) if seat.is_member]
+    if partnership.status == "closed":
+        members = []
     counted = (
         ("members", len(members), "member"),
         ("members", len({seat.membership.organisation for seat in members}), "organisation"),
@@ -172,6 +175,7 @@ def _figures(register: Register, partnership: Partnership) -> tuple[Row, ...]:
     return tuple(
         Row(noun if number == 1 else f"{noun}s", str(number), area_address(partnership.id, room))
         for room, number, noun in counted
+        if number or partnership.status != "closed"
     )
 
 
@@ -181,8 +185,7 @@ def _meetings(register: Register, partnership: Partnership) -> Iterator[Entry]:
         yield Entry(
             record_link(coming),
             "Next meeting",
-            text=coming.place or "",
-            status=status(coming.status),
+            text=". ".join(filter(None, (when(coming), coming.place, attendance_rule(coming)))),
         )
     if last:
         topics = ", ".join(item.title for item in last.items[:4])
@@ -190,12 +193,14 @@ def _meetings(register: Register, partnership: Partnership) -> Iterator[Entry]:
 
 
 def _standing(register: Register, partnership: Partnership) -> Iterator[Row]:
+    if partnership.status == "closed":
+        return
     yield Row("Partnership agreement or terms of reference", agreement_value(register, partnership))
     yield Row("Governance review", review_value(register, partnership))
     concluded = involvement(register, partnership)
     if concluded:
         yield Row(
-            "Council's involvement",
+            "Whether the council stays in it",
             status(concluded.decision),
             resolved(register, concluded.reason, partnership),
         )
@@ -227,10 +232,10 @@ def _facts(register: Register, partnership: Partnership) -> Iterator[Row]:
     council = register.council
     active = partnership.active
     portfolios = {portfolio.id: portfolio for portfolio in council.portfolios}
-    regimes = {regime.id: regime.title for regime in council.regimes}
+    regimes = {regime.id: regime for regime in council.regimes}
     chairs = in_role(register, partnership, "chair")
     if chairs:
-        yield Row("Chair", tuple(link_to(seat.entry) for seat in chairs))
+        yield Row("Chair", tuple(member_link(register, seat.entry) for seat in chairs))
     yield from _told("Legal basis", partnership.statutory_basis)
     if partnership.accountable_body:
         body = named(register, "organisation", partnership.accountable_body, partnership)
@@ -241,7 +246,7 @@ def _facts(register: Register, partnership: Partnership) -> Iterator[Row]:
             tuple(Link(portfolios[p].title, f"/portfolios/{p}/") for p in partnership.portfolios),
         )
     if partnership.scope:
-        yield Row("Ground covered", SCOPES[partnership.scope], partnership.area or "")
+        yield Row("Area covered", SCOPES[partnership.scope], partnership.area or "")
     yield from _told("Theme", partnership.theme)
     yield from _told("Tier", partnership.tier)
     if partnership.significance:
@@ -256,11 +261,23 @@ def _facts(register: Register, partnership: Partnership) -> Iterator[Row]:
             "At work", f"{day(active.start)}{until}" if active.end else f"Since {day(active.start)}"
         )
     if partnership.publication_regime:
-        yield Row("Rules for publishing its papers", regimes[partnership.publication_regime])
+        regime = regimes[partnership.publication_regime]
+        yield Row("Rules for publishing its papers", regime.title, _figures_of(regime))
     if partnership.aliases:
         yield Row("Also called", partnership.aliases)
     if partnership.former_titles:
         yield Row("Formerly", partnership.former_titles)
+
+
+def _figures_of(regime: Regime) -> str:
+    said = []
+    if regime.notice_clear_days:
+        said.append(f"agenda {regime.notice_clear_days} clear days before the meeting")
+    if regime.minutes_within_days:
+        said.append(f"minutes within {regime.minutes_within_days} days")
+    if regime.updated_within_working_days:
+        said.append(f"web pages within {regime.updated_within_working_days} working days")
+    return ", ".join(said).capitalize()
 
 
 def _related(register: Register, partnership: Partnership) -> Iterator[Row]:
@@ -327,6 +344,8 @@ def _contact(register: Register, partnership: Partnership, officer: Officer) -> 
         organisation,
         Link(telephone, f"tel:{telephone.replace(' ', '')}") if telephone else None,
         Link(officer.email, f"mailto:{officer.email}") if officer.email else None,
+        f"Until {day(officer.end)}" if officer.end else None,
+        f"Deputy: {officer.deputy}" if officer.deputy else None,
     )
     return Contact(
         OFFICER_ROLES[officer.role],
@@ -362,18 +381,18 @@ def _amount(resource: Resource) -> str:
     return " and ".join(said)
 
 
-def _referrals(register: Register, partnership: Partnership) -> Iterator[Entry]:
-    """Business that other meetings referred here, or say came from here."""
+def _referrals(register: Register, partnership: Partnership) -> tuple[Entry, ...]:
+    """Business that other meetings sent here or say came from here, newest first, each once."""
+    found: dict[str, Entry] = {}
     for link in register.pointing_at(register.entry(partnership), "partnership"):
         if not link.part or not isinstance(link.record, Meeting):
             continue
-        sent = "referred_to" in link.loc
         other = register.get(Partnership, link.record.partnership)
-        of = short_title(other) if other else ""
+        name = short_title(other) if other else ""
+        said = f"Sent here by {name}" if "referred_to" in link.loc else f"Taken up by {name}"
         there = link_to(link.part, words=getattr(link.part.part, "title", ""))
-        yield Entry(
-            there, link.record.date, f"{'Referred here by' if sent else 'Taken up by'} {of}"
-        )
+        found.setdefault(there.url, Entry(there, link.record.date, said))
+    return tuple(sorted(found.values(), key=lambda entry: str(entry.when), reverse=True))
 
 
 def _links(partnership: Partnership) -> tuple[Link, ...]:

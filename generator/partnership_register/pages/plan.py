@@ -10,7 +10,7 @@ from operator import attrgetter
 from partnership_register.model.base import Record
 from partnership_register.model.partnership import Partnership
 from partnership_register.model.plan import Plan, Section
-from partnership_register.pages.addresses import ACTIONS, address, lead_address
+from partnership_register.pages.addresses import ACTIONS, REGISTER, address, lead_address
 from partnership_register.pages.any_record import breadcrumbs, mentions
 from partnership_register.pages.area import area_of
 from partnership_register.pages.page import Page
@@ -178,12 +178,13 @@ def page(register: Register, plan: Plan) -> Page:
         sections=sections,
         mentions=mentions(register, plan),
     )
+    partnership = register.get(Partnership, plan.partnership)
     return Page(
         address(plan),
         "pages/plan.html",
-        plan.title,
+        f"{plan.title}, {short_title(partnership)}" if partnership else plan.title,
         _description(register, plan, works),
-        ACTIONS.text,
+        REGISTER.text if partnership else ACTIONS.text,
         view,
         breadcrumbs(register, plan),
         plan.updated,

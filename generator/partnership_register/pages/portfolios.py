@@ -29,10 +29,9 @@ from partnership_register.pages.shapes import (
     Value,
 )
 from partnership_register.pages.standings import agreement_status, level, review_status
-from partnership_register.pages.wording import TYPES
+from partnership_register.pages.wording import TYPES, member_link
 from partnership_register.pages.work import OVERDUE, action_link, escaped, leads, standing
 from partnership_register.pages.writing import (
-    label,
     link_to,
     meeting_link,
     plain,
@@ -210,7 +209,10 @@ def _count(number: int, one: str) -> Row:
 def _partnerships(register: Register, portfolio: Portfolio, mine: tuple[Partnership, ...]) -> Table:
     rows = []
     for partnership in mine:
-        chairs = tuple(label(seat.entry) for seat in in_role(register, partnership, "chair"))
+        chairs = tuple(
+            member_link(register, seat.entry).text
+            for seat in in_role(register, partnership, "chair")
+        )
         seat = _standing(register, partnership, portfolio)
         rows.append(
             TableRow((

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from partnership_register.model.base import words
 from partnership_register.model.meeting import Meeting
 from partnership_register.model.partnership import Partnership
 from partnership_register.pages.addresses import (
@@ -15,6 +16,7 @@ from partnership_register.pages.addresses import (
     HOME,
     PORTFOLIOS,
     REGISTER,
+    SCOPE,
     STRUCTURE,
     address,
     area_address,
@@ -30,8 +32,8 @@ from partnership_register.pages.shapes import (
     Value,
 )
 from partnership_register.pages.standings import agreement_status, review_status
-from partnership_register.pages.wording import TYPES
-from partnership_register.pages.writing import label, named, plural, short_day, short_title, status
+from partnership_register.pages.wording import SCOPES, TYPES, member_link
+from partnership_register.pages.writing import named, plural, short_day, short_title, status
 from partnership_register.register import Register
 from partnership_register.register.seats import in_role
 from partnership_register.register.standing import (
@@ -57,6 +59,19 @@ COLUMNS = (
 )
 
 
+SCOPE_COLUMNS = (
+    Column("Partnership"),
+    Column("Kind", facet=True),
+    Column("Area covered", facet=True),
+    Column("Theme", facet=True),
+    Column("Tier", facet=True),
+    Column("Significance", facet=True),
+    Column("In the review", facet=True),
+    Column("Portfolios"),
+    Column("Website"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class RegisterView:
     """Every partnership in one table."""
@@ -71,7 +86,7 @@ class RegisterView:
 
 
 def pages(register: Register) -> Iterator[Page]:
-    """The page of the register."""
+    """The page of the register, and that of what the partnerships cover."""
     partnerships = sorted(
         register.all(Partnership), key=lambda p: (p.status == "closed", p.title.lower())
     )
@@ -82,7 +97,7 @@ def pages(register: Register) -> Iterator[Page]:
         " and how it is run.",
         _figures(partnerships),
         Table("Partnerships", COLUMNS, rows),
-        (STRUCTURE, CHAIRS, CONTACTS, PORTFOLIOS, GAPS, GLOSSARY),
+        (SCOPE, STRUCTURE, CHAIRS, CONTACTS, PORTFOLIOS, GAPS, GLOSSARY),
         (
             Link("The register as a spreadsheet", f"{REGISTER.url}register.csv", "CSV"),
             Link("The register as data", f"{REGISTER.url}register.json", "JSON"),
@@ -97,6 +112,36 @@ def pages(register: Register) -> Iterator[Page]:
         REGISTER.text,
         view,
         (HOME,),
+    )
+    yield _scope_page(register, partnerships)
+
+
+def _scope_page(register: Register, partnerships: list[Partnership]) -> Page:
+    """The same partnerships by what they cover and how much they matter."""
+    rows = tuple(_scope_row(register, partnership) for partnership in partnerships)
+    title = "Scope and significance"
+    lead = "What each partnership covers, where it stands in the framework, how much it matters."
+    view = RegisterView(title, lead, (), Table(title, SCOPE_COLUMNS, rows), (), (), len(rows))
+    return Page(
+        SCOPE.url, "views/register.html", title, lead, REGISTER.text, view, (HOME, REGISTER)
+    )
+
+
+def _scope_row(register: Register, partnership: Partnership) -> TableRow:
+    significance = partnership.significance
+    portfolios = {portfolio.id: portfolio.title for portfolio in register.council.portfolios}
+    return TableRow(
+        (
+            Link(partnership.title, address(partnership)),
+            TYPES[partnership.type],
+            SCOPES[partnership.scope] if partnership.scope else "",
+            partnership.theme or "",
+            partnership.tier or "",
+            words(significance.level) if significance else "",
+            "Yes" if partnership.in_review_scope else "No",
+            tuple(portfolios[portfolio] for portfolio in partnership.portfolios),
+            Link("Own website", partnership.website) if partnership.website else "None",
+        )
     )
 
 
@@ -129,7 +174,7 @@ def _row(register: Register, partnership: Partnership) -> TableRow:
             _chair(register, partnership),
             agreement_status(agreement_of(register, partnership)),
             review_status(review_of(register, partnership)),
-            str(len(risks_of(register, partnership))),
+            _risks(register, partnership),
             _meeting(last_meeting(register, partnership)),
             _meeting(next_meeting(register, partnership)),
         )
@@ -149,8 +194,12 @@ def lead_value(register: Register, partnership: Partnership) -> Value:
 
 def _chair(register: Register, partnership: Partnership) -> Value:
     chairs = in_role(register, partnership, "chair")
-    members = area_address(partnership.id, "members")
-    return tuple(Link(label(seat.entry), f"{members}#{seat.entry.anchor}") for seat in chairs)
+    return tuple(member_link(register, seat.entry) for seat in chairs)
+
+
+def _risks(register: Register, partnership: Partnership) -> Value | Cell:
+    count = str(len(risks_of(register, partnership)))
+    return Cell(Link(count, area_address(partnership.id, "risks")), count)
 
 
 def _meeting(meeting: Meeting | None) -> Value | Cell:

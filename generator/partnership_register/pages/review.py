@@ -114,7 +114,7 @@ def page(register: Register, review: GovernanceReview) -> Page:
         raise LookupError(f"{review.path} lies in no partnership")
     view = _view(register, review, partnership)
     name = short_title(partnership)
-    said = f", overall {view.overall.word.lower()}" if view.overall else ""
+    said = f", {view.overall.word.lower()}" if view.overall else ""
     return Page(
         address(review),
         "pages/review.html",

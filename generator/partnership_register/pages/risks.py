@@ -129,7 +129,7 @@ COLUMNS = (
     Column("Risk"),
     Column("Level", "status", facet=True),
     Column("Score", "number"),
-    Column("Was", "number"),
+    Column("Before action", "number"),
     Column("Partnerships"),
     Column("Owner", facet=True),
     Column("Last reviewed", "date"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from partnership_register.model.base import words
 from partnership_register.model.document import Document
@@ -12,8 +13,9 @@ from partnership_register.model.partnership import Partnership
 from partnership_register.model.plan import Plan
 from partnership_register.model.review import GovernanceReview
 from partnership_register.pages import members
-from partnership_register.pages.addresses import address, area_address
+from partnership_register.pages.addresses import DECISIONS, address, area_address
 from partnership_register.pages.area import area, sub_groups, way_to
+from partnership_register.pages.decisions import decision_table
 from partnership_register.pages.meetings import meeting_table
 from partnership_register.pages.page import Page
 from partnership_register.pages.shapes import (
@@ -37,6 +39,7 @@ from partnership_register.pages.writing import (
     status,
 )
 from partnership_register.register import Register
+from partnership_register.register.decisions import decisions_of
 from partnership_register.register.standing import risks_of
 
 
@@ -59,6 +62,7 @@ def pages(register: Register) -> Iterator[Page]:
     for partnership in register.all(Partnership):
         yield members.page(register, partnership)
         yield _meetings(register, partnership)
+        yield _decisions(register, partnership)
         yield _plans(register, partnership)
         yield _reviews(register, partnership)
         yield _risks(register, partnership)
@@ -124,6 +128,25 @@ def _meetings(register: Register, partnership: Partnership) -> Page:
         tables,
         empty="No meetings are recorded yet.",
         links=(calendar,) if meetings else (),
+    )
+
+
+def _decisions(register: Register, partnership: Partnership) -> Page:
+    entries = decisions_of(register, partnership)
+    by_year = groupby(entries, key=lambda entry: entry.record.name[:4])
+    tables = tuple(
+        decision_table(register, group, f"Decisions in {year}") for year, group in by_year
+    )
+    lead = f"{plural(len(entries), 'decision')} of the partnership, newest first."
+    return _room(
+        register,
+        partnership,
+        "decisions",
+        "Decisions",
+        lead,
+        tables,
+        empty="No decisions are recorded yet.",
+        links=(DECISIONS,),
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from partnership_register.model.base import words
 from partnership_register.model.organisation import Organisation
 from partnership_register.model.partnership import Membership
-from partnership_register.pages.shapes import Status
-from partnership_register.register import Register
+from partnership_register.pages.shapes import Link, Status
+from partnership_register.pages.writing import link_to
+from partnership_register.register import Entry, Register
 from partnership_register.register.seats import Seat
 
 OFFICER_ROLES = {
@@ -65,3 +66,14 @@ def sector_title(register: Register, seat: Seat) -> str:
         return sectors[given]
     body = register.resolve(("organisation",), seat.membership.organisation, seat.partnership)
     return sectors.get(getattr(body.record, "sector", ""), "") if body else ""
+
+
+def member_name(register: Register, membership: Membership) -> str:
+    """Who sits in a seat: the person where the council publishes names, else the post."""
+    return membership.name or post_title(register, membership)
+
+
+def member_link(register: Register, entry: Entry) -> Link:
+    """A link to a seat in the table of members."""
+    assert isinstance(entry.part, Membership)
+    return link_to(entry, words=member_name(register, entry.part))

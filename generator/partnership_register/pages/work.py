@@ -118,7 +118,7 @@ def reading(timescale: Timescale | None) -> str:
     """What was read in the words of a timescale, where that says more than the words do."""
     if timescale is None or _speaks_for_itself(timescale):
         return ""
-    return f"Read as: {timescale.plain}." if timescale.terms else NO_DATE
+    return f"We take this as: {timescale.plain}." if timescale.terms else NO_DATE
 
 
 def _speaks_for_itself(timescale: Timescale) -> bool:
@@ -188,9 +188,10 @@ def facts(register: Register, work: Work, *, but: Iterable[str] = ()) -> Iterato
         yield Row("Serves", tuple(objective_link(entry) for entry in work.objectives))
     yield from ties(register, work)
     for external in work.action.external_dependencies:
-        yield Row("Waits for", external_words(external))
+        term = "Waited for" if external.came else "Waits for"
+        yield Row(term, external_words(external))
     if work.risks:
-        yield Row("Makes less likely", tuple(record_link(risk) for risk in work.risks))
+        yield Row("Reduces the risk of", tuple(record_link(risk) for risk in work.risks))
     yield from _meetings(register, work)
     for column in work.action.other:
         yield Row(column.heading, prose(register, column.text, work.holder))
@@ -247,6 +248,8 @@ def tie_link(register: Register, work: Work, tie: Tie) -> Link:
 
 def external_words(external: ExternalDependency) -> str:
     """What an action waits for outside the partnership, and when that is expected."""
+    if external.came:
+        return f"{external.what} (came on {day(external.came)})"
     expected = f" (expected: {external.expected})" if external.expected else ""
     return f"{external.what}{expected}"
 

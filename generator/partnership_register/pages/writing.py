@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 
 from partnership_register.model.base import Record, words
 from partnership_register.model.meeting import AgendaItem, Decision, Meeting
@@ -82,6 +82,23 @@ def record_link(record: Record, *, note: str = "") -> Link:
     return Link(record.label, address(record), note)
 
 
+def in_text(link: Link) -> str:
+    """A link as Markdown, its words escaped."""
+    return f"[{_escaped(link.text)}]({link.url})"
+
+
+def _escaped(words: str) -> str:
+    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", words)
+
+
+def clock(moment: time) -> str:
+    """A time as councils write it: 6pm, 10:30am, midday."""
+    if (moment.hour, moment.minute) == (12, 0):
+        return "midday"
+    minutes = f":{moment.minute:02}" if moment.minute else ""
+    return f"{(moment.hour - 1) % 12 + 1}{minutes}{'am' if moment.hour < 12 else 'pm'}"
+
+
 def named(register: Register, kind: str, id: str | None, source: Record) -> Link | None:
     """A link to what a reference of one kind names; None for none, or for one withheld."""
     entry = register.resolve((kind,), id, source) if id else None
@@ -111,8 +128,7 @@ def resolved(register: Register, text: str, source: Record) -> str:
     def write(link: TextLink) -> str:
         targets = register.link_target(link.target, source)
         said = link.words or (label(targets[0]) if len(targets) == 1 else link.target)
-        escaped = re.sub(r"([\\`*_\[\]<>])", r"\\\1", said)
-        return f"[{escaped}]({address_of(targets[0])})" if len(targets) == 1 else escaped
+        return in_text(Link(said, address_of(targets[0]))) if len(targets) == 1 else _escaped(said)
 
     return replaced(text, write)
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from pydantic import ValidationError
 
 from partnership_register.model import RECORD_TYPES, Council
 from partnership_register.model.base import Record
-from partnership_register.model.council import Contact
 from partnership_register.model.walk import Named, NamedFile, may_name_files, named_in, walk
 from partnership_register.problems import Problem, did_you_mean, in_order, shown
 from partnership_register.records.explaining import explained, unknown_key
@@ -44,7 +44,7 @@ class Unread:
     """A file that makes no record as it stands, with what it names as far as it can be read."""
 
     record: Record
-    """It holds what the place of the file says and nothing else."""
+    """It holds what the place of the file says; a council also what is sound in its file."""
     names: tuple[Named, ...] = ()
     text: str = ""
     """The file in small letters, whatever could be made of it."""
@@ -64,14 +64,9 @@ class Records:
 
     @property
     def council_to_check_with(self) -> Council:
-        """The council, or where its file cannot be read an empty one to check the others with."""
-        return self.council or Council(
-            id="council",
-            path=COUNCIL_FOLDER,
-            title="?",
-            contact=Contact(team="?", email="unread@council.example"),
-            sectors=(),
-        )
+        """The council, or what is sound in its file, so that all others can be checked."""
+        unread = (each.record for each in self.unread if isinstance(each.record, Council))
+        return self.council or next(unread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,17 +143,31 @@ def _read(file: Path, path: str, place: _Place) -> tuple[Record | Unread, list[P
     except ValidationError as error:
         said = list(islice(explained(error, place.type, path, source.left_empty), MOST_SAID + 1))
         wrong = {detail["loc"] for detail in error.errors(include_url=False)}
-        names = (name for name in named_in(place.type, source.data) if name.loc not in wrong)
         if len(said) > MOST_SAID:
             said[-1] = and_more(said[-1])
-        return _unread(place, path, content, tuple(names)), [*problems, *said]
+        unread = _unread(place, path, content)
+        names = (name for name in named_in(place.type, source.data) if name.loc not in wrong)
+        if isinstance(unread.record, Council):
+            bad = {key for loc in wrong for key in loc[:1]}
+            sound = {key: value for key, value in source.data.items() if key not in bad}
+            unread = replace(unread, record=_council(path, sound))
+        return replace(unread, names=tuple(names)), [*problems, *said]
 
 
-def _unread(
-    place: _Place, path: str, content: bytes = b"", names: tuple[Named, ...] = ()
-) -> Unread:
+def _unread(place: _Place, path: str, content: bytes = b"") -> Unread:
+    text = content[:MAXIMUM_BYTES].decode("utf-8", "replace").lower()
+    if place.type is Council:
+        return Unread(_council(path, {}), text=text)
     record = place.type.model_construct(id=place.id, path=path, partnership=place.partnership)
-    return Unread(record, names, content[:MAXIMUM_BYTES].decode("utf-8", "replace").lower())
+    return Unread(record, text=text)
+
+
+def _council(path: str, sound: dict[str, Any]) -> Council:
+    """A council of the fields that are right; in the others is what must at least be there."""
+    contact = {"team": "?", "email": "unread@council.example"}
+    needed = {"title": "?", "contact": contact, "sectors": ()}
+    from_place = {"id": "council", "path": path, "partnership": ""}
+    return Council.model_validate({**needed, **sound, **from_place})
 
 
 def _said_of_keys(source: Source, model: type[Record], path: str) -> Iterator[Problem]:

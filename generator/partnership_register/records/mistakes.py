@@ -66,7 +66,7 @@ def _inside(lines: list[str], here: Here) -> Here:
 
 _LEFT_BEHIND = (
     (
-        re.compile(r" *(?:- +)*(\t)"),
+        re.compile(r"[ -]*(\t)"),
         "a tab stands where spaces belong",
         "delete it and indent with two spaces for each level",
     ),

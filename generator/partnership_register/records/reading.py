@@ -36,8 +36,10 @@ _COULD_BE_A_SHORTCUT = re.compile(r"[&*!](?<![^\s\[{,:?-].)(?=\S)")
 """Where an anchor, alias or tag could stand; it begins with the rare letters to be quick."""
 _COULD_BE_DEEP = re.compile(rf"^[ \t?:-]{{{MAXIMUM_DEPTH // 2 + 1}}}", re.MULTILINE)
 """A line that could begin more than so many levels, two of which may share a column."""
-_LEFT_OUT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
-"""A # that YAML takes for a remark; one with a space behind it is meant as one."""
+_COULD_BE_LEFT_OUT = re.compile(r"#(?<=[ \t\"']#)")
+_LEFT_OUT = re.compile(r"(?:[ \t]+(?=#[^\s#])|(?=#))(#[^\n]*)")
+"""What YAML takes for a remark behind a text; one set off by spaces on both sides is meant so."""
+_IN_BLOCKS = ("|", ">")
 _RUN_IN = re.compile(r"^ *(-)[ \w]", re.MULTILINE)
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
@@ -124,7 +126,7 @@ def read(content: bytes, path: str) -> Source:
     node = _tree(reading) if _decode(content, reading) else None
     if node is None:
         return Source(None, tuple(reading.problems))
-    reading.careful = "\\" in reading.text or "#" in reading.text
+    reading.careful = "\\" in reading.text or bool(_COULD_BE_LEFT_OUT.search(reading.text))
     data = _plain(node, reading, (), 0)
     if not isinstance(data, dict):
         is_list = isinstance(data, list)
@@ -389,16 +391,17 @@ def _say_what_is_hidden(node: yaml.ScalarNode, reading: _Reading, loc: Loc) -> N
             "use single quotes, or write the backslash twice",
             loc,
         )
-    if node.style:
-        return
     text, start, end = reading.text, node.start_mark.index, node.end_mark.index
-    if left_out := _LEFT_OUT.match(text, end):
+    left_out = _LEFT_OUT.match(text, end) if node.style not in _IN_BLOCKS else None
+    if left_out:
         reading.says(
             place_in(text, left_out.start(1)),
             f'what stands behind # would be left out: "{shown(left_out[1])}"',
             f"put quotes round the whole text: {quoted(node.value + left_out[0])}",
             loc,
         )
+    if node.style:
+        return
     if not text.startswith("-", start) and (run_in := _RUN_IN.search(text, start, end)):
         reading.says(
             place_in(text, run_in.start(1)),

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from partnership_register.model.action import Action, DeferralRisk
 from partnership_register.model.base import Record, anchor
+from partnership_register.model.council import RiskMatrix
 from partnership_register.model.meeting import Decision, Meeting
 from partnership_register.model.organisation import Organisation
 from partnership_register.model.partnership import Partnership
@@ -113,9 +114,9 @@ def dependencies_in_a_circle(register: Register) -> Iterator[Problem]:
 
 def scores_off_the_matrix(register: Register) -> Iterator[Problem]:
     """Likelihood or impact beyond the scales of council.yml."""
-    if any(unread.record.kind == "council" for unread in register.unread):
-        return  # the scales are not known
     matrix = register.council.risk_matrix
+    if matrix == RiskMatrix() and any("risk_matrix:" in each.text for each in register.unread):
+        return  # the council has scales of its own, which cannot be read
     scales = {"likelihood": matrix.likelihood, "impact": matrix.impact}
     for record, loc, part in _scored(register):
         for name, scale in scales.items():
@@ -186,6 +187,38 @@ def superseded_by_something_older(register: Register) -> Iterator[Problem]:
                 )
 
 
+def left_before_leaving(register: Register) -> Iterator[Problem]:
+    """A member called left whose term has still days to run."""
+    for partnership in register.all(Partnership):
+        for number, member in enumerate(partnership.members):
+            if member.left and member.end and member.end >= register.as_of:
+                yield Problem(
+                    partnership.path,
+                    f"the member is called left, but the term ends on {member.end}",
+                    "write the day on which the member left as end, or take left away",
+                    ("members", number, "left"),
+                )
+
+
+def deferred_to_the_past(register: Register) -> Iterator[Problem]:
+    """A decision put off to a meeting that is not later than its own."""
+    for entry in register.parts("decision"):
+        meeting, decision = entry.record, entry.part
+        if not isinstance(decision, Decision) or not isinstance(meeting, Meeting):
+            continue
+        target = decision.deferred_to and register.resolve(
+            ("meeting",), decision.deferred_to, meeting
+        )
+        later = target.record if target else None
+        if isinstance(later, Meeting) and later.date <= meeting.date:
+            yield Problem(
+                meeting.path,
+                f"a decision of {meeting.date} cannot be put off to {later.date}",
+                "name a later meeting",
+                (*entry.loc, "deferred_to"),
+            )
+
+
 def partnerships_without_a_file(register: Register) -> Iterator[Problem]:
     """Records in a folder that has no partnership.yml."""
     known = {p.id for p in register.all(Partnership)}
@@ -212,6 +245,8 @@ CHECKS: tuple[Callable[[Register], Iterable[Problem]], ...] = (
     minutes_before_their_time,
     held_in_the_future,
     superseded_by_something_older,
+    left_before_leaving,
+    deferred_to_the_past,
     partnerships_without_a_file,
 )
 """Every check between records, each a function from the Register to problems."""

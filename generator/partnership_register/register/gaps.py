@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -292,6 +292,24 @@ def _no_meeting(register: Register, partnership: Partnership) -> Iterator[str]:
         yield "No meeting was held in the last year and none is planned."
 
 
+def _still_scheduled(register: Register) -> Iterator[Lack]:
+    for partnership in register.all(Partnership):
+        for meeting in meetings_of(register, partnership):
+            if meeting.status == "scheduled" and meeting.date < register.as_of:
+                sentence = f"{meeting.label}: the record still calls it scheduled."
+                yield Lack(sentence, register.entry(meeting), partnership)
+
+
+def _term_ends_soon(register: Register) -> Iterator[Lack]:
+    soon = register.as_of + timedelta(days=183)
+    for partnership in _at_work(register):
+        for seat in filled(register, partnership):
+            end = seat.membership.end
+            if end and register.as_of <= end <= soon:
+                who = seat.membership.name or _organisation(register, seat.entry)
+                yield Lack(f"The term of {who} ends on {_day(end)}.", seat.entry, partnership)
+
+
 def _minutes_not_published(register: Register) -> Iterator[Lack]:
     for partnership in register.all(Partnership):
         for meeting in held_meetings(register, partnership):
@@ -398,6 +416,12 @@ RULES = (
         _term_carried_over,
     ),
     Rule(
+        "term-ends-soon",
+        "A term ends within six months",
+        "There is still time to find a successor or to renew the term.",
+        _term_ends_soon,
+    ),
+    Rule(
         "portfolio-without-seat",
         "A portfolio holder has no seat",
         "Cabinet members should sit on the partnerships in their remit, to speak for the council"
@@ -475,6 +499,12 @@ RULES = (
         "Minutes not published after a month",
         "Residents should be able to read what was decided soon after a meeting.",
         _minutes_not_published,
+    ),
+    Rule(
+        "still-scheduled",
+        "Nobody has said whether a meeting was held",
+        "Its day is past, and readers cannot tell whether it met.",
+        _still_scheduled,
     ),
     Rule(
         "standing-item-missing",

@@ -216,7 +216,8 @@ class Register:
             holds = is_near if record.kind != "council" else not kinds.issubset(LINKABLE)
             if ref or not holds or not kinds - _RECORDS:
                 continue
-            if not unread.text or unread.text.count(id) > is_own:
+            is_missing = record.kind == "council" and not unread.text
+            if is_missing or unread.text.count(id) > is_own:
                 return True
         return False
 

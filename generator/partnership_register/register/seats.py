@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
+from partnership_register.model.meeting import Meeting
 from partnership_register.model.organisation import Organisation
 from partnership_register.model.partnership import Membership, Partnership
 from partnership_register.register.entries import Entry
@@ -29,6 +30,11 @@ class Seat:
         """Whether somebody sits there now; a term that ran out without a successor still counts."""
         return self.standing in ("current", "carried-over")
 
+    @property
+    def is_member(self) -> bool:
+        """Whether the seat is a full one; substitutes, observers and advisers are beside them."""
+        return self.membership.role in ("chair", "vice-chair", "member")
+
 
 def seats(register: Register, partnership: Partnership) -> tuple[Seat, ...]:
     """Every seat of a partnership, in the order of its record."""
@@ -48,6 +54,20 @@ def filled(register: Register, partnership: Partnership) -> tuple[Seat, ...]:
 def in_role(register: Register, partnership: Partnership, *roles: str) -> tuple[Seat, ...]:
     """The seats filled now whose role is one of `roles`."""
     return tuple(s for s in filled(register, partnership) if s.membership.role in roles)
+
+
+def attendance_of(register: Register, seat: Seat) -> tuple[int, int]:
+    """How often a member came in the last year, and to how many meetings it is recorded at all."""
+    came = known = 0
+    year_ago = register.as_of - timedelta(days=365)
+    for link in register.pointing_at(seat.entry, "member"):
+        meeting = link.record
+        if not isinstance(meeting, Meeting) or not year_ago < meeting.date <= register.as_of:
+            continue
+        row = meeting.attendance[int(link.loc[1])]
+        known += 1
+        came += row.status == "present"
+    return came, known
 
 
 def missing_categories(register: Register, partnership: Partnership) -> tuple[str, ...]:

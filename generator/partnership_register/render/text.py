@@ -42,10 +42,13 @@ _EXTENSIONS, _RENDERING = _extensions(), _rendering()
 def html(text: str) -> Markup:
     """Block HTML of a Markdown text.
 
-    Headings are lowered to the third level and below, since a page's own headings enclose them.
+    Its highest heading becomes one of the third level and the others follow, since a page's own
+    headings enclose them.
     """
     made = comrak.render_markdown(text, _EXTENSIONS, render_options=_RENDERING)
-    made = _HEADING.sub(lambda m: f"{m[1]}{min(6, int(m[2]) + 2)}", _without_pictures(made))
+    levels = [int(level) for _, level in _HEADING.findall(made)]
+    lowered = 3 - min(levels, default=3)
+    made = _HEADING.sub(lambda m: f"{m[1]}{min(6, int(m[2]) + lowered)}", _without_pictures(made))
     return Markup(_clean(made, _BLOCK_TAGS))  # noqa: S704  cleaned here
 
 
