@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from partnership_register.model.council import Contact, Council, Sector
 from partnership_register.model.partnership import Partnership
-from partnership_register.pages.picture import LETTER, Placed, picture
+from partnership_register.pages.picture import LETTER, MOST_ARCS, Placed, picture
 from partnership_register.pages.structure import pages
 from partnership_register.records import Records
 from partnership_register.register import Register
@@ -99,6 +99,19 @@ def test_arcs_to_nearer_boxes_lie_inside_those_to_farther_ones() -> None:
     near, middle, far = (starts[f"A works with {other}"] for other in "BCD")
     assert far[0] < middle[0] < near[0] < near[1] < middle[1] < far[1]
     assert starts["C works with D"][1] < far[1]
+
+
+def test_arcs_that_nobody_could_follow_are_left_to_the_list() -> None:
+    """Up to the limit every arc is drawn; one more and the picture has none, and says so."""
+    others = [f"b{number}" for number in range(MOST_ARCS + 1)]
+    below = [Placed(each, each, f"/{each}/", 0, "", ()) for each in others]
+    drawn = picture([Placed("a", "A", "/a/", 0, "", tuple(others[:-1])), *below])
+    assert len(drawn.beside) == MOST_ARCS
+    assert not drawn.is_beside_left_out
+    crowded = picture([Placed("a", "A", "/a/", 0, "", tuple(others)), *below])
+    assert crowded.beside == ()
+    assert crowded.is_beside_left_out
+    assert crowded.width < drawn.width
 
 
 def _heights(path: str) -> tuple[int, int]:

@@ -32,6 +32,9 @@
     a === null || b === null ? (a === null) - (b === null)
       : way * (typeof a === "number" ? a - b : alphabet.compare(a, b));
 
+  /* What the eye takes in at once needs no other order. */
+  const canSort = (table) => table.matches("[data-sortable]") && table.tBodies[0].rows.length > 7;
+
   const sortBy = (table, index, order) => {
     const columns = headings(table);
     const [body] = table.tBodies;
@@ -71,6 +74,14 @@
     for (const control of form) if (asked.has(control.name)) control.value = asked.get(control.name);
   };
 
+  /* A phone shows the first rows before the fields, unless a choice is already made. */
+  const unfold = (fold, chosen) => {
+    const room = matchMedia("(min-width: 48em)");
+    const settle = () => { fold.open = chosen || room.matches; };
+    room.onchange = settle;
+    settle();
+  };
+
   const addFilter = (table) => {
     const { noun } = table.dataset;
     const groups = table.querySelectorAll(".register-table__group");
@@ -81,7 +92,8 @@
     const count = make("p", { class: "filter__count", role: "status" });
     const fields = make("div", { class: "filter__fields" }, field(`Find ${noun}`, search, "words"));
     fields.append(...facets.map(({ div }) => div));
-    const form = make("form", { class: "filter", "aria-label": `Filter ${noun}` }, fields, count);
+    const fold = make("details", { class: "details" }, make("summary", {}, canSort(table) ? "Filter and sort" : "Filter"), fields);
+    const form = make("form", { class: "filter", "aria-label": `Filter ${noun}` }, fold, count);
 
     const apply = () => {
       const wanted = plain(search.value).split(/\s+/);
@@ -96,11 +108,13 @@
     form.oninput = () => { apply(); keepInAddress(form); };
     takeFromAddress(form);
     apply();
+    unfold(fold, [...form].some((control) => control.value));
     table.before(form);
   };
 
   /* Cards have no headings to press, so the filter offers the order too. */
   const addSorting = (table) => {
+    if (!canSort(table)) return;
     const listed = [...table.tBodies[0].rows];
     const control = choice("As listed", headings(table).map((heading, index) => [words(heading), index]));
     control.onchange = () => {

@@ -26,6 +26,8 @@ CORNER = 10
 """Room at the corners of a box that arcs leave free, at both together."""
 NEAREST_ARC = 30
 WIDEST_ARC = 190
+MOST_ARCS = 12
+"""With more, nobody can follow one of them: the picture leaves them all to the list."""
 PULL = 0.75
 """How near a curve comes to the points that pull it: three quarters of the way."""
 
@@ -78,6 +80,8 @@ class Picture:
     boxes: tuple[Box, ...]
     reports: tuple[Edge, ...]
     beside: tuple[Edge, ...]
+    """Arcs between those that work together; empty where there would be too many to follow."""
+    is_beside_left_out: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,8 @@ def picture(placed: Sequence[Placed]) -> Picture:
     """Lay out partnerships from top to bottom in the order given."""
     boxes = dict(zip((each.id for each in placed), _boxes(placed), strict=True))
     names = {each.id: each.name for each in placed}
-    pairs = list(_pairs(placed))
+    found = list(_pairs(placed))
+    pairs = found if len(found) <= MOST_ARCS else []
     bottom = max((box.y + box.height for box in boxes.values()), default=0)
     return Picture(
         MARGIN + WIDTH + (WIDEST_ARC if pairs else 0) + MARGIN,
@@ -105,6 +110,7 @@ def picture(placed: Sequence[Placed]) -> Picture:
         tuple(boxes.values()),
         tuple(_report(boxes[p.above], boxes[p.id], names, p) for p in placed if p.above in boxes),
         tuple(_arcs(pairs, boxes, names)),
+        len(found) > MOST_ARCS,
     )
 
 

@@ -119,7 +119,7 @@ def _keyed(line: str) -> _Line | None:
     if not match:
         return None
     value = match[3] or ""
-    return _Line(len(match[1]), match[2], match.end() - len(value), value)
+    return _Line(len(match[1]), shown(match[2]), match.end() - len(value), value)
 
 
 Lines = list[str]
@@ -208,7 +208,7 @@ def _level(line: str, *, is_entry: bool) -> tuple[int, str] | None:
         hyphen = re.match(" *(?=- )", line)
         return (hyphen.end(), "the hyphen") if hyphen else None
     keyed = _keyed(line)
-    return (keyed.column, f'"{shown(keyed.key)}"') if keyed and keyed.value else None
+    return (keyed.column, f'"{keyed.key}"') if keyed and keyed.value else None
 
 
 def _no_colon(lines: Lines, _: Here, start: Here) -> Mistake:

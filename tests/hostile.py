@@ -1,6 +1,6 @@
 """Files made to exhaust whoever reads them; run as a script, each is read under limits.
 
-    python tests/records_room/hostile.py FOLDER
+    python tests/hostile.py FOLDER
 """
 
 from __future__ import annotations
