@@ -1,6 +1,6 @@
 """Files made to exhaust whoever reads them; run as a script, each is read under limits.
 
-    python tests/hostile.py FOLDER
+python tests/hostile.py FOLDER
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ HOSTILE: dict[str, bytes] = {
     "hyphens below each other": b"".join(b" " * n + b"-\n" for n in range(1200)),
     "question marks in a line": b"? " * (SIZE // 2) + b"x\n",
     "old line ends 1200 deep": b"".join(b" " * n + b"a:\r" for n in range(1200)),
-    "billion laughs": b"a: &a [" + b"x," * 9 + b"]\n"
+    "billion laughs": b"a: &a ["
+    + b"x," * 9
+    + b"]\n"
     + b"".join(
         b"%c: &%c [" % (c, c) + b"*%c," % (c - 1) * 9 + b"]\n" for c in range(ord("b"), ord("z"))
     ),

@@ -134,7 +134,7 @@ THIRTY_PLACES = [
     "harbour-board/reviews/2025.yml:2:10",
     "quay-group/partnership.yml:9:5",
 ]
-"""Counted by hand in the files, not taken from what is printed; the folder partnerships is left out."""
+"""Counted by hand in the files, not taken from what is printed; without the folder partnerships."""
 
 
 def test_thirty_mistakes_are_thirty_problems() -> None:

@@ -30,6 +30,10 @@ class _WrittenSchema(GenerateJsonSchema):
     def int_schema(self, schema: core_schema.IntSchema) -> JsonSchemaValue:
         return super().int_schema(schema) | {"type": ["integer", "string"]}
 
+    def literal_schema(self, schema: core_schema.LiteralSchema) -> JsonSchemaValue:
+        words = [str(word) for word in schema["expected"]]
+        return {"enum": [*words, *(int(word) for word in words if word.isdigit())]}
+
     def bool_schema(self, schema: core_schema.BoolSchema) -> JsonSchemaValue:
         return {"enum": ["yes", "no", "true", "false", True, False]}
 

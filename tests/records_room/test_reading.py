@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from places import TESTS
 from pydantic import BaseModel
 
 from partnership_register.model import RECORD_TYPES
 from partnership_register.model.meeting import Meeting
 from partnership_register.records import load, read_record
+from places import TESTS
 
 LOOK_ALIKES = (Path(__file__).parent / "look-alikes.txt").read_text(encoding="utf-8").splitlines()
 FIRST_SIGNS = tuple("[]{},#&*!|>'\"%@`=")

@@ -223,7 +223,7 @@ def _no_colon(lines: Lines, _: Here, start: Here) -> Mistake:
     elif glued and not glued[1].startswith("-"):
         message, hint = (
             "there is no space after the colon",
-            f"write {glued[1]}: {shown(glued[2])}",
+            f"write {shown(glued[1])}: {shown(glued[2])}",
         )
     elif re.match(r" *-\w", line):
         message, hint = (
