@@ -56,6 +56,7 @@ HOSTILE: dict[str, bytes] = {
     "conflict marks": b"<<<<<<< \n" * (SIZE // 9),
     "unseen characters": b"\x01\n" * (SIZE // 2),
     "letters of Latin-1": b"\xe9\n" * (SIZE // 2),
+    "key and spaces": b"status: held\nplace" + b" " * SIZE + b"x\n chair: y\n",
     "nothing but tabs": b"\t" * SIZE,
     "nothing but line ends": b"\n" * SIZE,
     "nothing but hashes": b"place: " + b"a #a " * (SIZE // 5),

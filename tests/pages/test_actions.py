@@ -124,7 +124,7 @@ def test_a_lead_owes_what_the_register_says(demo: Register, listed: dict[str, Pa
         page = listed[f"/leads/{owner.key}/"]
         rows = list(chain.from_iterable(_links(table) for table in _tables(page)))
         assert sorted(rows) == sorted(address_of(each.entry) for each in owner.works)
-        assert _view(page).title == owner.name
+        assert _view(page).title == f"What {owner.name} leads on"
 
 
 def test_what_is_due_is_what_is_overdue_or_to_come(demo: Register, listed: dict[str, Page]) -> None:

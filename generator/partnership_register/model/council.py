@@ -44,52 +44,46 @@ class Contact(Part):
     """A public number."""
 
 
-class Sector(Part):
+class Listed(Part):
+    """An entry of one of the council's own lists, which records name by its id."""
+
+    ref_field: ClassVar[str] = "id"
+    shared: ClassVar[bool] = True
+
+    id: Id
+    """What records call it."""
+    title: Line
+    """What readers see."""
+
+
+class Sector(Listed):
     """A part of public life that organisations belong to."""
 
     part_kind: ClassVar[str] = "sector"
-    ref_field: ClassVar[str] = "id"
-    shared: ClassVar[bool] = True
-
-    id: Id
-    title: Line
 
 
-class Category(Part):
+class Category(Listed):
     """A category of member that partnerships may be required to have."""
 
     part_kind: ClassVar[str] = "category"
-    ref_field: ClassVar[str] = "id"
-    shared: ClassVar[bool] = True
-
-    id: Id
-    title: Line
 
 
-class Portfolio(Part):
+class Portfolio(Listed):
     """The remit of a member of the cabinet."""
 
     part_kind: ClassVar[str] = "portfolio"
-    ref_field: ClassVar[str] = "id"
-    shared: ClassVar[bool] = True
 
-    id: Id
-    title: Line
     holder: Line | None = None
     """The councillor who holds it."""
     remit: Text | None = None
     """What it covers."""
 
 
-class Regime(Part):
+class Regime(Listed):
     """The rules by which a partnership's papers are published."""
 
     part_kind: ClassVar[str] = "regime"
-    ref_field: ClassVar[str] = "id"
-    shared: ClassVar[bool] = True
 
-    id: Id
-    title: Line
     basis: Line | None = None
     """The Act, regulation or choice on which it rests."""
     notice_clear_days: Number | None = None
@@ -100,30 +94,22 @@ class Regime(Part):
     """Working days after the meeting within which the web pages are brought up to date."""
 
 
-class Aspect(Part):
+class Aspect(Listed):
     """Something that a governance review looks at."""
 
     part_kind: ClassVar[str] = "aspect"
-    ref_field: ClassVar[str] = "id"
-    shared: ClassVar[bool] = True
 
-    id: Id
-    title: Line
     question: Line | None = None
     """The question that the review asks."""
     evidence: Literal["members", "risks", "meetings", "plans", "documents"] | None = None
     """The records from which the register works out evidence."""
 
 
-class Rating(Part):
+class Rating(Listed):
     """A mark that a review may give."""
 
     part_kind: ClassVar[str] = "rating"
-    ref_field: ClassVar[str] = "id"
-    shared: ClassVar[bool] = True
 
-    id: Id
-    title: Line
     tone: Literal["good", "attention", "bad", "neutral"] = "neutral"
     """The tone in which the mark is shown, besides its word."""
 

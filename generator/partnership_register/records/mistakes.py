@@ -111,7 +111,7 @@ class _Line(NamedTuple):
     value: str
 
 
-_KEYED = re.compile(r"([ ]*(?:-[ ]+)*)([^\s:#'\"\[{][^:#]*?)[ ]*:(?:[ ]+(.*))?$")
+_KEYED = re.compile(r"([ ]*(?:-[ ]+)*)([^\s:#'\"\[{][^:#]*):(?:[ ]+(.*))?$")
 
 
 def _keyed(line: str) -> _Line | None:
@@ -119,7 +119,7 @@ def _keyed(line: str) -> _Line | None:
     if not match:
         return None
     value = match[3] or ""
-    return _Line(len(match[1]), shown(match[2]), match.end() - len(value), value)
+    return _Line(len(match[1]), shown(match[2].rstrip()), match.end() - len(value), value)
 
 
 Lines = list[str]
@@ -140,7 +140,7 @@ def _needs_quotes(lines: Lines, here: Here, start: Here) -> Mistake:
     at = min(here, start)
     line = lines[at.line]
     keyed = _keyed(line)
-    if keyed and keyed.value and keyed.value[0] not in "[{":
+    if keyed and keyed.value and keyed.value[0] not in "[{" and at.column >= keyed.start:
         return _quote(at.line, keyed.start, keyed.key, keyed.value)
     value = line[at.column :]
     return _quote(at.line, at.column, "", re.split("[],}]", value)[0] or value)
