@@ -6,9 +6,9 @@ from partnership_register.model.meeting import Attendance, Meeting
 from partnership_register.model.partnership import Membership
 from partnership_register.pages.addresses import address_of
 from partnership_register.pages.shapes import Column, Link, Table, TableRow, Value
-from partnership_register.pages.wording import post_title
 from partnership_register.pages.writing import named, plural, status
 from partnership_register.register import Register
+from partnership_register.register.seats import post_title
 
 
 def attendance_table(register: Register, meeting: Meeting) -> Table | None:

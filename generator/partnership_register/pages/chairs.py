@@ -26,7 +26,7 @@ from partnership_register.pages.shapes import (
     TableRow,
     Value,
 )
-from partnership_register.pages.wording import OFFICER_ROLES, STANDINGS, post_title
+from partnership_register.pages.wording import OFFICER_ROLES, STANDINGS
 from partnership_register.pages.writing import (
     meeting_link,
     named,
@@ -35,7 +35,7 @@ from partnership_register.pages.writing import (
     record_link,
 )
 from partnership_register.register import Register
-from partnership_register.register.seats import Seat, in_role
+from partnership_register.register.seats import Seat, in_role, post_title
 from partnership_register.register.standing import is_at_work, next_meeting
 
 

@@ -13,11 +13,17 @@ from partnership_register.model.partnership import Partnership
 from partnership_register.pages.addresses import area_address
 from partnership_register.pages.shapes import Link, Row, Status, Value
 from partnership_register.pages.standings import agreement_status, level
-from partnership_register.pages.wording import post_title
 from partnership_register.pages.writing import day, plural, record_link
 from partnership_register.register import Register
 from partnership_register.register.gaps import portfolios_without_seat
-from partnership_register.register.seats import Seat, filled, in_role, missing_categories, seats
+from partnership_register.register.seats import (
+    Seat,
+    filled,
+    in_role,
+    missing_categories,
+    post_title,
+    seats,
+)
 from partnership_register.register.standing import (
     a_year_before,
     agreement_of,

@@ -25,7 +25,6 @@ from partnership_register.pages.wording import (
     STANDINGS,
     member_link,
     member_name,
-    post_title,
     sector_title,
 )
 from partnership_register.pages.writing import day, edit_url, in_text, named, plural, short_title
@@ -34,6 +33,7 @@ from partnership_register.register.seats import (
     Seat,
     attendance_of,
     missing_categories,
+    post_title,
     seats,
 )
 

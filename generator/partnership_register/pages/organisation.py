@@ -26,7 +26,7 @@ from partnership_register.pages.shapes import (
     Value,
 )
 from partnership_register.pages.standings import level
-from partnership_register.pages.wording import ROLES, STANDINGS, post_title
+from partnership_register.pages.wording import ROLES, STANDINGS
 from partnership_register.pages.work import action_link, due_words, holder_link, standing
 from partnership_register.pages.writing import (
     day,
@@ -39,7 +39,7 @@ from partnership_register.pages.writing import (
     status,
 )
 from partnership_register.register import Register
-from partnership_register.register.seats import Seat, seats_of
+from partnership_register.register.seats import Seat, post_title, seats_of
 from partnership_register.register.work import Work, work_at
 
 SHOWN_ELSEWHERE = (

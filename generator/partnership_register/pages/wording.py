@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from partnership_register.model.base import words
-from partnership_register.model.organisation import Organisation
 from partnership_register.model.partnership import Membership
 from partnership_register.pages.shapes import Link, Status
 from partnership_register.pages.writing import link_to
 from partnership_register.register import Entry, Register
-from partnership_register.register.seats import Seat
+from partnership_register.register.seats import Seat, post_title
 
 OFFICER_ROLES = {
     "lead": "Lead officer",
@@ -47,15 +45,6 @@ STANDINGS = {
     "left": Status("Left", "neutral"),
     "to-come": Status("To come", "info"),
 }
-
-
-def post_title(register: Register, membership: Membership) -> str:
-    """The post of a seat: its title in the organisation's record, else as it is written."""
-    organisation = register.get(Organisation, membership.organisation)
-    posts = {post.id: post.title for post in organisation.posts} if organisation else {}
-    if membership.post:
-        return posts.get(membership.post, membership.post)
-    return words(membership.role)
 
 
 def sector_title(register: Register, seat: Seat) -> str:

@@ -15,7 +15,14 @@ from partnership_register.model.plan import Plan
 from partnership_register.model.risk import Risk
 from partnership_register.register.entries import Entry
 from partnership_register.register.register import Register
-from partnership_register.register.seats import filled, in_role, missing_categories, seats
+from partnership_register.register.seats import (
+    Seat,
+    filled,
+    in_role,
+    missing_categories,
+    post_title,
+    seats,
+)
 from partnership_register.register.standing import (
     a_year_before,
     agreement_of,
@@ -134,7 +141,7 @@ def _term_carried_over(register: Register) -> Iterator[Lack]:
     for partnership in _at_work(register):
         for seat in seats(register, partnership):
             if seat.standing == "carried-over" and seat.membership.end:
-                who = seat.membership.name or _organisation(register, seat.entry)
+                who = _holder(register, seat)
                 ended = _day(seat.membership.end)
                 yield Lack(
                     f"The term of {who} ended on {ended} and no successor is recorded.",
@@ -306,7 +313,7 @@ def _term_ends_soon(register: Register) -> Iterator[Lack]:
         for seat in filled(register, partnership):
             end = seat.membership.end
             if end and register.as_of <= end <= soon:
-                who = seat.membership.name or _organisation(register, seat.entry)
+                who = _holder(register, seat)
                 yield Lack(f"The term of {who} ends on {_day(end)}.", seat.entry, partnership)
 
 
@@ -355,10 +362,14 @@ def _of(register: Register, entry: Entry) -> Partnership | None:
     return register.get(Partnership, entry.record.partnership)
 
 
-def _organisation(register: Register, seat: Entry) -> str:
-    named = getattr(seat.part, "organisation", "")
-    entry = register.resolve(("organisation",), named, seat.record)
-    return entry.record.label if entry else named
+def _holder(register: Register, seat: Seat) -> str:
+    """The person in a seat, else the post and the organisation that it belongs to."""
+    membership = seat.membership
+    if membership.name:
+        return membership.name
+    body = register.resolve(("organisation",), membership.organisation, seat.partnership)
+    post = f"the {post_title(register, membership)}" if membership.post else ""
+    return ", ".join(filter(None, (post, body.record.label if body else "")))
 
 
 def _day(day: date) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from partnership_register.model.base import words
 from partnership_register.model.meeting import Meeting
 from partnership_register.model.organisation import Organisation
 from partnership_register.model.partnership import Membership, Partnership
@@ -74,6 +75,15 @@ def missing_categories(register: Register, partnership: Partnership) -> tuple[st
     """Ids of the categories that the partnership must have and no seat filled now has."""
     there = {seat.membership.category for seat in filled(register, partnership)}
     return tuple(c for c in partnership.required_categories if c not in there)
+
+
+def post_title(register: Register, membership: Membership) -> str:
+    """The post of a seat: its title in the organisation's record, else as it is written."""
+    organisation = register.get(Organisation, membership.organisation)
+    posts = {post.id: post.title for post in organisation.posts} if organisation else {}
+    if membership.post:
+        return posts.get(membership.post, membership.post)
+    return words(membership.role)
 
 
 def seats_of(register: Register, organisation: Organisation) -> Iterator[Seat]:
