@@ -110,7 +110,7 @@ class Rating(Listed):
 
     part_kind: ClassVar[str] = "rating"
 
-    tone: Literal["good", "attention", "bad", "neutral"] = "neutral"
+    tone: Literal["good", "info", "attention", "bad", "neutral"] = "neutral"
     """The tone in which the mark is shown, besides its word."""
 
 
@@ -190,7 +190,7 @@ NINE_ASPECTS = (
 
 FOUR_RATINGS = (
     Rating(id="strong", title="Strong", tone="good"),
-    Rating(id="reasonable", title="Reasonable", tone="good"),
+    Rating(id="reasonable", title="Reasonable", tone="info"),
     Rating(id="limited", title="Limited", tone="attention"),
     Rating(id="weak", title="Weak", tone="bad"),
 )
