@@ -21,6 +21,15 @@ from partnership_register.register import Register
 pytestmark = pytest.mark.xdist_group("browser")
 
 WIDTHS = {"desk": (1280, 900), "phone": (390, 844)}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+"""A browser that asks nobody anything of its own accord, since a test may have no network."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -38,9 +47,7 @@ def browser_path() -> str:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=browser_path(), args=["--no-sandbox", "--disable-gpu"]
-        )
+        launched = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
         yield launched
         launched.close()
 
