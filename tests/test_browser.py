@@ -18,8 +18,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from partnership_register.pages import pages_of
 from partnership_register.register import Register
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 WIDTHS = {"desk": (1280, 900), "phone": (390, 844)}
 FLAGS = [
     "--no-sandbox",

@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 
 from partnership_register.cli import main
-from partnership_register.records.reading import MAXIMUM_BYTES, MAXIMUM_PIECES
+from partnership_register.records.letters import MAXIMUM_BYTES
+from partnership_register.records.reading import MAXIMUM_PIECES
 from places import PROJECT, TESTS
 
 INVALID = TESTS / "invalid"

@@ -8,14 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from places import PROJECT, TESTS, copy_council
 
 DOCUMENT = PROJECT / "docs" / "a-new-kind.md"
 
 
-@pytest.mark.xdist_group("slow")
 def test_the_grant_of_the_documentation_becomes_a_page(tmp_path: Path) -> None:
     """Followed to the letter, docs/a-new-kind.md adds a kind that loads, links, lists and shows."""
     shutil.copytree(PROJECT / "generator", tmp_path / "generator")

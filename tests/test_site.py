@@ -50,7 +50,6 @@ def each(pages: dict[str, Path], tag: str) -> Iterator[tuple[str, Element]]:
             yield url, element
 
 
-@pytest.mark.xdist_group("demo")
 def test_every_internal_link_leads_somewhere(demo_site: Path, pages: dict[str, Path]) -> None:
     """Links, anchors, stylesheets, scripts and files of all pages are there."""
     anchors = {
@@ -74,7 +73,6 @@ def test_every_internal_link_leads_somewhere(demo_site: Path, pages: dict[str, P
     assert broken == []
 
 
-@pytest.mark.xdist_group("demo")
 def test_no_id_stands_twice_on_a_page(pages: dict[str, Path]) -> None:
     """Anchors are unique, so that each link has one target."""
     doubled = []
@@ -84,7 +82,6 @@ def test_no_id_stands_twice_on_a_page(pages: dict[str, Path]) -> None:
     assert doubled == []
 
 
-@pytest.mark.xdist_group("demo")
 def test_headings_tell_the_shape_of_the_page(pages: dict[str, Path]) -> None:
     """Each page has one h1, and no heading skips a level on the way down."""
     wrong = []
@@ -97,7 +94,6 @@ def test_headings_tell_the_shape_of_the_page(pages: dict[str, Path]) -> None:
     assert wrong == []
 
 
-@pytest.mark.xdist_group("demo")
 def test_titles_and_descriptions_are_their_own(pages: dict[str, Path]) -> None:
     """Each page has a title that no other has, and a description."""
     titles = Counter(words(title) for _, title in each(pages, "title"))
@@ -107,7 +103,6 @@ def test_titles_and_descriptions_are_their_own(pages: dict[str, Path]) -> None:
     assert pages.keys() - described == set()
 
 
-@pytest.mark.xdist_group("demo")
 def test_tables_say_what_they_show(pages: dict[str, Path]) -> None:
     """Every table of the register has a caption, and its head cells a scope."""
     wrong = []
@@ -120,7 +115,6 @@ def test_tables_say_what_they_show(pages: dict[str, Path]) -> None:
     assert wrong == []
 
 
-@pytest.mark.xdist_group("demo")
 def test_nothing_of_the_machine_shows(pages: dict[str, Path]) -> None:
     """No None, Undefined, slot, mark of a template or unresolved link reaches a reader."""
     marks = re.compile(
@@ -136,7 +130,6 @@ def test_nothing_of_the_machine_shows(pages: dict[str, Path]) -> None:
     assert shown == []
 
 
-@pytest.mark.xdist_group("demo")
 def test_counts_are_the_counts_of_what_is_listed(pages: dict[str, Path]) -> None:
     """Where a page says how many rows its table has, the table has as many."""
     checked = 0
@@ -151,7 +144,6 @@ def test_counts_are_the_counts_of_what_is_listed(pages: dict[str, Path]) -> None
     assert checked >= 5
 
 
-@pytest.mark.xdist_group("demo")
 def test_nothing_is_asked_of_anybody_else(pages: dict[str, Path]) -> None:
     """No script, style, picture or font comes from elsewhere, and none stands in the page."""
     wrong = []
@@ -166,7 +158,6 @@ def test_nothing_is_asked_of_anybody_else(pages: dict[str, Path]) -> None:
 
 
 @needs_demo
-@pytest.mark.xdist_group("demo")
 def test_every_action_with_a_ref_has_its_anchor(pages: dict[str, Path]) -> None:
     """The actions of the grouped plan are found under their refs."""
     plan = pages["/partnerships/market-hallow-area-board/plans/learning-to-work-together/"]

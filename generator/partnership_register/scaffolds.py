@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from partnership_register.model import RECORD_TYPES
 from partnership_register.model.base import Record
-from partnership_register.records.loading import COUNCIL_FOLDER
+from partnership_register.records import COUNCIL_FOLDER
 
 KINDS = {kind.kind: kind for kind in RECORD_TYPES}
 

@@ -11,7 +11,7 @@ from pydantic_core import core_schema
 
 from partnership_register.model import RECORD_TYPES, Council
 from partnership_register.model.base import Part, Record
-from partnership_register.records.loading import COUNCIL_FOLDER
+from partnership_register.records import COUNCIL_FOLDER
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = ".vscode"

@@ -1,5 +1,6 @@
 """YAML text in, frozen typed records out; every problem of every file in one run."""
 
+from partnership_register.records.letters import decoded
 from partnership_register.records.loading import (
     Attachment,
     Records,
@@ -8,6 +9,15 @@ from partnership_register.records.loading import (
     located,
     read_record,
 )
-from partnership_register.records.reading import decoded
+from partnership_register.records.placing import COUNCIL_FOLDER
 
-__all__ = ["Attachment", "Records", "Unread", "decoded", "load", "located", "read_record"]
+__all__ = [
+    "COUNCIL_FOLDER",
+    "Attachment",
+    "Records",
+    "Unread",
+    "decoded",
+    "load",
+    "located",
+    "read_record",
+]

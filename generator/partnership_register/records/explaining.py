@@ -18,6 +18,7 @@ from partnership_register.records.mistakes import quoted
 
 _CURLY = re.compile("[\u2018\u2019\u201c\u201d\u00ab\u00bb]")
 _ODD_SPACE = re.compile("[\u00a0\u2000-\u200f\u3000\ufeff]")
+_NOTHING = ("none", "nil", "n/a", "na", "no", "tbc", "null", "~", "-")
 _BULLET = re.compile("[-\u2013\u2014\u2022\u00b7*]")
 
 
@@ -95,12 +96,15 @@ def _unknown_key(loc: Loc, model: type[BaseModel], path: str) -> Problem:
 
 def _hint_key(key: str, loc: Loc, model: type[BaseModel]) -> str:
     known = _keys(part_at(model, loc[:-1]))
+    if key.lower() in ("date", "day") and len(loc) == 1 and "date" not in known:
+        return "the name of the file says it; delete the line"
     near = _nearest_key(key, known)
     if near:
         return f'did you mean "{near}"?'
     places = _at_home(key, loc, model)
     if places:
-        return f"it belongs to {' or '.join(places)}: look how far the line is indented"
+        home = listed(places).replace('"', "")
+        return f"it belongs to {home}: look how far the line is indented"
     return f"the keys here are {', '.join(known)}"
 
 
@@ -110,11 +114,35 @@ def _meant(loc: Loc, model: type[BaseModel]) -> Loc:
 
 
 def _nearest_key(key: str, known: list[str]) -> str:
-    """The known key that is one of the words of `key`, or else nearest to it in spelling."""
-    words = re.split(r"[\s_-]+", _CURLY.sub("", key).strip().lower())
-    near = nearest("_".join(words), known)
-    whole = [near] if near in ("_".join(words), "") else []
-    return next((word for word in [*whole, *words] if word in known), near)
+    """The known key that says the same, is one of the words of `key`, or is nearest in spelling."""
+    words = [word for word in re.split(r"[\W_]+", key.lower()) if word]
+    whole = "_".join(words)
+    same: tuple[str, ...] = next((names for names in _SAME if whole in names), ())
+    for word in (whole, *same, *words):
+        if word in known:
+            return word
+    near = nearest(whole, known)
+    begins_alike = near[:1] == whole[:1] or near[1:] in (whole, whole[1:])
+    return near if begins_alike or sorted(near) == sorted(whole) else ""
+
+
+_SAME = (
+    ("title", "name", "heading"),
+    ("summary", "description", "purpose", "about", "text"),
+    ("place", "venue", "location", "where"),
+    ("start", "time", "from", "starts", "begins"),
+    ("end", "to", "until", "finish", "ends"),
+    ("items", "agenda"),
+    ("action", "what", "task", "key_task"),
+    ("leads", "lead", "who", "responsible"),
+    ("timescale", "when", "by_when", "when_by", "deadline"),
+    ("measures", "indicator", "indicators", "performance_measures"),
+    ("telephone", "phone", "tel"),
+    ("website", "url", "web", "link"),
+    ("members", "membership", "memberships", "representatives"),
+    ("attendance", "present", "apologies"),
+)
+"""Names that people give to the same thing; those that some kind of record knows and others."""
 
 
 def _at_home(key: str, loc: Loc, model: type[BaseModel]) -> list[str]:
@@ -161,7 +189,7 @@ def _hint_text(value: Any) -> str:
         case [str(text)]:
             return f"write it without hyphen and brackets: {shown(text)}"
         case [*_]:
-            return "only one fits here; write it on the same line as the key"
+            return "only one text fits here; write | after the key to keep the lines as they are"
         case dict() if not value:
             return "put quotes round text that begins with a brace"
         case dict() if all(isinstance(text, str) for text in value.values()):
@@ -172,10 +200,12 @@ def _hint_text(value: Any) -> str:
 
 def _hint_list(value: Any, loc: Loc, model: type[BaseModel]) -> str:
     part = part_at(model, loc)
-    if part:
+    if part and not (isinstance(value, str) and value.lower() in _NOTHING):
         first = next(iter(value)) if isinstance(value, dict) and value else ""
         name = first if first in _keys(part) else _needed(part)[0]
         return f"begin each entry with a hyphen and a space, for example - {name}: ..."
+    if isinstance(value, str) and value.lower() in _NOTHING:
+        return "leave the key out where there is nothing to list"
     if isinstance(value, str) and value and not _BULLET.match(value):
         return f"write it on the next line after a hyphen and a space: - {shown(value)}"
     return "begin each entry on a line of its own, with a plain hyphen and a space"

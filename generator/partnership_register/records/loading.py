@@ -6,28 +6,22 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pydantic import ValidationError
 
-from partnership_register.model import RECORD_TYPES, Council
+from partnership_register.model import Council
 from partnership_register.model.base import Record
 from partnership_register.model.walk import Named, NamedFile, may_name_files, named_in, walk
 from partnership_register.problems import Problem, did_you_mean, in_order, shown
 from partnership_register.records.explaining import explained, unknown_key
-from partnership_register.records.reading import (
-    MAXIMUM_BYTES,
-    MOST_SAID,
-    Positions,
-    Source,
-    and_more,
-    read,
-)
+from partnership_register.records.letters import MAXIMUM_BYTES, MOST_SAID
+from partnership_register.records.placing import COUNCIL_FOLDER, Place, place_of
+from partnership_register.records.positions import Positions
+from partnership_register.records.reading import Source, and_more, read
 
-COUNCIL_FOLDER = "_council"
 _IGNORED = re.compile(r"^\.|^~\$|^Thumbs\.db$|^README\.md$")
 
 
@@ -69,15 +63,6 @@ class Records:
         return self.council or next(unread)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """What the way to a file says about the record in it."""
-
-    type: type[Record]
-    id: str
-    partnership: str
-
-
 def load(root: Path) -> Records:
     """Read every record below `root` (the folder `partnerships`).
 
@@ -89,7 +74,7 @@ def load(root: Path) -> Records:
     unread: list[Unread] = []
     others: set[str] = set()
     for path in _files(root):
-        place = _place(path)
+        place = place_of(path)
         if isinstance(place, Problem):
             problems.append(_below(root, place))
         elif place is None:
@@ -107,7 +92,7 @@ def load(root: Path) -> Records:
     problems.extend(missing)
     problems.extend(_below(root, p) for p in _unnamed(others, attachments, unread))
     if council is None and not any(isinstance(u.record, Council) for u in unread):
-        absent = _Place(Council, "council", "")
+        absent = Place(Council, "council", "")
         unread.append(_unread(absent, f"{root.name}/{COUNCIL_FOLDER}/council.yml"))
         if not any(PurePosixPath(p.path).stem.lower() == "council" for p in problems):
             problems.append(_no_council(root))
@@ -119,11 +104,11 @@ def read_record(
     file: Path, path: str, model: type[Record], id: str, partnership: str = ""
 ) -> tuple[Record | None, list[Problem]]:
     """One file as a record of type `model`, or the problems that keep it from being one."""
-    record, problems = _read(file, path, _Place(model, id, partnership))
+    record, problems = _read(file, path, Place(model, id, partnership))
     return (None if isinstance(record, Unread) else record), problems
 
 
-def _read(file: Path, path: str, place: _Place) -> tuple[Record | Unread, list[Problem]]:
+def _read(file: Path, path: str, place: Place) -> tuple[Record | Unread, list[Problem]]:
     if file.is_symlink():
         linked = Problem(path, "this is a link to another file", "put the record itself here")
         return _unread(place, path), [linked]
@@ -154,7 +139,7 @@ def _read(file: Path, path: str, place: _Place) -> tuple[Record | Unread, list[P
         return replace(unread, names=tuple(names)), [*problems, *said]
 
 
-def _unread(place: _Place, path: str, content: bytes = b"") -> Unread:
+def _unread(place: Place, path: str, content: bytes = b"") -> Unread:
     text = content[:MAXIMUM_BYTES].decode("utf-8", "replace").lower()
     if place.type is Council:
         return Unread(_council(path, {}), text=text)
@@ -214,101 +199,6 @@ def _files(root: Path) -> Iterator[str]:
         for name in sorted(files):
             if not _IGNORED.match(name):
                 yield (base / name).as_posix()
-
-
-def _place(path: str) -> _Place | Problem | None:
-    """What kind of record lies at `path`; None for a file that is no record."""
-    parts = PurePosixPath(path).parts
-    if not path.isprintable():
-        return Problem(
-            shown(path, most=200),
-            "the name of the file has letters that not every computer can read",
-            "rename it with small letters, figures and hyphens",
-        )
-    if not path.endswith(".yml"):
-        return _not_yaml(path)
-    if len(parts) not in (2, 3):
-        return Problem(
-            path,
-            "a record lies in the folder of a partnership or of _council",
-            "for example partnerships/safer-thornmere/meetings/2026-03-12.yml",
-        )
-    owner, *folder, name = parts
-    stem = name.removesuffix(".yml")
-    kind = _kind(owner, "".join(folder), stem)
-    if kind is None:
-        return _misplaced(path, owner, folder)
-    if owner == COUNCIL_FOLDER:
-        return _misnamed(path, kind, stem) or _Place(kind, stem, "")
-    id = f"{owner}/{stem}" if folder else owner
-    return _misnamed(path, kind, stem, owner) or _Place(kind, id, owner)
-
-
-def _misnamed(path: str, kind: type[Record], stem: str, owner: str = "") -> Problem | None:
-    """What is wrong with the name of the file or of the partnership's folder."""
-    if not re.fullmatch(kind.name_pattern, stem):
-        return Problem(
-            path,
-            f"a file of this kind cannot be called {stem}.yml",
-            f"use small letters, figures and hyphens, for example {kind.name_example}.yml",
-        )
-    if kind.name_pattern.startswith(r"\d{4}-\d\d-\d\d") and not _is_day(stem[:10]):
-        return Problem(
-            path,
-            f"{stem[:10]} is not a day that exists",
-            "a meeting's file begins with its day, for example 2026-03-12.yml",
-        )
-    if owner and not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", owner):
-        return Problem(
-            path,
-            f'the folder "{owner}" cannot be the id of a partnership',
-            "use small letters, figures and hyphens, for example safer-thornmere",
-        )
-    return None
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _kind(owner: str, folder: str, stem: str) -> type[Record] | None:
-    if owner == COUNCIL_FOLDER:
-        if not folder:
-            return Council if stem == "council" else None
-        return next((t for t in RECORD_TYPES if t.in_council and t.folder == folder), None)
-    if not folder:
-        return next((t for t in RECORD_TYPES if t.in_partnership and t.name_pattern == stem), None)
-    return next((t for t in RECORD_TYPES if t.in_partnership and t.folder == folder), None)
-
-
-def _misplaced(path: str, owner: str, folder: list[str]) -> Problem:
-    council = owner == COUNCIL_FOLDER
-    folders = [
-        t.folder
-        for t in RECORD_TYPES
-        if t.folder and (t.in_council if council else t.in_partnership)
-    ]
-    file = "council.yml" if council else "partnership.yml"
-    name = folder[0] if folder else PurePosixPath(path).name
-    hint = did_you_mean(name, [*folders, file])
-    place = f"{owner} holds {file} and the folders {', '.join(folders)}"
-    return Problem(path, f'"{name}" has no place here', f"{hint} {place}".strip())
-
-
-def _not_yaml(path: str) -> Problem | None:
-    if path.endswith((".yaml", ".YML", ".YAML")):
-        return Problem(path, "records end in .yml", f"rename it to {Path(path).stem}.yml")
-    if re.search(r"\.yml\.?(?:txt|bak|old|orig|rej|~)$", path):
-        return Problem(
-            path,
-            "this looks like a record with a second ending",
-            "rename it so that it ends in .yml, or delete it",
-        )
-    return None
 
 
 def _naming(

@@ -177,22 +177,47 @@ def no_keys(text: str, line: int, *, is_list: bool) -> Mistake:
 def _colon(lines: Lines, here: Here, start: Here) -> Mistake:
     """A second colon in a line is text without quotes; a single one is a line too far in."""
     keyed = _keyed(lines[here.line])
-    if keyed and here.column >= keyed.start:
-        return Mistake(
-            Here(here.line, keyed.start),
-            "a colon and a space stand inside text that has no quotes",
-            f"put quotes round the text: {keyed.key}: {quoted(keyed.value)}",
-        )
-    return _indented(lines, here, start)
+    if not keyed or here.column < keyed.start:
+        above = _above(lines, here.line)
+        is_level = _text_column(lines[above]) == _text_column(lines[here.line])
+        if is_level and not _keyed(lines[above]):
+            return _no_colon(lines, here, Here(above, _text_column(lines[above])))
+        return _indented(lines, here, start)
+    goes_on = _text_column(lines[here.line + 1]) > keyed.column and not _keyed(lines[here.line + 1])
+    return Mistake(
+        Here(here.line, keyed.start),
+        "a colon and a space stand inside text that has no quotes",
+        f"write {keyed.key}: | and the text on the lines below, indented"
+        if goes_on
+        else f"put quotes round the text: {keyed.key}: {quoted(keyed.value)}",
+    )
+
+
+def _above(lines: Lines, line: int) -> int:
+    """The nearest line above that is not blank."""
+    return next((n for n in range(line - 1, max(-1, line - 200), -1) if lines[n].strip()), line)
+
+
+def _text_column(line: str) -> int:
+    """How far in the text of a line begins, behind its hyphens."""
+    return len(line) - len(line.lstrip(" -"))
 
 
 def _indented(lines: Lines, here: Here, _: Here) -> Mistake:
     """The line begins too far left or right; the hint says where its neighbours begin."""
+    for number in (_above(lines, here.line), here.line):
+        if glued := re.match(r" *(-[^\s-].*:.*)", lines[number]):
+            return Mistake(Here(number, glued.start(1)), *no_space_after_hyphen(glued[1]))
     line = lines[here.line]
     column = min(here.column, len(line) - len(line.lstrip(" ")))
-    hint = "line it up with the lines above"
+    is_entry = line.lstrip().startswith("- ")
+    hint = (
+        "begin a list on the line below its key; for text with hyphens in it write | after the key"
+        if is_entry
+        else "line it up with the lines above"
+    )
     for number in range(here.line - 1, max(-1, here.line - 200), -1):
-        level = _level(lines[number], is_entry=line.lstrip().startswith("- "))
+        level = _level(lines[number], is_entry=is_entry)
         if level:
             spaces = {0: "no space", 1: "1 space"}.get(level[0], f"{level[0]} spaces")
             hint = (
@@ -208,7 +233,14 @@ def _level(line: str, *, is_entry: bool) -> tuple[int, str] | None:
         hyphen = re.match(" *(?=- )", line)
         return (hyphen.end(), "the hyphen") if hyphen else None
     keyed = _keyed(line)
-    return (keyed.column, f'"{keyed.key}"') if keyed and keyed.value else None
+    if not keyed or not keyed.value or " " in keyed.key:
+        return None
+    return keyed.column, f'"{keyed.key}"'
+
+
+def no_space_after_hyphen(text: str) -> tuple[str, str]:
+    """The message and the hint for a line that begins with a hyphen and a letter."""
+    return "there is no space after the hyphen", f"write - {shown(text[1:])}"
 
 
 def _no_colon(lines: Lines, _: Here, start: Here) -> Mistake:
@@ -226,10 +258,7 @@ def _no_colon(lines: Lines, _: Here, start: Here) -> Mistake:
             f"write {shown(glued[1])}: {shown(glued[2])}",
         )
     elif re.match(r" *-\w", line):
-        message, hint = (
-            "there is no space after the hyphen",
-            f"write - {shown(line.strip()[1:])}",
-        )
+        message, hint = no_space_after_hyphen(line.strip())
     else:
         message, hint = (
             "a line has no colon after its key",
@@ -247,7 +276,9 @@ def _broken_value(lines: Lines, here: Here, start: Here) -> Mistake:
     if keyed.value[0] in "'\"":
         mark = keyed.value[0]
         inner = keyed.value[1:]
-        whole = inner[:-1] if inner.endswith(mark) and inner.count(mark) > 1 else keyed.value
+        if inner.count(mark) == 1 and inner.endswith(mark):
+            return _left_open(lines, here, mark)
+        whole = inner[:-1] if inner.endswith(mark) else keyed.value
         return Mistake(
             Here(here.line, keyed.start),
             "the quotation marks close before the text ends",
@@ -291,6 +322,19 @@ def _bracket(lines: Lines, _: Here, start: Here) -> Mistake:
     )
 
 
+def _left_open(lines: Lines, here: Here, mark: str) -> Mistake:
+    """Quotes are sound in the line of the error, so that those of a line above are not."""
+    at = here
+    for number in range(here.line - 1, max(-1, here.line - 200), -1):
+        keyed = _keyed(lines[number])
+        if keyed and keyed.value.startswith(mark) and keyed.value.count(mark) % 2:
+            at = Here(number, keyed.start)
+            break
+    return Mistake(at, *_NOT_CLOSED)
+
+
+_NOT_CLOSED = ("a quotation mark that opens here is not closed", "add the closing quotation mark")
+
 _EXPLAINED: tuple[tuple[re.Pattern[str], Explain], ...] = (
     (
         re.compile("found character '\\\\t'|found a tab character"),
@@ -315,11 +359,7 @@ _EXPLAINED: tuple[tuple[re.Pattern[str], Explain], ...] = (
     (re.compile("while parsing a flow"), _bracket),
     (
         re.compile("found unexpected end of stream"),
-        _says(
-            "a quotation mark that opens here is not closed",
-            "add the closing quotation mark",
-            began=True,
-        ),
+        _says(*_NOT_CLOSED, began=True),
     ),
     (
         re.compile("unknown escape character|escape code|hexdecimal number"),

@@ -9,29 +9,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any, Protocol
 
 import yaml
 from yaml.cyaml import CBaseLoader
 
 from partnership_register.problems import Loc, Problem, shown
+from partnership_register.records.letters import MOST_SAID, UNSEEN, decoded
 from partnership_register.records.mistakes import (
     START,
-    Here,
     begins_with_a_sign,
     mistake,
     no_keys,
+    no_space_after_hyphen,
     place_in,
     quoted,
 )
 
-MAXIMUM_BYTES = 1_000_000
 MAXIMUM_DEPTH = 32
 MAXIMUM_PIECES = 200_000
 """Keys, values, beginnings and ends of lists in one file."""
-MOST_SAID = 100
-"""Problems of one file that are said; a thousand of them have one cause."""
 _COULD_BE_A_SHORTCUT = re.compile(r"[&*!](?<![^\s\[{,:?-].)(?=\S)")
 """Where an anchor, alias or tag could stand; it begins with the rare letters to be quick."""
 _COULD_BE_DEEP = re.compile(rf"^[ \t?:-]{{{MAXIMUM_DEPTH // 2 + 1}}}", re.MULTILINE)
@@ -41,7 +38,6 @@ _LEFT_OUT = re.compile(r"(?:[ \t]+(?=#[^\s#])|(?=#))(#[^\n]*)")
 """What YAML takes for a remark behind a text; one set off by spaces on both sides is meant so."""
 _IN_BLOCKS = ("|", ">")
 _RUN_IN = re.compile(r"^ *(-)[ \w]", re.MULTILINE)
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +66,7 @@ class _Mark(Protocol):
 @dataclass(slots=True)
 class _Reading:
     path: str
-    text: str = ""
+    text: str
     problems: list[Problem] = field(default_factory=list)
     left_empty: list[Loc] = field(default_factory=list)
     careful: bool = False
@@ -84,7 +80,7 @@ class _Reading:
             self.problems.append(and_more(Problem(self.path, message, hint, loc, *here)))
 
 
-class _Nodes(CBaseLoader):
+class Nodes(CBaseLoader):
     """libyaml's tree with PyYAML's nodes, every scalar a string unless it carries a tag."""
 
     def resolve(self, kind: type[yaml.Node], *_: object) -> str:
@@ -122,8 +118,11 @@ def read(content: bytes, path: str) -> Source:
 
     `path` is only said in problems. Windows line ends and a byte order mark are simply read.
     """
-    reading = _Reading(path)
-    node = _tree(reading) if _decode(content, reading) else None
+    text, problems = decoded(content, path)
+    if problems:
+        return Source(None, problems)
+    reading = _Reading(path, text)
+    node = _tree(reading)
     if node is None:
         return Source(None, tuple(reading.problems))
     reading.careful = "\\" in reading.text or bool(_COULD_BE_LEFT_OUT.search(reading.text))
@@ -135,142 +134,12 @@ def read(content: bytes, path: str) -> Source:
     return Source(data, tuple(reading.problems), tuple(reading.left_empty))
 
 
-def decoded(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
-    """The text of a file with plain line ends; empty where there are problems with its letters."""
-    reading = _Reading(path)
-    _decode(content, reading)
-    return reading.text, tuple(reading.problems)
-
-
-class Positions:
-    """Where things stand in a file that has been read; its text is parsed once for all."""
-
-    def __init__(self, content: bytes) -> None:
-        self._text, _ = decoded(content, "")
-        try:
-            self._root = _Nodes(self._text).get_single_node()
-        except yaml.YAMLError:
-            self._root = None
-
-    def of(self, problem: Problem) -> tuple[int, int]:
-        """Line and column, from 1, of the value, the key or the words that a problem is about.
-
-        Where the way ends early (a key that is missing, a value written in short) the position
-        is that of the innermost thing that is there.
-        """
-        node = self._root
-        if node is None:
-            return 1, 1
-        mark: _Mark = node.start_mark
-        for number, step in enumerate(problem.loc):
-            found = _step(node, step)
-            if found is None:
-                break
-            key, node = found
-            is_last = number == len(problem.loc) - 1
-            mark = key.start_mark if is_last and problem.about_key and key else node.start_mark
-        else:
-            mark = self._within(node, problem.within) or mark
-        return mark.line + 1, mark.column + 1
-
-    def _within(self, node: yaml.Node, words: str) -> Here | None:
-        index = self._text.find(words, node.start_mark.index, node.end_mark.index) if words else -1
-        return place_in(self._text, index) if index >= 0 else None
-
-
-def _step(node: yaml.Node, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-        return (None, node.value[step]) if step < len(node.value) else None
-    if isinstance(node, yaml.MappingNode):
-        return next(((k, v) for k, v in node.value if k.value == step), None)
-    return None
-
-
-_NOT_TEXT = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf")
-"""How files of Word, Excel and Acrobat begin."""
-
-
-def _decode(content: bytes, reading: _Reading) -> bool:
-    """Fill in the text; False where there is a problem with it."""
-    if len(content) > MAXIMUM_BYTES:
-        reading.says(
-            START,
-            f"the file has {len(content):,} bytes; a record may have {MAXIMUM_BYTES:,}",
-            "put long papers in a document's file and cut the record in two",
-        )
-    elif content.startswith(_NOT_TEXT):
-        reading.says(
-            START,
-            "this is a Word, Excel or PDF file under the name of a record",
-            "give it its own ending again and name it in a document's record",
-        )
-    elif content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:4]:
-        reading.says(START, "the file is saved as UTF-16", "save it again with the encoding UTF-8")
-    else:
-        _decode_utf_8(content, reading)
-    return not reading.problems
-
-
-def _decode_utf_8(content: bytes, reading: _Reading) -> None:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        readable = _with_plain_ends(content[: error.start].decode("utf-8-sig"))
-        guess = content[error.start : error.start + 1].decode("cp1252", "replace")
-        reading.says(
-            place_in(readable, len(readable)),
-            f'a letter (perhaps "{shown(guess)}") is not saved as UTF-8',
-            "save the file again with the encoding UTF-8, not Windows or Latin-1",
-        )
-        return
-    reading.text = _with_plain_ends(text)
-    _say_what_never_belongs(reading)
-
-
-def _with_plain_ends(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
-_NEVER = (
-    (
-        "<<<<<<<",
-        re.compile(r"^<{7}(?: |$)", re.MULTILINE),
-        "a mark that git left where two people changed the same lines",
-        "choose which lines to keep and delete the lines that begin with <<<<<<<, ======= "
-        "and >>>>>>>",
-    ),
-    (
-        ">>>>>>>",
-        re.compile(r"^>{7}(?: |$)", re.MULTILINE),
-        "a mark that git left where two people changed the same lines",
-        "delete the line",
-    ),
-    (
-        "",
-        re.compile(f"{_UNSEEN.pattern}+"),
-        "a character that cannot be seen and has no place in text",
-        "delete the characters round here and type them again",
-    ),
-)
-"""Letters to look for first, which is quick, then what never belongs in the text of a record."""
-
-
-def _say_what_never_belongs(reading: _Reading) -> None:
-    for letters, pattern, message, hint in _NEVER:
-        if letters not in reading.text:
-            continue
-        for match in islice(pattern.finditer(reading.text), MOST_SAID + 1):
-            reading.says(place_in(reading.text, match.start()), message, hint)
-        if reading.problems:
-            return
-
-
 def _tree(reading: _Reading) -> yaml.Node | None:
     text = reading.text
     try:
         if _needs_care(text) and not _is_harmless(reading):
             return None
-        node = _Nodes(text).get_single_node()
+        node = Nodes(text).get_single_node()
     except yaml.YAMLError as error:
         if not reading.problems:
             reading.says(*mistake(error, text))
@@ -299,7 +168,7 @@ def _needs_care(text: str) -> bool:
 def _is_harmless(reading: _Reading) -> bool:
     """Go through the events for what a record may not have; they are read without recursion."""
     depth = pieces = 0
-    parser = _Nodes(reading.text)
+    parser = Nodes(reading.text)
     while parser.check_event() and (event := parser.get_event()) is not None:
         mark = event.start_mark or START
         pieces += 1
@@ -347,9 +216,11 @@ def _plain(node: yaml.Node, reading: _Reading, loc: Loc, depth: int) -> Any:
     return _mapping(node, reading, loc, depth)
 
 
-def _mapping(node: yaml.MappingNode, reading: _Reading, loc: Loc, depth: int) -> dict[str, Any]:
+def _mapping(node: yaml.MappingNode, reading: _Reading, loc: Loc, depth: int) -> Any:
+    """The keys and values; an empty list where hyphens show that a list was meant."""
     data: dict[str, Any] = {}
     seen: dict[str, int] = {}
+    is_list = False
     for key_node, value_node in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
             reading.says(
@@ -360,6 +231,10 @@ def _mapping(node: yaml.MappingNode, reading: _Reading, loc: Loc, depth: int) ->
             )
             continue
         key = key_node.value
+        if key.startswith("-") and not key_node.style:
+            reading.says(key_node.start_mark, *no_space_after_hyphen(f"{key}: ..."), loc=loc)
+            is_list = True
+            continue
         if key == "<<":
             reading.says(key_node.start_mark, "<< would merge keys, which records do not do",
                          "write the keys out", loc)  # fmt: skip
@@ -379,12 +254,12 @@ def _mapping(node: yaml.MappingNode, reading: _Reading, loc: Loc, depth: int) ->
             reading.left_empty.append((*loc, key))
         else:
             data[key] = value
-    return data
+    return [] if is_list else data
 
 
 def _say_what_is_hidden(node: yaml.ScalarNode, reading: _Reading, loc: Loc) -> None:
     """What YAML would do to a text without a word: hide a letter, drop an end, join lines."""
-    if node.style == '"' and _UNSEEN.search(node.value):
+    if node.style == '"' and UNSEEN.search(node.value):
         reading.says(
             node.start_mark,
             "a backslash makes a character here that cannot be seen",
@@ -410,15 +285,3 @@ def _say_what_is_hidden(node: yaml.ScalarNode, reading: _Reading, loc: Loc) -> N
             " after the key",
             loc,
         )
-
-
-__all__ = [
-    "MAXIMUM_BYTES",
-    "MAXIMUM_DEPTH",
-    "MOST_SAID",
-    "Positions",
-    "Source",
-    "and_more",
-    "decoded",
-    "read",
-]

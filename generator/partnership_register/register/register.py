@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from partnership_register.model import RECORD_TYPES, Council
 from partnership_register.model.base import Record
+from partnership_register.model.meant import day
 from partnership_register.model.walk import NamedFile, Prose, Reference, may_name_files, walk
 from partnership_register.problems import Loc, Problem, listed, nearest, shown
 from partnership_register.records import Attachment, Records, Unread
@@ -245,7 +246,7 @@ class Register:
             if entry.kind in wanted and entry.ref and (entry.part or "#" not in value)
             for spelling in entry.spellings
         }
-        near = nearest(value, names)
+        near = nearest(day(value) or value if "meeting" in wanted else value, names)
         if near:
             return f'did you mean "{self._short_name(names[near], source)}"?'
         short = sorted({self._short_name(entry, source) for entry in names.values()})

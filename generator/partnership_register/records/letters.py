@@ -1,0 +1,110 @@
+"""From the bytes of a file to its text: encodings, line ends, and what never belongs in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from partnership_register.problems import Problem, shown
+from partnership_register.records.mistakes import START, Mistake, place_in
+
+MAXIMUM_BYTES = 1_000_000
+MOST_SAID = 100
+"""Problems of one file that are said; a thousand of them have one cause."""
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+"""Characters that no text has; the last two groups are line ends of a kind that nobody types."""
+
+_NOT_TEXT = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+"""How files of Word, Excel and Acrobat begin."""
+
+
+def decoded(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
+    """The text of a file with plain line ends, and what is wrong with its letters.
+
+    `path` is only said in problems. Where there are any, nothing else should be made of the text.
+    Windows line ends and a byte order mark are simply read.
+    """
+    refused = _refused(content)
+    if refused:
+        return "", (_problem(path, refused),)
+    try:
+        text = _with_plain_ends(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        return "", (_problem(path, _other_encoding(content, error.start)),)
+    wrong = islice(_what_never_belongs(text), MOST_SAID + 1)
+    return text, tuple(_problem(path, mistake) for mistake in wrong)
+
+
+def _problem(path: str, mistake: Mistake) -> Problem:
+    (line, column), message, hint = mistake
+    return Problem(path, message, hint, (), line + 1, column + 1)
+
+
+def _refused(content: bytes) -> Mistake | None:
+    if len(content) > MAXIMUM_BYTES:
+        return Mistake(
+            START,
+            f"the file has {len(content):,} bytes; a record may have {MAXIMUM_BYTES:,}",
+            "put long papers in a document's file and cut the record in two",
+        )
+    if content.startswith(_NOT_TEXT):
+        return Mistake(
+            START,
+            "this is a Word, Excel or PDF file under the name of a record",
+            "give it its own ending again and name it in a document's record",
+        )
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:4]:
+        return Mistake(
+            START, "the file is saved as UTF-16", "save it again with the encoding UTF-8"
+        )
+    return None
+
+
+def _other_encoding(content: bytes, at: int) -> Mistake:
+    readable = _with_plain_ends(content[:at].decode("utf-8-sig"))
+    guess = content[at : at + 1].decode("cp1252", "replace")
+    return Mistake(
+        place_in(readable, len(readable)),
+        f'a letter (perhaps "{shown(guess)}") is not saved as UTF-8',
+        "save the file again with the encoding UTF-8, not Windows or Latin-1",
+    )
+
+
+def _with_plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+_NEVER = (
+    (
+        "<<<<<<<",
+        re.compile(r"^<{7}(?: |$)", re.MULTILINE),
+        "a mark that git left where two people changed the same lines",
+        "choose which lines to keep and delete the lines that begin with <<<<<<<, ======= "
+        "and >>>>>>>",
+    ),
+    (
+        ">>>>>>>",
+        re.compile(r"^>{7}(?: |$)", re.MULTILINE),
+        "a mark that git left where two people changed the same lines",
+        "delete the line",
+    ),
+    (
+        "",
+        re.compile(f"{UNSEEN.pattern}+"),
+        "a character that cannot be seen and has no place in text",
+        "delete the characters round here and type them again",
+    ),
+)
+"""Letters to look for first, which is quick, then what never belongs in the text of a record."""
+
+
+def _what_never_belongs(text: str) -> Iterator[Mistake]:
+    """Every place of the first kind that there is; the others may follow from it."""
+    for letters, pattern, message, hint in _NEVER:
+        found = pattern.finditer(text) if letters in text else iter(())
+        first = next(found, None)
+        if first:
+            yield Mistake(place_in(text, first.start()), message, hint)
+            yield from (Mistake(place_in(text, m.start()), message, hint) for m in found)
+            return

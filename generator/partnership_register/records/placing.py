@@ -1,0 +1,118 @@
+"""What the way to a file says about the record in it: its kind, its id, its partnership."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from partnership_register.model import RECORD_TYPES, Council
+from partnership_register.model.base import Record
+from partnership_register.problems import Problem, did_you_mean, shown
+
+COUNCIL_FOLDER = "_council"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the way to a file says about the record in it."""
+
+    type: type[Record]
+    id: str
+    partnership: str
+
+
+def place_of(path: str) -> Place | Problem | None:
+    """What kind of record lies at `path`; None for a file that is no record."""
+    parts = PurePosixPath(path).parts
+    if not path.isprintable():
+        return Problem(
+            shown(path, most=200),
+            "the name of the file has letters that not every computer can read",
+            "rename it with small letters, figures and hyphens",
+        )
+    if not path.endswith(".yml"):
+        return _not_yaml(path)
+    if len(parts) not in (2, 3):
+        return Problem(
+            path,
+            "a record lies in the folder of a partnership or of _council",
+            "for example partnerships/safer-thornmere/meetings/2026-03-12.yml",
+        )
+    owner, *folder, name = parts
+    stem = name.removesuffix(".yml")
+    kind = _kind(owner, "".join(folder), stem)
+    if kind is None:
+        return _misplaced(path, owner, folder)
+    if owner == COUNCIL_FOLDER:
+        return _misnamed(path, kind, stem) or Place(kind, stem, "")
+    id = f"{owner}/{stem}" if folder else owner
+    return _misnamed(path, kind, stem, owner) or Place(kind, id, owner)
+
+
+def _misnamed(path: str, kind: type[Record], stem: str, owner: str = "") -> Problem | None:
+    """What is wrong with the name of the file or of the partnership's folder."""
+    if not re.fullmatch(kind.name_pattern, stem):
+        return Problem(
+            path,
+            f"a file of this kind cannot be called {stem}.yml",
+            f"use small letters, figures and hyphens, for example {kind.name_example}.yml",
+        )
+    if kind.name_pattern.startswith(r"\d{4}-\d\d-\d\d") and not _is_day(stem[:10]):
+        return Problem(
+            path,
+            f"{stem[:10]} is not a day that exists",
+            "a meeting's file begins with its day, for example 2026-03-12.yml",
+        )
+    if owner and not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", owner):
+        return Problem(
+            path,
+            f'the folder "{owner}" cannot be the id of a partnership',
+            "use small letters, figures and hyphens, for example safer-thornmere",
+        )
+    return None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _kind(owner: str, folder: str, stem: str) -> type[Record] | None:
+    if owner == COUNCIL_FOLDER:
+        if not folder:
+            return Council if stem == "council" else None
+        return next((t for t in RECORD_TYPES if t.in_council and t.folder == folder), None)
+    if not folder:
+        return next((t for t in RECORD_TYPES if t.in_partnership and t.name_pattern == stem), None)
+    return next((t for t in RECORD_TYPES if t.in_partnership and t.folder == folder), None)
+
+
+def _misplaced(path: str, owner: str, folder: list[str]) -> Problem:
+    council = owner == COUNCIL_FOLDER
+    folders = [
+        t.folder
+        for t in RECORD_TYPES
+        if t.folder and (t.in_council if council else t.in_partnership)
+    ]
+    file = "council.yml" if council else "partnership.yml"
+    name = folder[0] if folder else PurePosixPath(path).name
+    hint = did_you_mean(name, [*folders, file])
+    place = f"{owner} holds {file} and the folders {', '.join(folders)}"
+    return Problem(path, f'"{name}" has no place here', f"{hint} {place}".strip())
+
+
+def _not_yaml(path: str) -> Problem | None:
+    if path.endswith((".yaml", ".YML", ".YAML")):
+        return Problem(path, "records end in .yml", f"rename it to {Path(path).stem}.yml")
+    if re.search(r"\.yml\.?(?:txt|bak|old|orig|rej|~)$", path):
+        return Problem(
+            path,
+            "this looks like a record with a second ending",
+            "rename it so that it ends in .yml, or delete it",
+        )
+    return None
