@@ -10,7 +10,7 @@ _LINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
 _CODE = re.compile(
     r"^(?: {4}|\t).*$"  # indented by four
     r"|^(```+|~~~+)[\s\S]*?(?:^\1`*~*[ \t]*$|\Z)"  # between fences
-    r"|(`+)(?!`)[\s\S]*?(?<!`)\2(?!`)",  # between backticks
+    r"|(?<!`)(`++)[\s\S]*?(?<!`)\2(?!`)",  # between backticks
     re.MULTILINE,
 )
 
