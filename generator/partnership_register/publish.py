@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,12 +70,3 @@ def _exchange(site: Path, new: Path, old: Path) -> None:
 def page_path(url: str) -> str:
     """The file in which the page at a site-absolute address lies."""
     return f"{url.lstrip('/')}index.html"
-
-
-def listing(site: Path) -> Mapping[str, int]:
-    """Every file below a folder with its size in bytes, by path."""
-    return {
-        path.relative_to(site).as_posix(): path.stat().st_size
-        for path in sorted(site.rglob("*"))
-        if path.is_file()
-    }

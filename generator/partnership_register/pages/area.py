@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 from partnership_register.model.base import Record
 from partnership_register.model.document import Document
 from partnership_register.model.meeting import Meeting
@@ -17,9 +19,20 @@ from partnership_register.register.seats import filled
 from partnership_register.register.standing import risks_of
 from partnership_register.register.work import work_within
 
+_ITEMS: WeakKeyDictionary[Register, dict[str, tuple[Link, ...]]] = WeakKeyDictionary()
+"""The entries for each partnership of a register, counted once however many pages show them."""
+
 
 def area(register: Register, partnership: Partnership, current: str = "") -> Area:
     """The local navigation. `current` is the room of the page; empty for the overview."""
+    known = _ITEMS.setdefault(register, {})
+    if partnership.id not in known:
+        known[partnership.id] = _items(register, partnership)
+    own = area_address(partnership.id, current)
+    return Area(short_title(partnership), known[partnership.id], own)
+
+
+def _items(register: Register, partnership: Partnership) -> tuple[Link, ...]:
     subgroups = len(sub_groups(register, partnership))
     actions = len(work_within(register, partnership.id))
     counted = (
@@ -33,9 +46,8 @@ def area(register: Register, partnership: Partnership, current: str = "") -> Are
         ("documents", "Documents", len(register.within(Document, partnership.id))),
         *((("groups", "Sub-groups", subgroups),) if subgroups else ()),
     )
-    items = [Link("Overview", area_address(partnership.id))]
-    items += [Link(text, area_address(partnership.id, room), str(n)) for room, text, n in counted]
-    return Area(short_title(partnership), tuple(items), area_address(partnership.id, current))
+    rooms = (Link(text, area_address(partnership.id, room), str(n)) for room, text, n in counted)
+    return (Link("Overview", area_address(partnership.id)), *rooms)
 
 
 def area_of(register: Register, record: Record) -> Area | None:

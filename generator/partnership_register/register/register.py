@@ -131,10 +131,6 @@ class Register:
         links = self._backlinks.get(entry.key, ())
         return tuple(link for link in links if not fields or link.field in fields)
 
-    def former(self, id: str) -> str:
-        """The id that a former id has now, or nothing."""
-        return self._former.get(id, "")
-
     # How it is put together
 
     def _index(self) -> Iterator[Entry]:

@@ -28,11 +28,7 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self.environment.filters |= {
-            "markdown": html,
-            "markdown_inline": inline_html,
-            "relative": str,
-        }
+        self.environment.filters |= {"markdown": html, "markdown_inline": inline_html}
 
     def body(self, page: Page) -> str:
         """What stands inside the main element."""
