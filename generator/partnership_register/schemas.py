@@ -11,6 +11,7 @@ from pydantic_core import core_schema
 
 from partnership_register.model import RECORD_TYPES, Council
 from partnership_register.model.base import Part, Record
+from partnership_register.model.meanings import meaning_of
 from partnership_register.records import COUNCIL_FOLDER
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -23,6 +24,17 @@ class _WrittenSchema(GenerateJsonSchema):
     An editor reads `ref: 14` as a number and `public: yes` as a word; in a record each of them
     is text until the model has looked at it, so that all scalars are allowed where text is.
     """
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        written = super().model_schema(schema)
+        fields: Any = schema["schema"]
+        while fields["type"] != "model-fields":
+            fields = fields["schema"]  # behind a check of the whole part
+        for name, field in written.get("properties", {}).items():
+            meaning = meaning_of(schema["cls"], name)
+            if meaning and not _stands_there_alone(fields["fields"][name]["schema"]):
+                field["description"] = meaning
+        return written
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
         return super().str_schema(schema) | {"type": ["string", "number", "boolean"]}
@@ -42,6 +54,12 @@ class _WrittenSchema(GenerateJsonSchema):
 
     def time_schema(self, schema: core_schema.TimeSchema) -> JsonSchemaValue:
         return {"type": "string", "pattern": r"^\d\d:\d\d$"}
+
+
+def _stands_there_alone(schema: Any) -> bool:
+    """Whether a part is used in this one field, so that its own words say what the field means."""
+    inner = schema["schema"] if schema["type"] == "default" else schema
+    return bool(inner["type"] == "model")
 
 
 def schema_of(kind: type[Record]) -> dict[str, Any]:

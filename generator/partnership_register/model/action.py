@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from partnership_register.model.base import Part
+from partnership_register.model.base import Part, ShortPart
 from partnership_register.model.values import (
     ActionRef,
     Date,
@@ -25,7 +25,7 @@ ActionStatus = Literal["not-started", "under-way", "complete", "delayed", "withd
 LinkKind = Literal["depends-on", "incorporates", "supports", "influenced-by", "links-to"]
 
 
-class Lead(Part):
+class Lead(ShortPart):
     """Somebody who answers for an action or for a part of it."""
 
     shorthand: ClassVar[str] = "name"

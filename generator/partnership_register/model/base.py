@@ -18,25 +18,27 @@ class Part(BaseModel):
     the whole council shares it (`shared`) or where the reference stands in the same record.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     part_kind: ClassVar[str] = ""
     ref_field: ClassVar[str] = "ref"
     shared: ClassVar[bool] = False
     shorthand: ClassVar[str] = ""
-    """The field that a bare string stands for, so that the simple case is written simply."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_shorthand(cls, data: Any) -> Any:
-        if cls.shorthand and isinstance(data, str):
-            return {cls.shorthand: data}
-        return data
+    """The field that a bare string stands for in a `ShortPart`: the simple case written simply."""
 
     @property
     def key(self) -> str:
         """What references call this part inside its record; empty where it has no name."""
         return str(getattr(self, self.ref_field, None) or "")
+
+
+class ShortPart(Part):
+    """A part with a `shorthand`; no other part has to be asked whether it is written in short."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_shorthand(cls, data: Any) -> Any:
+        return {cls.shorthand: data} if isinstance(data, str) else data
 
 
 class Period(Part):
@@ -63,7 +65,7 @@ class Record(BaseModel):
     `id`, `path` and `partnership` come from the place of the file and are never written in it.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: ClassVar[str]
     folder: ClassVar[str]
@@ -108,6 +110,7 @@ def anchor(text: str) -> str:
     return re.sub(r"[^a-z0-9._]+", "-", text.lower()).strip("-")
 
 
+@lru_cache(maxsize=4096)
 def words(value: str) -> str:
     """A vocabulary word as a person reads it.
 
@@ -117,4 +120,4 @@ def words(value: str) -> str:
     return value.replace("-", " ")[:1].upper() + value.replace("-", " ")[1:]
 
 
-__all__ = ["Link", "Part", "Period", "Record", "Text", "anchor", "words"]
+__all__ = ["Link", "Part", "Period", "Record", "ShortPart", "Text", "anchor", "words"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from partnership_register.model.base import Link, Part, Period, Record
+from partnership_register.model.base import Link, Part, Period, Record, ShortPart
 from partnership_register.model.values import (
     Date,
     DecisionRef,
@@ -21,7 +21,7 @@ DocumentType = Literal[
 ]  # fmt: skip
 
 
-class File(Part):
+class File(ShortPart):
     """A file to download."""
 
     shorthand: ClassVar[str] = "file"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import ClassVar, Literal
 
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from partnership_register.model.action import Action
-from partnership_register.model.base import Link, Part, Record
+from partnership_register.model.base import Link, Part, Record, ShortPart
 from partnership_register.model.values import (
     Date,
     DecisionRef,
@@ -27,7 +28,7 @@ from partnership_register.model.values import (
 )
 
 
-class Paper(Part):
+class Paper(ShortPart):
     """A document put before the meeting."""
 
     shorthand: ClassVar[str] = "document"
@@ -297,15 +298,24 @@ class Meeting(Record):
     @property
     def date(self) -> date:
         """The day of the meeting, which its file name begins with."""
-        return date.fromisoformat(self.name[:10])
+        return _day_of(self.id)
 
     @property
     def label(self) -> str:
-        day = self.date
-        said = f"{day.day} {day:%B %Y}"
+        said = _in_words(self.date)
         return f"{self.title}, {said}" if self.title else f"Meeting of {said}"
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
         """Everything resolved, in the order of the agenda."""
         return tuple(decision for item in self.items for decision in item.decisions)
+
+
+@lru_cache(maxsize=4096)
+def _day_of(id: str) -> date:
+    return date.fromisoformat(id.rpartition("/")[2][:10])
+
+
+@lru_cache(maxsize=4096)
+def _in_words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

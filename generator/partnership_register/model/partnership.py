@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from partnership_register.model.base import Link, Part, Period, Record
+from partnership_register.model.base import Link, Part, Period, Record, ShortPart
 from partnership_register.model.values import (
     CategoryRef,
     Date,
@@ -149,7 +149,7 @@ class Resource(Part):
     """What it is for and what it delivers."""
 
 
-class StandingItem(Part):
+class StandingItem(ShortPart):
     """An item that each agenda carries."""
 
     shorthand: ClassVar[str] = "title"
@@ -171,7 +171,7 @@ class ReviewCycle(Part):
     """Months between reviews."""
 
 
-class Significance(Part):
+class Significance(ShortPart):
     """How much the partnership matters to the council."""
 
     shorthand: ClassVar[str] = "level"

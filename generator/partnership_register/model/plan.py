@@ -9,7 +9,7 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from partnership_register.model.action import Action
-from partnership_register.model.base import Part, Period, Record
+from partnership_register.model.base import Part, Period, Record, ShortPart
 from partnership_register.model.values import (
     Date,
     DecisionRef,
@@ -76,7 +76,7 @@ class Headings(Part):
     """Over the status or progress."""
 
 
-class PlanReview(Part):
+class PlanReview(ShortPart):
     """An occasion on which the plan was gone through."""
 
     shorthand: ClassVar[str] = "date"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, PlainSerializer
@@ -55,10 +56,9 @@ def _checked(
     """
     compiled = re.compile(pattern)
 
-    def read(value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        text = value.strip()
+    @lru_cache(maxsize=4096)
+    def made(written: str) -> object:
+        text = written.strip()
         try:
             if len(text) <= _LONGEST and compiled.fullmatch(text):
                 return convert(text)
@@ -68,7 +68,7 @@ def _checked(
         said = f'"{shown(text)}" {message}; {f"{so} {better}" if better else hint}'
         raise PydanticCustomError("register", "{said}", {"said": said})
 
-    return BeforeValidator(read)
+    return BeforeValidator(lambda value: made(value) if isinstance(value, str) else value)
 
 
 YES, NO = ("yes", "true"), ("no", "false")

@@ -6,10 +6,9 @@ treat them all alike (resolving, checking, withholding, publishing files) comes 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -20,8 +19,7 @@ from partnership_register.problems import Loc
 Mark = RefTo | Markdown | FileBeside
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A field that names something else."""
 
     loc: Loc
@@ -29,24 +27,21 @@ class Reference:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """A field of Markdown."""
 
     loc: Loc
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class NamedFile:
+class NamedFile(NamedTuple):
     """A field that names a file beside the record."""
 
     loc: Loc
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPart:
+class FoundPart(NamedTuple):
     """A part, before the fields inside it."""
 
     loc: Loc
@@ -57,16 +52,17 @@ Named = Reference | Prose | NamedFile
 Found = Named | FoundPart
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(NamedTuple):
     """What the walk has to know about a field: its name, whether it is a list, what it holds."""
 
     name: str
     many: bool
-    mark: Mark | None
-    """None where the field holds parts."""
-    part: type[BaseModel] | None = None
-    """The type of the parts."""
+    part: type[BaseModel] | None
+    """The type of the parts; None where the field holds text."""
+    kinds: tuple[str, ...] = ()
+    """What a reference may name; empty where the text is none."""
+    named: type[Prose | NamedFile] = Prose
+    """What other text is."""
 
 
 def walk(model: BaseModel) -> list[Found]:
@@ -77,22 +73,30 @@ def walk(model: BaseModel) -> list[Found]:
 
 
 def _collect(model: BaseModel, loc: Loc, found: list[Found]) -> None:
-    """One list for the whole record, since generators inside generators cost more than the walk."""
-    for field in _fields(type(model)):
-        value = getattr(model, field.name)
-        if value is None or value == ():
+    """One list for the whole record, since generators inside generators cost more than the walk.
+
+    For the same reason as little as can be is called here for each field and each entry.
+    """
+    value_of = model.__dict__.get
+    for name, many, part, kinds, named in _fields(type(model)):
+        value = value_of(name)
+        if not value and value != "":
             continue
-        here = (*loc, field.name)
-        if not field.many:
-            _add(field.mark, value, here, found)
-            continue
-        for number, entry in enumerate(value):
-            _add(field.mark, entry, (*here, number), found)
+        here = loc + (name,)  # noqa: RUF005  unpacking takes twice as long
+        for number, entry in enumerate(value) if many else ((None, value),):
+            place = here if number is None else here + (number,)  # noqa: RUF005  as above
+            if part:
+                found.append(FoundPart(place, entry))
+                _collect(entry, place, found)
+            elif kinds:
+                found.append(Reference(place, kinds, entry))
+            else:
+                found.append(named(place, entry))
 
 
 def named_in(model: type[BaseModel], data: Any, loc: Loc = ()) -> list[Named]:
     """What plain data names wherever it has the shape of `model`, even if it is not valid."""
-    found: list[Found] = []
+    found: list[Named] = []
     if isinstance(data, str) and issubclass(model, Part) and model.shorthand:
         data = {model.shorthand: data}
     for field in _fields(model) if isinstance(data, dict) else ():
@@ -105,28 +109,17 @@ def named_in(model: type[BaseModel], data: Any, loc: Loc = ()) -> list[Named]:
         for place, entry in entries:
             if field.part:
                 found += named_in(field.part, entry, place)
-            elif field.mark and isinstance(entry, str) and entry:
-                _add(field.mark, entry, place, found)
-    return [each for each in found if not isinstance(each, FoundPart)]
-
-
-def _add(mark: Mark | None, value: Any, loc: Loc, found: list[Found]) -> None:
-    if mark is None:
-        found.append(FoundPart(loc, value))
-        _collect(value, loc, found)
-    elif isinstance(mark, RefTo):
-        found.append(Reference(loc, mark.kinds, value))
-    elif isinstance(mark, Markdown):
-        found.append(Prose(loc, value))
-    else:
-        found.append(NamedFile(loc, value))
+            elif isinstance(entry, str) and entry:
+                kinds = field.kinds
+                found.append(Reference(place, kinds, entry) if kinds else field.named(place, entry))
+    return found
 
 
 @cache
 def may_name_files(model: type[BaseModel]) -> bool:
     """Whether a record or part of this type can name files at all; most kinds cannot."""
     return any(
-        isinstance(field.mark, FileBeside) or (field.part and may_name_files(field.part))
+        field.named is NamedFile or (field.part and may_name_files(field.part))
         for field in _fields(model)
     )
 
@@ -148,15 +141,21 @@ def _field(name: str, annotation: Any, *, many: bool) -> _Field | None:
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         mark = next((a for a in arguments[1:] if isinstance(a, Mark)), None)
-        return _Field(name, many, mark) if mark else _field(name, arguments[0], many=many)
+        return _marked(name, mark, many=many) if mark else _field(name, arguments[0], many=many)
     if origin is tuple:
         return _field(name, arguments[0], many=True)
     if origin in (Union, UnionType):
         inner = (_field(name, a, many=many) for a in arguments if a is not type(None))
         return next((field for field in inner if field), None)
     if isinstance(annotation, type) and issubclass(annotation, Part):
-        return _Field(name, many, None, annotation)
+        return _Field(name, many, annotation)
     return None
+
+
+def _marked(name: str, mark: Mark, *, many: bool) -> _Field:
+    if isinstance(mark, RefTo):
+        return _Field(name, many, None, kinds=mark.kinds)
+    return _Field(name, many, None, named=Prose if isinstance(mark, Markdown) else NamedFile)
 
 
 def part_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:

@@ -15,6 +15,8 @@ MOST_SAID = 100
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 """Characters that no text has; the last two groups are line ends of a kind that nobody types."""
 
+_SEEN = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
+"""Characters of ASCII that text has; of most files hardly anything is left without them."""
 _NOT_TEXT = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 """How files of Word, Excel and Acrobat begin."""
 
@@ -32,6 +34,8 @@ def decoded(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
         text = _with_plain_ends(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         return "", (_problem(path, _other_encoding(content, error.start)),)
+    if not _has_what_never_belongs(content):
+        return text, ()
     wrong = islice(_what_never_belongs(text), MOST_SAID + 1)
     return text, tuple(_problem(path, mistake) for mistake in wrong)
 
@@ -97,6 +101,14 @@ _NEVER = (
     ),
 )
 """Letters to look for first, which is quick, then what never belongs in the text of a record."""
+
+
+def _has_what_never_belongs(content: bytes) -> bool:
+    """Whether a file in UTF-8 needs a closer look, which would cost each file that does not."""
+    return (
+        any(letters.encode() in content for letters, *_ in _NEVER if letters)
+        or UNSEEN.search(content.translate(None, _SEEN).decode()) is not None
+    )
 
 
 def _what_never_belongs(text: str) -> Iterator[Mistake]:

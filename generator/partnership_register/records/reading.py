@@ -25,6 +25,7 @@ from partnership_register.records.mistakes import (
     place_in,
     quoted,
 )
+from partnership_register.records.ordinary import read_ordinary
 
 MAXIMUM_DEPTH = 32
 MAXIMUM_PIECES = 200_000
@@ -121,6 +122,12 @@ def read(content: bytes, path: str) -> Source:
     text, problems = decoded(content, path)
     if problems:
         return Source(None, problems)
+    ordinary = read_ordinary(text)
+    return Source(ordinary[0], (), ordinary[1]) if ordinary else read_by_libyaml(text, path)
+
+
+def read_by_libyaml(text: str, path: str) -> Source:
+    """The data of any text with plain line ends, and what is wrong with it."""
     reading = _Reading(path, text)
     node = _tree(reading)
     if node is None:
