@@ -1,7 +1,7 @@
 """Page, template and frame to bytes: a pure function."""
 
 from partnership_register.render.frames import Frame, FrameError, slot
+from partnership_register.render.links import with_relative_links
 from partnership_register.render.rendering import Renderer
-from partnership_register.render.text import with_relative_links
 
 __all__ = ["Frame", "FrameError", "Renderer", "slot", "with_relative_links"]

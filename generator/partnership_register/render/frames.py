@@ -44,6 +44,13 @@ class Frame:
             raise FrameError("the theme's page has more than one place for the body of a record")
         return cls(pieces)
 
+    @classmethod
+    def panel(cls, html: str) -> Frame | None:
+        """Cut a page written by hand at its slots; None where it has none for a body."""
+        if slot("body") not in html:
+            return None
+        return cls(tuple(_SLOT.split(_BODY.sub(slot("body"), html))))
+
     def fill(self, *, title: str, description: str, url: str, body: str) -> str:
         """The whole page. `url` is site-absolute; `body` is HTML, the others are plain text."""
         filling = {
