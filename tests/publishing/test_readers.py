@@ -1,0 +1,71 @@
+"""What readers of the site see while it is published two hundred times."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from time import sleep
+from unittest.mock import patch
+
+import pytest
+
+from partnership_register.publishing import Publication
+
+READER = Path(__file__).with_name("read_on.py")
+LENGTH = 20_000
+PAGES = ("index.html", "a/index.html", "a/b/index.html", "a/b/c/d/index.html", "e/index.html")
+FIRST, PUBLISHES = 256, 200
+PAUSE = 0.01
+"""Seconds before and after the exchange, in which a reader can come to the end of a site."""
+NO_WAITING_FOR_THE_DISK = patch("partnership_register.publishing.publication.make_lasting")
+
+
+@pytest.mark.skipif(os.open not in os.supports_dir_fd, reason="the system opens no folders")
+def test_readers_see_one_whole_site_during_two_hundred_publishes(tmp_path: Path) -> None:
+    """By one open folder a site of one generation; by path whole pages, never older ones again."""
+    site, builds = tmp_path / "site", tmp_path / "builds"
+    _tell(builds, "0")
+    _publish(site, FIRST)
+    readers = [
+        subprocess.Popen(
+            [sys.executable, READER, site, builds, *PAGES], stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(2)
+    ]
+    for number in range(1, PUBLISHES + 1):
+        _tell(builds, str(number))
+        _publish(site, FIRST + number)
+    _tell(builds, "stop")
+    seen: Counter[str] = Counter()
+    for reader in readers:
+        said, _ = reader.communicate(timeout=30)
+        assert reader.returncode == 0
+        seen.update(json.loads(said))
+    print(f"{PUBLISHES} publishes: {dict(seen)}")
+    assert seen["whole sites"] > 100
+    assert seen["exchanged meanwhile"] > 0
+    assert seen["read by path"] > 500
+    for fault in ("mixed sites", "pages that are not whole", "went back"):
+        assert seen[fault] == 0, fault
+
+
+def _publish(site: Path, generation: int) -> None:
+    content = (chr(generation) * LENGTH).encode()
+    with Publication(site) as publication, NO_WAITING_FOR_THE_DISK:
+        for page in PAGES:
+            publication.put(page, content)
+        if generation % 2 == 0:
+            publication.put("even/index.html", content)
+        sleep(PAUSE)
+        publication.publish()
+    sleep(PAUSE)
+
+
+def _tell(builds: Path, what: str) -> None:
+    draft = builds.with_suffix(".new")
+    draft.write_text(what)
+    draft.replace(builds)
