@@ -9,7 +9,7 @@ from partnership_register.records.loading import (
     located,
     read_record,
 )
-from partnership_register.records.placing import COUNCIL_FOLDER
+from partnership_register.scanning import COUNCIL_FOLDER
 
 __all__ = [
     "COUNCIL_FOLDER",

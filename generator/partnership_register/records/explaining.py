@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from partnership_register.model.base import Record
+from partnership_register.model.meanings import meaning_of
 from partnership_register.model.walk import part_at
 from partnership_register.problems import Loc, Problem, did_you_mean, listed, nearest, shown
 from partnership_register.records.mistakes import quoted
@@ -241,9 +242,10 @@ def _example(loc: Loc, model: type[BaseModel]) -> str:
     """What to write for a missing field: its words where it has a choice, else what it is."""
     holder = part_at(model, loc[:-1])
     info = holder.model_fields.get(str(loc[-1])) if holder else None
-    if info is None:
+    if holder is None or info is None:
         return f"write {loc[-1]}: ..."
-    about = f" ({info.description.rstrip('.')})" if info.description else ""
+    meaning = meaning_of(holder, str(loc[-1]))
+    about = f" ({meaning.rstrip('.')})" if meaning else ""
     return f"write {loc[-1]}: {_sample(info.annotation, part_at(model, loc))}{about}"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -18,11 +17,10 @@ from partnership_register.model.walk import Named, NamedFile, may_name_files, na
 from partnership_register.problems import Problem, did_you_mean, in_order, shown
 from partnership_register.records.explaining import explained, unknown_key
 from partnership_register.records.letters import MAXIMUM_BYTES, MOST_SAID
-from partnership_register.records.placing import COUNCIL_FOLDER, Place, place_of
+from partnership_register.records.placing import Place, place_of
 from partnership_register.records.positions import Positions
 from partnership_register.records.reading import Source, and_more, read
-
-_IGNORED = re.compile(r"^\.|^~\$|^Thumbs\.db$|^README\.md$")
+from partnership_register.scanning import COUNCIL_FOLDER, IGNORED
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ def load(root: Path) -> Records:
                 records.append(record)
     attachments, missing = _attachments(root, [*_naming(records, council), *_unread_names(unread)])
     problems.extend(missing)
-    problems.extend(_below(root, p) for p in _unnamed(others, attachments, unread))
+    problems.extend(_below(root, p) for p in unnamed(others, attachments, unread))
     if council is None and not any(isinstance(u.record, Council) for u in unread):
         absent = Place(Council, "council", "")
         unread.append(_unread(absent, f"{root.name}/{COUNCIL_FOLDER}/council.yml"))
@@ -118,6 +116,11 @@ def _read(file: Path, path: str, place: Place) -> tuple[Record | Unread, list[Pr
         closed = f"the file cannot be opened: {(error.strerror or str(error)).lower()}"
         hint = "look who may read it, and whether another program has it open"
         return _unread(place, path), [Problem(path, closed, hint)]
+    return read_content(content, path, place)
+
+
+def read_content(content: bytes, path: str, place: Place) -> tuple[Record | Unread, list[Problem]]:
+    """What a file says as the record that belongs in its place, with every problem in it."""
     source = read(content, path)
     if source.data is None:
         return _unread(place, path, content), list(source.problems)
@@ -194,10 +197,10 @@ def located(project: Path, problems: Iterable[Problem]) -> list[Problem]:
 def _files(root: Path) -> Iterator[str]:
     """Every file below `root` as a relative path with slashes, in order."""
     for folder, folders, files in os.walk(root):
-        folders[:] = sorted(name for name in folders if not _IGNORED.match(name))
+        folders[:] = sorted(name for name in folders if not IGNORED.match(name))
         base = Path(folder).relative_to(root)
         for name in sorted(files):
-            if not _IGNORED.match(name):
+            if not IGNORED.match(name):
                 yield (base / name).as_posix()
 
 
@@ -242,7 +245,7 @@ def _missing_file(named: NamedFile, record: Record, file: Path) -> Problem:
     )
 
 
-def _unnamed(
+def unnamed(
     others: set[str], attachments: dict[str, Attachment], unread: list[Unread]
 ) -> Iterator[Problem]:
     """Files that no record names: they would not be published, and nobody would notice.

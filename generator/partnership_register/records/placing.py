@@ -10,8 +10,7 @@ from pathlib import Path, PurePosixPath
 from partnership_register.model import RECORD_TYPES, Council
 from partnership_register.model.base import Record
 from partnership_register.problems import Problem, did_you_mean, shown
-
-COUNCIL_FOLDER = "_council"
+from partnership_register.scanning import COUNCIL_FOLDER
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def doubled_refs(register: Register) -> Iterator[Problem]:
     seen: dict[tuple[str, str, str], str] = {}
     for kind in ("action", "decision", "member", "objective", "sector", "category", "portfolio",
                  "regime", "aspect", "rating"):  # fmt: skip
-        for entry in register.parts(kind):
+        for entry in register.own_parts(kind):
             if not entry.ref:
                 continue
             key = (kind, entry.record.path, anchor(entry.ref))
@@ -48,8 +48,11 @@ def doubled_refs(register: Register) -> Iterator[Problem]:
 
 def doubled_ids(register: Register) -> Iterator[Problem]:
     """Former ids that another record has, or had, so that an address would lead to two places."""
-    taken = {(r.kind, r.id): r for r in register.everything}
-    for record in register.everything:
+    # Of two partnerships neither knows all of the other: the council's register has them all.
+    partnerships = register.all(Partnership) if register.folder == "" else ()
+    records = (*register.everything, *partnerships)
+    taken = {(r.kind, r.id): r for r in records}
+    for record in records:
         for number, former in enumerate(record.former_ids):
             full = f"{record.partnership}/{former}" if "/" in record.id else former
             other = taken.setdefault((record.kind, full), record)
@@ -64,9 +67,12 @@ def doubled_ids(register: Register) -> Iterator[Problem]:
 
 def parents_in_a_circle(register: Register) -> Iterator[Problem]:
     """A partnership or organisation that is, by way of what it belongs to, its own parent."""
-    kinds: tuple[tuple[str, tuple[Record, ...]], ...] = (
+    in_common: tuple[tuple[str, tuple[Record, ...]], ...] = (
         ("parent", register.all(Partnership)),
         ("part_of", register.all(Organisation)),
+    )
+    kinds: tuple[tuple[str, tuple[Record, ...]], ...] = (
+        *(() if register.folder else in_common),
         ("moved_to", register.all(Meeting)),
     )
     for field, records in kinds:
@@ -129,7 +135,7 @@ def scores_off_the_matrix(register: Register) -> Iterator[Problem]:
 
 def minutes_before_their_time(register: Register) -> Iterator[Problem]:
     """Minutes approved at a meeting that was not later, or of a meeting still to come."""
-    for meeting in register.all(Meeting):
+    for meeting in register.own(Meeting):
         minutes = meeting.minutes
         if not minutes:
             continue
@@ -159,7 +165,7 @@ def minutes_before_their_time(register: Register) -> Iterator[Problem]:
 
 def held_in_the_future(register: Register) -> Iterator[Problem]:
     """A meeting called held whose day is still to come."""
-    for meeting in register.all(Meeting):
+    for meeting in register.own(Meeting):
         if meeting.status == "held" and meeting.date > register.as_of:
             yield Problem(
                 meeting.path,
@@ -171,7 +177,7 @@ def held_in_the_future(register: Register) -> Iterator[Problem]:
 
 def superseded_by_something_older(register: Register) -> Iterator[Problem]:
     """A decision that says it replaces one taken later."""
-    for entry in register.parts("decision"):
+    for entry in register.own_parts("decision"):
         meeting, decision = entry.record, entry.part
         if not isinstance(decision, Decision) or not isinstance(meeting, Meeting):
             continue
@@ -189,7 +195,7 @@ def superseded_by_something_older(register: Register) -> Iterator[Problem]:
 
 def left_before_leaving(register: Register) -> Iterator[Problem]:
     """A member called left whose term has still days to run."""
-    for partnership in register.all(Partnership):
+    for partnership in register.own(Partnership):
         for number, member in enumerate(partnership.members):
             if member.left and member.end and member.end >= register.as_of:
                 yield Problem(
@@ -202,7 +208,7 @@ def left_before_leaving(register: Register) -> Iterator[Problem]:
 
 def deferred_to_the_past(register: Register) -> Iterator[Problem]:
     """A decision put off to a meeting that is not later than its own."""
-    for entry in register.parts("decision"):
+    for entry in register.own_parts("decision"):
         meeting, decision = entry.record, entry.part
         if not isinstance(decision, Decision) or not isinstance(meeting, Meeting):
             continue
@@ -253,12 +259,12 @@ CHECKS: tuple[Callable[[Register], Iterable[Problem]], ...] = (
 
 
 def _scored(register: Register) -> Iterator[tuple[Record, Loc, Score | DeferralRisk]]:
-    for risk in register.all(Risk):
+    for risk in register.own(Risk):
         for name in ("inherent", "residual", "target"):
             score = getattr(risk, name)
             if score:
                 yield risk, (name,), score
-    for entry in register.parts("action"):
+    for entry in register.own_parts("action"):
         if isinstance(entry.part, Action) and entry.part.deferral_risk:
             yield entry.record, (*entry.loc, "deferral_risk"), entry.part.deferral_risk
 

@@ -10,7 +10,7 @@ from partnership_register.register.register import Register
 
 def decisions_of(register: Register, partnership: Partnership | None = None) -> tuple[Entry, ...]:
     """The decisions of one partnership, or of all; those of one meeting stay in their order."""
-    meetings = register.within(Meeting, partnership.id) if partnership else register.all(Meeting)
+    meetings = register.within(Meeting, partnership.id) if partnership else register.own(Meeting)
     newest_first = sorted(meetings, key=lambda m: (m.date, m.id), reverse=True)
     return tuple(
         register.part(meeting, "items", number, "decisions", place)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from partnership_register.model.base import Part, Record, anchor
-from partnership_register.model.walk import FoundPart, walk
+from partnership_register.model.walk import Found, FoundPart
 from partnership_register.problems import Loc
 
 _ANCHOR_BEGINS = {"decision": "decision-", "item": "item-", "member": "member-"}
@@ -47,13 +47,16 @@ class Entry:
         return self.ref, str(getattr(self.part, "title", self.ref)), self.full_name
 
 
-def entries_of(record: Record) -> Iterator[Entry]:
-    """The entry of the record, then those of its parts, each anchor used once on the page."""
+def entries_of(record: Record, walked: Iterable[Found]) -> Iterator[Entry]:
+    """The entry of the record, then those of its parts, each anchor used once on the page.
+
+    `walked` is all that was found in the record.
+    """
     yield Entry(record.kind, record)
     used: dict[str, int] = {}
     unnamed: dict[str, int] = {}
-    for found in walk(record):
-        if not isinstance(found, FoundPart) or not found.part.part_kind:
+    for found in walked:
+        if type(found) is not FoundPart or not found.part.part_kind:
             continue
         kind = found.part.part_kind
         own = anchor(found.part.key)

@@ -74,30 +74,46 @@ class Gap:
     entry: Entry
 
 
-_KNOWN: WeakKeyDictionary[Register, tuple[Gap, ...]] = WeakKeyDictionary()
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The gaps of one register, and the same by partnership."""
+
+    all: tuple[Gap, ...]
+    of: dict[str, list[Gap]]
+
+
+_KNOWN: WeakKeyDictionary[Register, _Known] = WeakKeyDictionary()
 """The gaps of each register that was asked for them: a register never changes."""
 
 
 def gaps(register: Register) -> tuple[Gap, ...]:
-    """Every gap in the record, in the order of the rules."""
-    if register not in _KNOWN:
-        _KNOWN[register] = tuple(
-            Gap(rule, lack.partnership, lack.sentence, lack.entry)
-            for rule in RULES
-            for lack in rule.find(register)
-        )
-    return _KNOWN[register]
+    """Every gap in the register's own records, in the order of the rules."""
+    return _known(register).all
 
 
 def gaps_of(register: Register, partnership: Partnership) -> tuple[Gap, ...]:
-    """The gaps that concern a partnership, those of its shared risks included."""
-    risks = {risk.id for risk in risks_of(register, partnership)}
-    return tuple(
-        gap
-        for gap in gaps(register)
-        if (gap.partnership and gap.partnership.id == partnership.id)
-        or (not gap.partnership and gap.entry.kind == "risk" and gap.entry.record.id in risks)
-    )
+    """The gaps that concern a partnership of its own, those of its shared risks included."""
+    found = [gap for gap in _known(register).of.get(partnership.id, ()) if gap.entry.kind != "risk"]
+    by_id = sorted(risks_of(register, partnership), key=lambda risk: risk.id)
+    lapsed = (_not_reviewed_in_time(register, risk) for risk in by_id)
+    found += [_gap(RISK_NOT_REVIEWED, lack) for lack in lapsed if lack]
+    return tuple(sorted(found, key=lambda gap: RULES.index(gap.rule)))
+
+
+def _known(register: Register) -> _Known:
+    if register not in _KNOWN:
+        known = _Known(
+            tuple(_gap(rule, lack) for rule in RULES for lack in rule.find(register)), {}
+        )
+        for gap in known.all:
+            if gap.partnership:
+                known.of.setdefault(gap.partnership.id, []).append(gap)
+        _KNOWN[register] = known
+    return _KNOWN[register]
+
+
+def _gap(rule: Rule, lack: Lack) -> Gap:
+    return Gap(rule, lack.partnership, lack.sentence, lack.entry)
 
 
 # Who is there
@@ -228,18 +244,20 @@ def _no_risk(register: Register, partnership: Partnership) -> Iterator[str]:
 
 
 def _risk_not_reviewed(register: Register) -> Iterator[Lack]:
-    for risk in register.all(Risk):
-        if not review_lapsed(register, risk):
-            continue
-        seen = last_reviewed(risk)
-        said = f"not reviewed since {_day(seen)}" if seen else "no review is recorded"
-        touched = [
-            partnership
-            for ref in risk.partnerships
-            if (partnership := register.get(Partnership, ref))
-        ]
-        sole = touched[0] if len(touched) == 1 else None
-        yield Lack(f"{risk.title}: {said}.", register.entry(risk), sole)
+    lapsed = (_not_reviewed_in_time(register, risk) for risk in register.own(Risk))
+    return (lack for lack in lapsed if lack)
+
+
+def _not_reviewed_in_time(register: Register, risk: Risk) -> Lack | None:
+    if not review_lapsed(register, risk):
+        return None
+    seen = last_reviewed(risk)
+    said = f"not reviewed since {_day(seen)}" if seen else "no review is recorded"
+    touched = [
+        partnership for ref in risk.partnerships if (partnership := register.get(Partnership, ref))
+    ]
+    sole = touched[0] if len(touched) == 1 else None
+    return Lack(f"{risk.title}: {said}.", register.entry(risk), sole)
 
 
 # Plans and actions
@@ -300,7 +318,7 @@ def _no_meeting(register: Register, partnership: Partnership) -> Iterator[str]:
 
 
 def _still_scheduled(register: Register) -> Iterator[Lack]:
-    for partnership in register.all(Partnership):
+    for partnership in register.own(Partnership):
         for meeting in meetings_of(register, partnership):
             if meeting.status == "scheduled" and meeting.date < register.as_of:
                 sentence = f"{meeting.label}: the record still calls it scheduled."
@@ -318,7 +336,7 @@ def _term_ends_soon(register: Register) -> Iterator[Lack]:
 
 
 def _minutes_not_published(register: Register) -> Iterator[Lack]:
-    for partnership in register.all(Partnership):
+    for partnership in register.own(Partnership):
         for meeting in held_meetings(register, partnership):
             if not meeting.minutes and is_past(register, meeting.date, 1):
                 sentence = f"{meeting.label}: no minutes are published."
@@ -349,11 +367,11 @@ def _lacks(meeting: Meeting, standing: StandingItem) -> bool:
 
 
 def _at_work(register: Register) -> Iterator[Partnership]:
-    return (p for p in register.all(Partnership) if is_at_work(p))
+    return (p for p in register.own(Partnership) if is_at_work(p))
 
 
 def _plans(register: Register) -> Iterator[tuple[Plan, Partnership | None]]:
-    for plan in register.all(Plan):
+    for plan in register.own(Plan):
         if plan.status != "closed":
             yield plan, _of(register, register.entry(plan))
 
@@ -388,6 +406,14 @@ def _each(
 
     return find_all
 
+
+RISK_NOT_REVIEWED = Rule(
+    "risk-not-reviewed",
+    "Risk not reviewed in time",
+    "A score that nobody has looked at for months says little about the risk today.",
+    _risk_not_reviewed,
+)
+"""The one rule about records that are the council's and bear on partnerships."""
 
 RULES = (
     Rule(
@@ -475,12 +501,7 @@ RULES = (
         "Something can go wrong in every partnership; an empty list means nobody has looked.",
         _each(_no_risk),
     ),
-    Rule(
-        "risk-not-reviewed",
-        "Risk not reviewed in time",
-        "A score that nobody has looked at for months says little about the risk today.",
-        _risk_not_reviewed,
-    ),
+    RISK_NOT_REVIEWED,
     Rule(
         "plan-in-draft",
         "Plan still a draft",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 
 from partnership_register.model.base import Record, anchor
 from partnership_register.register.entries import Entry
@@ -17,7 +17,9 @@ class Names:
     costs the same in a register of any size.
     """
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry], base: Names | None = None) -> None:
+        """Index `entries`; whatever `base` knows is known as well."""
+        self._base = base
         self._records: dict[str, list[Entry]] = defaultdict(list)
         self._in_record: dict[tuple[str, str], list[Entry]] = defaultdict(list)
         self._in_partnership: dict[tuple[str, str], list[Entry]] = defaultdict(list)
@@ -40,7 +42,7 @@ class Names:
     def records(self, id: str, source: Record, kinds: Container[str] | None = None) -> list[Entry]:
         """Records called `id`: in the partnership of `source`, else anywhere; of `kinds` only."""
         for candidate in (f"{source.partnership}/{id}", id):
-            found = self._records.get(candidate, ())
+            found = self._called(candidate)
             wanted = [entry for entry in found if kinds is None or entry.kind in kinds]
             if wanted:
                 return wanted
@@ -48,16 +50,38 @@ class Names:
 
     def parts(self, ref: str, holder: Record, kinds: Container[str]) -> list[Entry]:
         """Parts of `holder` called `ref`."""
-        return _of(kinds, self._in_record.get((holder.path, anchor(ref)), ()))
+        return _of(kinds, self._part_of(holder.path, anchor(ref)))
 
     def parts_nearby(self, ref: str, source: Record, kinds: Container[str]) -> list[Entry]:
         """Parts called `ref`: of the record itself, else of its partnership, else shared ones."""
         name = anchor(ref)
         return (
-            _of(kinds, self._in_record.get((source.path, name), ()))
-            or _of(kinds, self._in_partnership.get((source.partnership, name), ()))
-            or _of(kinds, self._shared.get(name, ()))
+            _of(kinds, self._part_of(source.path, name))
+            or _of(kinds, self._near(source.partnership, name))
+            or _of(kinds, self._common(name))
         )
+
+    def _called(self, id: str) -> Sequence[Entry]:
+        return self._both(self._records.get(id), self._base and self._base._records.get(id))
+
+    def _part_of(self, path: str, name: str) -> Sequence[Entry]:
+        key = path, name
+        return self._both(self._in_record.get(key), self._base and self._base._in_record.get(key))
+
+    def _near(self, partnership: str, name: str) -> Sequence[Entry]:
+        key = partnership, name
+        own = self._in_partnership.get(key)
+        return self._both(own, self._base and self._base._in_partnership.get(key))
+
+    def _common(self, name: str) -> Sequence[Entry]:
+        return self._both(self._shared.get(name), self._base and self._base._shared.get(name))
+
+    @staticmethod
+    def _both(own: list[Entry] | None, base: Names | list[Entry] | None) -> Sequence[Entry]:
+        """What this index and its base know; either may be nothing."""
+        if not isinstance(base, list):
+            return own or ()
+        return [*base, *own] if own else base
 
 
 def _of(kinds: Container[str], entries: Iterable[Entry]) -> list[Entry]:

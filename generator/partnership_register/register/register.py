@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -12,7 +12,14 @@ from typing import TypeVar
 from partnership_register.model import RECORD_TYPES, Council
 from partnership_register.model.base import Record
 from partnership_register.model.meant import day
-from partnership_register.model.walk import NamedFile, Prose, Reference, may_name_files, walk
+from partnership_register.model.walk import (
+    Found,
+    NamedFile,
+    Prose,
+    Reference,
+    may_name_files,
+    walk,
+)
 from partnership_register.problems import Loc, Problem, listed, nearest, shown
 from partnership_register.records import Attachment, Records, Unread
 from partnership_register.register.entries import Entry, entries_of
@@ -42,56 +49,132 @@ class Backlink:
         return next(str(step) for step in reversed(self.loc) if isinstance(step, str))
 
 
+COMMON_KINDS = frozenset((
+    "organisation", "strategy", "risk", "partnership", "objective",
+    "sector", "category", "portfolio", "regime", "aspect", "rating",
+))  # fmt: skip
+"""What lies in `_council`, and the partnerships themselves: every folder knows all of these."""
+
+
 class Register:
     """The public records of a council on a day, with all relations between them.
 
     Records hold ids alone. What an id names, and who names a record, is asked here.
+
+    A register may hold all records, or those in the charge of one folder: a partnership's, or
+    `_council`'s, which is called by the empty text. It then stands on a `base`, the register of
+    what all folders have in common, and knows besides the few records of other folders that its
+    own name, or that name them; these are `near`.
     """
 
-    def __init__(self, records: Records, council: Council, as_of: date) -> None:
+    def __init__(
+        self,
+        records: Records,
+        council: Council,
+        as_of: date,
+        *,
+        folder: str | None = None,
+        base: Register | None = None,
+        near: Iterable[Record] = (),
+    ) -> None:
         self.council = council
         self.as_of = as_of
+        self.folder = folder
         self.attachments: dict[str, Attachment] = records.attachments
         self.dangling: list[Problem] = []
         self.unread = records.unread
+        self._base = base
+        self._resolved: dict[tuple[tuple[str, ...], str, str], Entry | None] = {}
         self._suggested: dict[tuple[str, str, str], str] = {}
         self._types: dict[type[Record], tuple[Record, ...]] = {}
+        self._own: dict[type[Record], tuple[Record, ...]] = {}
         self._within: dict[tuple[type[Record], str], tuple[Record, ...]] = {}
         self._entries: dict[tuple[str, str], Entry] = {}
         self._parts: dict[tuple[str, Loc], Entry] = {}
         self._kinds: dict[str, list[Entry]] = defaultdict(list)
+        self._parts_by_folder: dict[tuple[str, str], list[Entry]] = defaultdict(list)
         self._former: dict[str, str] = {}
         self._backlinks: dict[tuple[str, str, str], list[Backlink]] = defaultdict(list)
-        self.everything: tuple[Record, ...] = (*records.records, council)
-        self._names = Names(self._index())
+        self._outward: list[tuple[Entry, Backlink]] = []
+        self._elsewhere: dict[str, list[tuple[Record, Reference | Prose]]] = defaultdict(list)
+        own = (*records.records, *(() if base else (council,)))
+        self._near = tuple(near)
+        self._indexed = (*own, *(r for r in self._near if not (base and base.has(r))))
+        common = base._indexed if base else ()
+        self.everything: tuple[Record, ...] = tuple(
+            sorted((r for r in (*common, *own) if self._is_own(r)), key=_order)
+        )
+        """The records in the charge of this register, in the order of their files."""
+        self._walked: dict[str, list[Found]] = {}
+        self._names: Names = Names(self._index(), base._names if base else None)
         self._resolve_all()
+        self._walked.clear()
+
+    @classmethod
+    def common(cls, records: Records, council: Council, as_of: date) -> Register:
+        """The register of what all folders have in common, on which those of folders stand.
+
+        `records` are those of `_council` and every partnership.yml.
+        """
+        return cls(records, council, as_of, folder=_NO_FOLDER)
 
     # What there is
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
-        """Every record of a type, by id."""
-        return self._types.get(kind, ())  # type: ignore[return-value]
+        """Every record of a type that is known, by id."""
+        if not self._base:
+            return self._types.get(kind, ())  # type: ignore[return-value]
+        if kind not in self._types:
+            return self._base.all(kind)
+        known = (*self._base.all(kind), *self._types[kind])
+        return tuple(sorted(known, key=lambda record: record.id))  # type: ignore[arg-type]
+
+    def own(self, kind: type[R]) -> tuple[R, ...]:
+        """The records of a type that are in the charge of this register, by id."""
+        if kind not in self._own:
+            self._own[kind] = tuple(r for r in self.all(kind) if self._is_own(r))
+        return self._own[kind]  # type: ignore[return-value]
+
+    def own_parts(self, kind: str) -> Iterator[Entry]:
+        """The parts of a kind of the records in the charge of this register."""
+        if self.folder is None:
+            yield from self.parts(kind)
+            return
+        if self._base:
+            yield from self._base._parts_by_folder.get((kind, self.folder), ())
+        yield from self._parts_by_folder.get((kind, self.folder), ())
 
     def within(self, kind: type[R], partnership: str) -> tuple[R, ...]:
-        """The records of a type that lie in the folder of a partnership, by id."""
+        """The records of a type that lie in the folder of a partnership, by id.
+
+        Raises LookupError for a folder of which this register does not know all.
+        """
+        if self.folder not in (None, partnership):
+            raise LookupError(partnership)
         return self._within.get((kind, partnership), ())  # type: ignore[return-value]
 
     def get(self, kind: type[R], id: str) -> R | None:
         """The record of a type and id."""
-        entry = self._entries.get((kind.kind, id))
+        entry = self._entry(kind.kind, id)
         return entry.record if entry else None  # type: ignore[return-value]
 
     def entry(self, record: Record) -> Entry:
         """The entry of a record."""
-        return self._entries[record.kind, record.id]
+        entry = self._entry(record.kind, record.id)
+        assert entry is not None
+        return entry
 
     def part(self, record: Record, *loc: str | int) -> Entry:
         """The entry of the part that stands at `loc` in a record."""
-        return self._parts[record.path, loc]
+        part = self._part(record.path, loc)
+        assert part is not None
+        return part
 
     def parts(self, kind: str) -> Iterator[Entry]:
         """The entries of every part of a kind, such as `decision`."""
-        return iter(self._kinds.get(kind, ()))
+        if self._base:
+            yield from self._base.parts(kind)
+        yield from self._kinds.get(kind, ())
 
     def files_of(self, record: Record) -> tuple[str, ...]:
         """The names of the files beside a record that it names, each once."""
@@ -100,11 +183,25 @@ class Register:
         names = (found.name for found in walk(record) if isinstance(found, NamedFile))
         return tuple(dict.fromkeys(names))
 
+    def _is_own(self, record: Record) -> bool:
+        return self.folder is None or record.partnership == self.folder
+
+    def _entry(self, kind: str, id: str) -> Entry | None:
+        entry = self._entries.get((kind, id))
+        return entry or (self._base._entries.get((kind, id)) if self._base else None)
+
+    def _part(self, path: str, loc: Loc) -> Entry | None:
+        part = self._parts.get((path, loc))
+        return part or (self._base._parts.get((path, loc)) if self._base else None)
+
     # What a reference names
 
-    def resolve(self, kinds: Iterable[str], value: str, source: Record) -> Entry | None:
+    def resolve(self, kinds: tuple[str, ...], value: str, source: Record) -> Entry | None:
         """What `value`, written in `source`, names; None where nothing of these kinds fits."""
-        return next(iter(self.candidates(kinds, value, source)), None)
+        key = (kinds, value, source.path)
+        if key not in self._resolved:
+            self._resolved[key] = next(iter(self.candidates(kinds, value, source)), None)
+        return self._resolved[key]
 
     def candidates(self, kinds: Iterable[str], value: str, source: Record) -> list[Entry]:
         """All that `value` may name, the nearest to `source` alone where one is nearer."""
@@ -128,8 +225,18 @@ class Register:
 
     def pointing_at(self, entry: Entry, *fields: str) -> tuple[Backlink, ...]:
         """Who refers to an entry, in the order of records; only from `fields` where given."""
-        links = self._backlinks.get(entry.key, ())
+        key = entry.key
+        links: Sequence[Backlink] = self._backlinks.get(key, ())
+        common = self._base._backlinks.get(key, ()) if self._base else ()
+        if not links and not common:
+            return ()
+        if self._base:
+            links = sorted((*common, *links), key=lambda link: _order(link.record))
         return tuple(link for link in links if not fields or link.field in fields)
+
+    def outward(self) -> Iterator[tuple[Entry, Backlink]]:
+        """Every reference that own records make, with what it names, in the order of records."""
+        yield from self._outward
 
     # How it is put together
 
@@ -137,14 +244,16 @@ class Register:
         """Note every entry in the indexes of the register and hand it on."""
         types: dict[type[Record], list[Record]] = defaultdict(list)
         within: dict[tuple[type[Record], str], list[Record]] = defaultdict(list)
-        for record in sorted(self.everything, key=lambda record: record.id):
+        for record in sorted(self._indexed, key=lambda record: record.id):
             types[type(record)].append(record)
             within[type(record), record.partnership].append(record)
             self._former |= dict.fromkeys(record.former_ids, record.id)
-            for entry in entries_of(record):
+            self._walked[record.path] = walked = walk(record)
+            for entry in entries_of(record, walked):
                 if entry.part:
                     self._parts[record.path, entry.loc] = entry
                     self._kinds[entry.kind].append(entry)
+                    self._parts_by_folder[entry.kind, record.partnership].append(entry)
                 else:
                     self._entries[entry.kind, record.id] = entry
                 yield entry
@@ -152,17 +261,73 @@ class Register:
         self._within = {key: tuple(records) for key, records in within.items()}
 
     def _resolve_all(self) -> None:
+        if self.folder == _NO_FOLDER:
+            self._resolve_what_is_common()
+            return
         for record in self.everything:
-            for found in walk(record):
-                match found:
-                    case Reference():
-                        self._link(record, found.loc, self._named_by(record, found))
-                    case Prose():
-                        for link in links_in(found.text):
-                            target = self._linked_by(record, found.loc, link.target)
-                            self._link(record, found.loc, target)
+            is_common = self._base is not None and self._base.has(record)
+            for found in self._walked.get(record.path) or walk(record):
+                for target in self._named(record, found):
+                    seen = is_common and _is_common(record, found, target)
+                    self._link(record, found.loc, target, is_own=True, is_new=not seen)
+        for record, named in self._from_elsewhere():
+            is_common = self._base is not None and self._base.has(record)
+            for target in self._named_quietly(record, named):
+                if not (is_common and _is_common(record, named, target)):
+                    self._link(record, named.loc, target, is_own=False)
         for unread in self.unread:
             self._check(unread)
+
+    def _resolve_what_is_common(self) -> None:
+        for record in sorted(self._indexed, key=_order):
+            for found in self._walked[record.path]:
+                if isinstance(found, Reference | Prose):
+                    self._resolve_common(record, found)
+
+    def _from_elsewhere(self) -> Iterator[tuple[Record, Reference | Prose]]:
+        """What records of other folders, near or common, may say of those of this one."""
+        for record in self._near:
+            for found in self._walked.get(record.path) or walk(record):
+                if isinstance(found, Reference | Prose):
+                    yield record, found
+        if self._base and self.folder:
+            yield from self._base._elsewhere.get(self.folder, ())
+
+    def _resolve_common(self, record: Record, found: Reference | Prose) -> None:
+        """What a common record names, as far as it is common as well; the rest is for folders."""
+        for folder in _folders_named(found):
+            if folder != record.partnership:
+                self._elsewhere[folder].append((record, found))
+        for target in self._named_quietly(record, found):
+            if _is_common(record, found, target):
+                self._link(record, found.loc, target, is_own=False)
+
+    def has(self, record: Record) -> bool:
+        """Whether a record is one of those that this register was made of."""
+        return (record.kind, record.id) in self._entries
+
+    def _named(self, record: Record, found: Found) -> Sequence[Entry]:
+        """What a field of an own record names; whatever is not there becomes a problem."""
+        targets: list[Entry | None] = []
+        if type(found) is Reference:
+            targets = [self._named_by(record, found)]
+        elif type(found) is Prose and "[[" in found.text:
+            links = links_in(found.text)
+            targets = [self._linked_by(record, found.loc, link.target) for link in links]
+        return [target for target in targets if target]
+
+    def _named_quietly(self, record: Record, found: Found) -> Iterator[Entry]:
+        """What a field of another folder's record names, as far as it is known here."""
+        match found:
+            case Reference():
+                targets = self.candidates(found.kinds, found.value, record)
+                if len(targets) == 1:
+                    yield targets[0]
+            case Prose() if "[[" in found.text:
+                for link in links_in(found.text):
+                    targets = self.link_target(link.target, record)
+                    if len(targets) == 1:
+                        yield targets[0]
 
     def _check(self, unread: Unread) -> None:
         """What a file names that makes no record as it stands; nothing leads back to it."""
@@ -178,9 +343,16 @@ class Register:
         return self._one(record, loc, target, self.link_target(target, record))
 
     def _named_by(self, record: Record, reference: Reference) -> Entry | None:
-        found = self.candidates(reference.kinds, reference.value, record)
-        what = " or ".join(reference.kinds)
-        return self._one(record, reference.loc, reference.value, found, what)
+        kinds, value = reference.kinds, reference.value
+        key = (kinds, value, record.path)
+        known = self._resolved.get(key)
+        if known:
+            return known
+        found = self.candidates(kinds, value, record)
+        if len(found) != 1:
+            return self._one(record, reference.loc, value, found, " or ".join(kinds))
+        self._resolved[key] = found[0]
+        return found[0]
 
     def _one(
         self, record: Record, loc: Loc, value: str, found: list[Entry], what: str = ""
@@ -188,6 +360,9 @@ class Register:
         if len(found) == 1:
             return found[0]
         if not found and self.may_be_unread(value, record, what):
+            return None
+        if self._base:
+            self.dangling.append(Problem(record.path, "", loc=loc))  # said with all at hand
             return None
         if not found:
             message = f'there is no {what or "record or action"} "{shown(value)}"'
@@ -261,15 +436,49 @@ class Register:
         leading = (n for n in names if self.candidates((entry.kind,), n, source) == [entry])
         return next(leading, entry.full_name)
 
-    def _link(self, record: Record, loc: Loc, target: Entry | None) -> None:
-        if target is None:
-            return
-        part = next(
-            (
-                part
-                for depth in range(len(loc) - 1, 0, -1)
-                if (part := self._parts.get((record.path, loc[:depth])))
-            ),
-            None,
-        )
-        self._backlinks[target.key].append(Backlink(record, loc, part))
+    def _link(
+        self, record: Record, loc: Loc, target: Entry, *, is_own: bool, is_new: bool = True
+    ) -> None:
+        part = None
+        for depth in range(len(loc) - 1, 1, -1):  # a part stands in a list, which is named first
+            part = self._part(record.path, loc[:depth])
+            if part:
+                break
+        link = Backlink(record, loc, part)
+        if is_new:
+            self._backlinks[target.key].append(link)
+        if is_own:
+            self._outward.append((target, link))
+
+
+_NO_FOLDER = "*"
+"""In the place of a folder: the register of what all folders have in common owns nothing."""
+
+
+def _order(record: Record) -> tuple[str, ...]:
+    """Folder by folder, the partnership's own file before those in folders below."""
+    folder, *below = record.path.split("/")[1:]
+    return (folder, *below) if len(below) > 1 else (folder, "", *below)
+
+
+def _is_common(record: Record, found: Found, target: Entry) -> bool:
+    """Whether the register of what is common knows that a record of it names `target`.
+
+    Of what partnership.yml names it knows only what no record of the folder could be called.
+    """
+    if target.kind not in COMMON_KINDS | {"council"} and target.record.partnership:
+        return False
+    if not record.partnership:
+        return True
+    return isinstance(found, Reference) and COMMON_KINDS.issuperset(found.kinds)
+
+
+def _folders_named(found: Reference | Prose) -> Iterator[str]:
+    """The folders named in full by a reference or by links in text: `safer` of `safer/2026`."""
+    names = [found.value] if isinstance(found, Reference) else []
+    if isinstance(found, Prose):
+        names = [link.target for link in links_in(found.text)]
+    for name in names:
+        folder, slash, _ = name.rpartition(":")[2].strip().partition("#")[0].partition("/")
+        if slash:
+            yield folder

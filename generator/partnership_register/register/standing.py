@@ -49,6 +49,11 @@ def is_at_work(partnership: Partnership) -> bool:
     return partnership.status in ("active", "paused")
 
 
+def is_in_scope(partnership: Partnership) -> bool:
+    """Whether the governance of the partnership is to be reviewed."""
+    return partnership.in_review_scope and is_at_work(partnership)
+
+
 def agreement_of(register: Register, partnership: Partnership) -> Agreement:
     """The newest agreement or terms of reference that was adopted and not superseded."""
     document = in_force(register, partnership, *AGREEMENTS)
@@ -132,7 +137,7 @@ def reviews_of(register: Register, partnership: Partnership) -> tuple[Governance
 def review_of(register: Register, partnership: Partnership) -> ReviewStanding:
     """How a partnership stands with its governance reviews."""
     last = next(iter(reviews_of(register, partnership)), None)
-    if not partnership.in_review_scope or not is_at_work(partnership):
+    if not is_in_scope(partnership):
         return ReviewStanding("not-in-scope", last, None)
     due = _review_due(partnership.review_cycle, last, register.as_of)
     if not last:

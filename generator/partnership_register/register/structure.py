@@ -29,12 +29,16 @@ def tree(register: Register) -> tuple[Branch, ...]:
     """
     at_work = sorted((p for p in register.all(Partnership) if is_at_work(p)), key=_order)
     above = {p.id: _above(register, p) for p in at_work}
-    tops = [p for p in at_work if above[p.id] is None]
+    below: dict[str, list[Partnership]] = {}
+    for partnership in at_work:
+        upper = above[partnership.id]
+        if upper:
+            below.setdefault(upper.id, []).append(partnership)
     seen: set[str] = set()
-    branches = [_branch(top, at_work, above, seen) for top in tops]
+    branches = [_branch(top, below, seen) for top in at_work if above[top.id] is None]
     for left_over in at_work:
         if left_over.id not in seen:
-            branches.append(_branch(left_over, at_work, above, seen))
+            branches.append(_branch(left_over, below, seen))
     return tuple(branches)
 
 
@@ -97,14 +101,11 @@ def _in_line(register: Register, lower: Partnership, upper: Partnership) -> bool
 
 
 def _branch(
-    partnership: Partnership,
-    at_work: list[Partnership],
-    above: dict[str, Partnership | None],
-    seen: set[str],
+    partnership: Partnership, below: dict[str, list[Partnership]], seen: set[str]
 ) -> Branch:
     seen.add(partnership.id)
-    below = []
-    for other in at_work:
-        if above[other.id] is partnership and other.id not in seen:
-            below.append(_branch(other, at_work, above, seen))
-    return Branch(partnership, tuple(below))
+    branches = []
+    for other in below.get(partnership.id, ()):
+        if other.id not in seen:
+            branches.append(_branch(other, below, seen))
+    return Branch(partnership, tuple(branches))

@@ -7,11 +7,11 @@ day of the register. Nothing here guesses: what the words do not say is not ther
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, TypeVar
 from weakref import WeakKeyDictionary
 
 from partnership_register.model.action import (
@@ -32,6 +32,8 @@ from partnership_register.model.risk import Risk
 from partnership_register.register.entries import Entry
 from partnership_register.register.register import Backlink, Register
 from partnership_register.timescales import Timescale, read
+
+K = TypeVar("K", bound=Hashable)
 
 WORDS_OF_LINKS: dict[LinkKind, tuple[str, str]] = {
     "depends-on": ("Depends on", "Needed by"),
@@ -117,14 +119,6 @@ class Work:
         return bool(self.timescale and _recurs(self.timescale))
 
 
-@dataclass(frozen=True, slots=True)
-class Shortlisted:
-    """An entry of the shortlist, with the actions that it incorporates."""
-
-    work: Work
-    incorporates: tuple[Work, ...] = ()
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Share:
     """An action or a section of a plan, or a part of it, that somebody answers for."""
@@ -159,10 +153,11 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """All work of one register, and where to find each piece of it."""
+    """The work in the charge of one register, and where to find each piece of it."""
 
     all: tuple[Work, ...]
     at: dict[tuple[str, str, str], Work]
+    """By entry; that of other folders too, once it was asked for."""
     of: dict[str, list[Work]]
     within: dict[str, list[Work]]
     serving: dict[tuple[str, str, str], list[Work]]
@@ -176,7 +171,7 @@ _KNOWN: WeakKeyDictionary[Register, _Known] = WeakKeyDictionary()
 
 
 def work(register: Register) -> tuple[Work, ...]:
-    """Every action of the register, record by record in the order of the papers."""
+    """Every action in the charge of the register, record by record in the order of the papers."""
     return _known(register).all
 
 
@@ -196,30 +191,52 @@ def serving(register: Register, objective: Entry) -> tuple[Work, ...]:
 
 
 def work_at(register: Register, entry: Entry) -> Work:
-    """The work that an entry of the kind `action` is."""
-    return _known(register).at[entry.key]
+    """The work that an entry of the kind `action` is, in whatever folder it lies."""
+    at = _known(register).at
+    if entry.key not in at:
+        assert isinstance(entry.part, Action)
+        at[entry.key] = _work(register, entry, entry.part)
+    return at[entry.key]
 
 
-def shortlist(register: Register) -> tuple[Shortlisted, ...]:
-    """Actions of priority 1, each with what it incorporates, in the order of the register.
+def may_be_shortlisted(each: Work) -> bool:
+    """Whether an action has priority 1, and is neither dealt with elsewhere nor given up."""
+    level = each.priority and each.priority.level
+    return (
+        level == 1
+        and not each.action.handled_elsewhere
+        and each.status != "withdrawn"
+        and not _is_closed(each.holder)
+    )
 
-    What is dealt with elsewhere is left off, and so is what was withdrawn or stands in a closed
-    plan. An action that another entry incorporates is shown there and is no entry of its own.
+
+def incorporated(each: Work) -> tuple[Entry, ...]:
+    """The actions that an action itself says it incorporates."""
+    return tuple(tie.entry for tie in each.ties if tie.words == "Incorporates")
+
+
+def shortlist(
+    wanted: Sequence[K], incorporates: Mapping[K, Sequence[K]]
+) -> tuple[tuple[K, tuple[K, ...]], ...]:
+    """Actions that may be shortlisted, each with all that it incorporates, in the order given.
+
+    `incorporates` is what each action itself incorporates; what that incorporates in turn is
+    found from it. An action that another entry incorporates is shown there and is no entry of
+    its own. Actions are keys of any kind, since they may come from many folders.
     """
-    wanted = [each for each in work(register) if _is_priority(each)]
-    inside = {each: _incorporated(register, each) for each in wanted}
-    covered = {inner for each in wanted for inner in inside[each] if inner is not each}
-    entries = [Shortlisted(each, inside[each]) for each in wanted if each not in covered]
-    shown = {inner for entry in entries for inner in (entry.work, *entry.incorporates)}
+    inside = {each: _incorporated(each, incorporates) for each in wanted}
+    covered = {inner for each in wanted for inner in inside[each]}
+    entries = [(each, inside[each]) for each in wanted if each not in covered]
+    shown = {one for each, within in entries for one in (each, *within)}
     for each in wanted:
         if each not in shown:  # actions that incorporate each other in a circle
-            entries.append(Shortlisted(each, inside[each]))
+            entries.append((each, inside[each]))
             shown |= {each, *inside[each]}
     return tuple(entries)
 
 
 def leads(register: Register) -> tuple[Owner, ...]:
-    """Everybody who leads on work, by name, with what they lead on.
+    """Everybody who leads on work in the charge of the register, by name, with that work.
 
     A lead with both a name and a body is found under each. Names count as the same where an
     address could not tell them apart.
@@ -241,11 +258,13 @@ def leads(register: Register) -> tuple[Owner, ...]:
     return tuple(sorted(owners, key=lambda owner: (owner.name.casefold(), owner.key)))
 
 
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """A name as an address can hold it: `head-of-policy`."""
     return re.sub(r"[._]+", "-", anchor(name)).strip("-")
 
 
+@lru_cache(maxsize=4096)
 def names_nobody(words: str) -> bool:
     """Whether words in the place of a lead name nobody, such as "???" or "TBC"."""
     return not name_key(words) or bool(_NOBODY.fullmatch(" ".join(words.lower().split())))
@@ -265,7 +284,7 @@ def _known(register: Register) -> _Known:
     if register not in _KNOWN:
         found = tuple(
             _work(register, entry, entry.part)
-            for entry in register.parts("action")
+            for entry in register.own_parts("action")
             if isinstance(entry.part, Action)
         )
         known = _Known(found, {each.entry.key: each for each in found}, {}, {}, {})
@@ -285,7 +304,10 @@ def _work(register: Register, entry: Entry, action: Action) -> Work:
     status = _status(action, timescale)
     is_open = status not in ("complete", "withdrawn") and not _is_closed(holder)
     due = _due(action, timescale, is_open=is_open)
-    ties = (*_own_ties(register, entry, action), *_ties_to(register, entry, action))
+    links = register.pointing_at(entry)
+    named = [link for link in links if _is_reference(link)]
+    own_ties = tuple(_own_ties(register, entry, action))
+    ties = (*own_ties, *_ties_to(named, own_ties))
     return Work(
         entry=entry,
         action=action,
@@ -306,12 +328,12 @@ def _work(register: Register, entry: Entry, action: Action) -> Work:
         needs=tuple(tie for tie in ties if tie.words == "Depends on"),
         needed_by=tuple(tie for tie in ties if tie.words == "Needed by"),
         ties=tuple(tie for tie in ties if tie.kind != "depends-on"),
-        risks=_risks(register, entry),
+        risks=_risks(named),
         decision=register.resolve(("decision",), action.decision, holder)
         if action.decision
         else None,
         objectives=_objectives(register, action, section, holder),
-        mentions=_mentions(register, entry),
+        mentions=_mentions(register, entry, links),
     )
 
 
@@ -396,21 +418,20 @@ def _own_ties(register: Register, entry: Entry, action: Action) -> Iterator[Tie]
             yield Tie(link.type, WORDS_OF_LINKS[link.type][0], target, link.note or "")
 
 
-def _ties_to(register: Register, entry: Entry, action: Action) -> Iterator[Tie]:
+def _ties_to(named: Iterable[Backlink], own_ties: Iterable[Tie]) -> Iterator[Tie]:
     """Links that other actions have to this one, unless it has the same link to them."""
-    own = {(tie.kind, tie.entry) for tie in _own_ties(register, entry, action)}
-    for backlink in register.pointing_at(entry, "action"):
+    own = {(tie.kind, tie.entry) for tie in own_ties}
+    for backlink in named:
         other = backlink.part
-        if not other or not isinstance(other.part, Action) or not _is_reference(backlink):
+        if not other or not isinstance(other.part, Action):
             continue
         link: ActionLink = other.part.links[int(backlink.loc[-2])]
         if (link.type, other) not in own:
             yield Tie(link.type, WORDS_OF_LINKS[link.type][1], other, link.note or "")
 
 
-def _risks(register: Register, entry: Entry) -> tuple[Risk, ...]:
-    links = filter(_is_reference, register.pointing_at(entry, "action"))
-    found = (link.record for link in links if isinstance(link.record, Risk))
+def _risks(named: Iterable[Backlink]) -> tuple[Risk, ...]:
+    found = (link.record for link in named if isinstance(link.record, Risk))
     return tuple({risk.id: risk for risk in found}.values())
 
 
@@ -422,13 +443,9 @@ def _objectives(
     return tuple(dict.fromkeys(entry for entry in found if entry))
 
 
-def _mentions(register: Register, entry: Entry) -> tuple[Entry, ...]:
+def _mentions(register: Register, entry: Entry, links: Iterable[Backlink]) -> tuple[Entry, ...]:
     """Parts or records whose text has a link to the action."""
-    found = (
-        link.part or register.entry(link.record)
-        for link in register.pointing_at(entry)
-        if not _is_reference(link)
-    )
+    found = (link.part or register.entry(link.record) for link in links if not _is_reference(link))
     return tuple(dict.fromkeys(place for place in found if place is not entry))
 
 
@@ -437,28 +454,13 @@ def _is_reference(link: Backlink) -> bool:
     return link.field == "action" and link.loc[-3] in ("links", "mitigations")
 
 
-def _is_priority(each: Work) -> bool:
-    level = each.priority and each.priority.level
-    return (
-        level == 1
-        and not each.action.handled_elsewhere
-        and each.status != "withdrawn"
-        and not _is_closed(each.holder)
-    )
-
-
-def _incorporated(register: Register, each: Work) -> tuple[Work, ...]:
+def _incorporated(each: K, incorporates: Mapping[K, Sequence[K]]) -> tuple[K, ...]:
     """All that an action incorporates, directly or by way of what it incorporates."""
-    found: dict[Work, None] = {}
-    waiting: Sequence[Work] = [each]
+    found: dict[K, None] = {}
+    waiting: Sequence[K] = [each]
     while waiting:
-        inner = [
-            work_at(register, tie.entry)
-            for outer in waiting
-            for tie in outer.ties
-            if tie.words == "Incorporates"
-        ]
-        waiting = [one for one in dict.fromkeys(inner) if one not in found and one is not each]
+        inner = [one for outer in waiting for one in incorporates.get(outer, ())]
+        waiting = [one for one in dict.fromkeys(inner) if one not in found and one != each]
         found |= dict.fromkeys(waiting)
     return tuple(found)
 
@@ -473,7 +475,7 @@ def _shares(
         words = each.action.leads_text
         if words and not each.action.leads and not names_nobody(words):
             yield words, None, Share(each.holder, each, named_as=words)
-    for plan in register.all(Plan):
+    for plan in register.own(Plan):
         for number, section in enumerate(plan.sections):
             for words in section.leads_text:
                 if not names_nobody(words):

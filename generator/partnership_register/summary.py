@@ -1,0 +1,55 @@
+"""What a build did, in figures and in a line for whoever waited for it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a build did."""
+
+    site_dir: Path = Path()
+    records: int = 0
+    parsed: int = 0
+    """How many records were read anew; the others were known from an earlier build."""
+    pages: int = 0
+    rendered: int = 0
+    indexed: int = 0
+    """How many pages were read for the search."""
+    removed: int = 0
+    """How many files of the former site are gone."""
+    changed: list[str] = field(default_factory=list)
+    """The addresses of the pages that were rendered, as far as they are few."""
+    seconds: dict[str, float] = field(default_factory=dict)
+    """How long each stage took, by its name."""
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Measure a stage."""
+        begun = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - begun
+
+    def lines(self) -> Iterator[str]:
+        """The summary as people read it."""
+        yield (
+            f"{self.pages:,} pages from {self.records:,} records, in {self.site_dir}:"
+            f" {self.parsed:,} records read,"
+            f" {self.rendered:,} pages rendered, {self.pages - self.rendered:,} reused,"
+            f" {self.removed:,} removed."
+        )
+        if 0 < len(self.changed) <= MOST_NAMED:
+            yield f"Rendered: {', '.join(self.changed)}"
+        stages = ", ".join(f"{name} {took:.2f} s" for name, took in self.seconds.items())
+        yield f"{sum(self.seconds.values()):.2f} s: {stages}."
+
+
+MOST_NAMED = 8
+"""Up to so many pages a summary names those that were rendered."""
