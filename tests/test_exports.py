@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import icalendar
 
-from partnership_register.exports.calendars import calendar
+from partnership_register.exports.calendars import calendar, event
 from partnership_register.exports.register_data import COLUMNS, guarded
 from partnership_register.model import RECORD_TYPES
 from partnership_register.model.meeting import Meeting
@@ -34,14 +34,21 @@ def test_the_spreadsheet_has_a_row_for_each_partnership(
 def test_the_data_holds_every_public_record_and_nothing_withheld(
     small_site: Path, register: Register
 ) -> None:
-    """register.json names its licence and day, and every record by kind."""
-    text = (small_site / "register/register.json").read_text(encoding="utf-8")
-    data = json.loads(text)
+    """register.json names its licence and day, and with the files it leads to every record once."""
+    texts = [(small_site / "register/register.json").read_text(encoding="utf-8")]
+    data = json.loads(texts[0])
     assert data["as_of"] == "2026-11-22"
-    assert {kind: len(found) for kind, found in data["records"].items()} == {
-        kind.kind: len(register.all(kind)) for kind in RECORD_TYPES
+    for partnership in data["partnerships"]:
+        place = partnership["records_at"].removeprefix("https://register.saltcombe.example/")
+        texts.append((small_site / place).read_text(encoding="utf-8"))
+        assert json.loads(texts[-1])["partnership"] == partnership["id"]
+    held = [json.loads(text)["records"] for text in texts]
+    ids = {
+        kind.kind: sorted(each["id"] for records in held for each in records.get(kind.kind, ()))
+        for kind in RECORD_TYPES
     }
-    assert "SECRET" not in text
+    assert ids == {kind.kind: [each.id for each in register.all(kind)] for kind in RECORD_TYPES}
+    assert not [text for text in texts if "SECRET" in text]
 
 
 def test_nothing_withheld_is_anywhere_on_the_site(small_site: Path) -> None:
@@ -56,7 +63,8 @@ def test_nothing_withheld_is_anywhere_on_the_site(small_site: Path) -> None:
 
 def test_a_calendar_holds_every_meeting_with_its_status(register: Register) -> None:
     """Cancelled and moved meetings stay in the calendar and go out as cancelled."""
-    content = calendar(register, "All", register.all(Meeting), "https://r.example/")
+    written = [event(register, each, "https://r.example/") for each in register.all(Meeting)]
+    content = calendar("All", written)
     events = list(icalendar.Calendar.from_ical(content).walk("VEVENT"))
     statuses = {str(event["UID"]): str(event["STATUS"]) for event in events}
     assert statuses == {

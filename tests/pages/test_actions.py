@@ -15,6 +15,7 @@ from partnership_register.model.strategy import Strategy
 from partnership_register.pages import (
     actions,
     due,
+    given_by,
     leads,
     plan,
     plans,
@@ -24,23 +25,38 @@ from partnership_register.pages import (
 )
 from partnership_register.pages.actions import ActionTable, ListsView
 from partnership_register.pages.addresses import address_of
+from partnership_register.pages.lists import Lists, gathered
 from partnership_register.pages.page import Page
 from partnership_register.pages.strategy import StrategyView
 from partnership_register.register import Register
+from partnership_register.register.work import (
+    incorporated,
+    may_be_shortlisted,
+    serving,
+    shortlist,
+    work,
+    work_within,
+)
 from partnership_register.register.work import leads as owners_of
-from partnership_register.register.work import serving, shortlist, work, work_within
 from partnership_register.render import Renderer
 from places import PROJECT
 
-LISTS: tuple[Callable[[Register], Iterator[Page]], ...] = (
+LISTS: tuple[Callable[[Register, Lists], Iterator[Page]], ...] = (
     actions.pages, due.pages, leads.pages, plans.pages, priorities.pages, projects.pages,
 )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def listed(demo: Register) -> dict[str, Page]:
+def lists(demo: Register) -> Lists:
+    """What all folders of the demo council give to lists."""
+    return gathered(given_by(demo))
+
+
+@pytest.fixture(scope="module")
+def listed(demo: Register, lists: Lists) -> dict[str, Page]:
     """Every page of lists in the section on actions, by its address."""
-    return {page.url: page for page in chain.from_iterable(make(demo) for make in LISTS)}
+    found = (*chain.from_iterable(make(demo, lists) for make in LISTS), *actions.rooms(demo))
+    return {page.url: page for page in found}
 
 
 def _view(page: Page) -> ListsView:
@@ -82,11 +98,11 @@ def test_actions_of_each_partnership_make_up_the_whole(
 
 
 def test_a_list_that_would_be_too_long_is_one_of_partnerships(
-    demo: Register, monkeypatch: pytest.MonkeyPatch
+    demo: Register, lists: Lists, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where there are more actions than fit a page, it lists the partnerships with their counts."""
     monkeypatch.setattr(actions, "MOST_ON_A_PAGE", 10)
-    page = next(page for page in actions.pages(demo) if page.url == "/actions/")
+    (page,) = actions.pages(demo, lists)
     (block,) = _view(page).blocks
     assert block.table
     counted = sum(int(str(row.cells[-1])) for row in block.table.rows)
@@ -145,16 +161,18 @@ def test_priorities_show_the_shortlist_and_the_whole_matrix(
     chosen, matrix, scored = blocks["shortlist"], blocks["matrix"].matrix, blocks["scored"]
     assert chosen.table
     assert matrix
-    assert len(chosen.table.rows) == len(shortlist(demo)) > 0
+    wanted = [each.entry for each in work(demo) if may_be_shortlisted(each)]
+    entries = shortlist(wanted, {each.entry: incorporated(each) for each in work(demo)})
+    assert len(chosen.table.rows) == len(entries) > 0
     counts = {cell.url: cell.count for cells in matrix.rows for cell in cells if cell.count}
     assert counts == {f"#{group.anchor}": len(group.rows) for group in scored.groups}
     assert sum(counts.values()) == sum(bool(each.action.deferral_risk) for each in work(demo))
 
 
-def test_a_strategy_shows_what_serves_each_objective(demo: Register) -> None:
+def test_a_strategy_shows_what_serves_each_objective(demo: Register, lists: Lists) -> None:
     """Under each objective stand its partnerships and actions, as many as the contents say."""
     for record in demo.all(Strategy):
-        view = strategy.page(demo, record).view
+        view = strategy.page(demo, record, lists).view
         assert isinstance(view, StrategyView)
         for number, shown in enumerate(view.objectives):
             entry = demo.part(record, "objectives", number)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+import pytest
+
 from partnership_register.model.document import Document
 from partnership_register.model.organisation import Organisation
 from partnership_register.model.partnership import Partnership
@@ -12,6 +14,7 @@ from partnership_register.model.risk import Risk
 from partnership_register.pages import (
     documents,
     gaps,
+    given_by,
     glossary,
     organisation,
     organisations,
@@ -20,10 +23,17 @@ from partnership_register.pages import (
 )
 from partnership_register.pages.addresses import address, address_of
 from partnership_register.pages.letters import initial, sort_words
+from partnership_register.pages.lists import Lists, gathered
 from partnership_register.pages.page import Page
 from partnership_register.register import Register
 from partnership_register.register.gaps import gaps as found_gaps
 from partnership_register.register.seats import seats
+
+
+@pytest.fixture(scope="module")
+def lists(demo: Register) -> Lists:
+    """What all folders of the demo council give to lists."""
+    return gathered(given_by(demo))
 
 
 def _first(pages: Any) -> Any:
@@ -31,9 +41,11 @@ def _first(pages: Any) -> Any:
     return page.view
 
 
-def test_the_matrix_the_table_and_the_places_hold_the_same_risks(demo: Register) -> None:
+def test_the_matrix_the_table_and_the_places_hold_the_same_risks(
+    demo: Register, lists: Lists
+) -> None:
     """Every open risk stands on the matrix once, and every cell with risks leads to them."""
-    view = _first(risks.pages(demo))
+    view = _first(risks.pages(demo, lists))
     still_open = sum(1 for risk in demo.all(Risk) if risk.status == "open")
     cells = [cell for row in view.matrix.rows for cell in row]
     by_anchor = {f"#{place.anchor}": len(place.risks) for place in view.places}
@@ -43,11 +55,11 @@ def test_the_matrix_the_table_and_the_places_hold_the_same_risks(demo: Register)
     assert len(view.closed.rows) + still_open == len(demo.all(Risk))
 
 
-def test_every_seat_is_on_the_page_of_its_organisation(demo: Register) -> None:
+def test_every_seat_is_on_the_page_of_its_organisation(demo: Register, lists: Lists) -> None:
     """Current, former and to come: no seat of any partnership is lost, and none shown twice."""
     shown: Counter[str] = Counter()
     for each in demo.all(Organisation):
-        view: Any = organisation.page(demo, each).view
+        view: Any = organisation.page(demo, each, lists).view
         rows = (*view.seats.rows, *view.former.rows)
         shown.update(row.cells[0].url for row in rows)
     expected: Counter[str] = Counter()
@@ -58,9 +70,9 @@ def test_every_seat_is_on_the_page_of_its_organisation(demo: Register) -> None:
     assert shown == expected
 
 
-def test_organisations_stand_under_their_letters_and_sectors(demo: Register) -> None:
+def test_organisations_stand_under_their_letters_and_sectors(demo: Register, lists: Lists) -> None:
     """Each under its name, under every former name, and under one sector."""
-    view = _first(organisations.pages(demo))
+    view = _first(organisations.pages(demo, lists))
     listed = Counter(entry.link.url for letter in view.letters for entry in letter.entries)
     by_sector = Counter(link.url for sector in view.sectors for link in sector.organisations)
     everyone = demo.all(Organisation)
@@ -72,18 +84,18 @@ def test_organisations_stand_under_their_letters_and_sectors(demo: Register) -> 
         assert names == sorted(names, key=lambda name: (sort_words(name), name))
 
 
-def test_every_document_is_in_the_library_once(demo: Register) -> None:
+def test_every_document_is_in_the_library_once(demo: Register, lists: Lists) -> None:
     """Under its kind, whose heading counts its rows."""
-    view = _first(documents.pages(demo))
+    view = _first(documents.pages(demo, lists))
     shown = Counter(row.cells[0].url for group in view.groups for row in group.rows)
     assert shown == {address(each): 1 for each in demo.all(Document)}
     assert [link.note for link in view.kinds] == [str(len(group.rows)) for group in view.groups]
     assert view.count == len(demo.all(Document))
 
 
-def test_every_other_name_of_a_partnership_is_in_the_glossary(demo: Register) -> None:
+def test_every_other_name_of_a_partnership_is_in_the_glossary(demo: Register, lists: Lists) -> None:
     """Aliases and former names lead to the partnership; pointers to words lead to a word there."""
-    view = _first(glossary.pages(demo))
+    view = _first(glossary.pages(demo, lists))
     words = {word.word.casefold(): word for letter in view.letters for word in letter.words}
     anchors = {f"#{word.anchor}" for word in words.values() if word.anchor}
     for partnership in demo.all(Partnership):
@@ -95,17 +107,17 @@ def test_every_other_name_of_a_partnership_is_in_the_glossary(demo: Register) ->
         assert words[term.term.casefold()].meaning
 
 
-def test_the_matrix_of_portfolios_agrees_with_the_gaps(demo: Register) -> None:
+def test_the_matrix_of_portfolios_agrees_with_the_gaps(demo: Register, lists: Lists) -> None:
     """A seat that is missing there is a gap, and the other way round."""
-    view = _first(portfolios.pages(demo))
+    view = _first(portfolios.pages(demo, lists))
     told = [gap for gap in found_gaps(demo) if gap.rule.id == "portfolio-without-seat"]
     missing = [cell for row in view.rows for cell in row.cells if cell and cell.word == "No seat"]
     assert len(missing) == view.gaps == len(told)
 
 
-def test_the_page_of_gaps_shows_every_gap(demo: Register) -> None:
+def test_the_page_of_gaps_shows_every_gap(demo: Register, lists: Lists) -> None:
     """Its figure, its contents and its tables count the same."""
-    view = _first(gaps.pages(demo))
+    view = _first(gaps.pages(demo, lists))
     rows = sum(len(rule.table.rows) for rule in view.rules)
     assert rows == len(found_gaps(demo)) == int(view.figures[0].value)
     assert [link.note for link in view.contents] == [str(len(r.table.rows)) for r in view.rules]

@@ -11,6 +11,7 @@ from partnership_register.model.council import Contact, Council, Sector
 from partnership_register.model.partnership import Partnership
 from partnership_register.model.review import GovernanceReview
 from partnership_register.pages import review, reviews
+from partnership_register.pages.lists import gathered
 from partnership_register.pages.shapes import Link, Row, Status
 from partnership_register.records import Records
 from partnership_register.register import Register
@@ -99,7 +100,8 @@ def test_only_the_newest_review_shows_what_the_records_say_today(board: Register
 
 def test_the_page_of_all_reviews_has_the_newest_of_each(board: Register) -> None:
     """What changed is told once a partnership, with both marks."""
-    view: Any = next(iter(reviews.pages(board))).view
+    lists = gathered(reviews.given(board))
+    view: Any = next(iter(reviews.pages(board, lists))).view
     (row,) = view.ratings
     assert [each.word if each else None for each in row.ratings] == [
         "Strong", "Limited", None, "Limited", None, "Weak", None, None, None, "Reasonable",

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from partnership_register.model.council import Contact, Council, Sector
 from partnership_register.model.partnership import Partnership
+from partnership_register.pages.lists import gathered
 from partnership_register.pages.picture import LETTER, MOST_ARCS, Placed, picture
 from partnership_register.pages.structure import pages
 from partnership_register.records import Records
@@ -72,7 +73,7 @@ def test_working_together_is_said_of_both(register: Register) -> None:
 @given(_registers())
 def test_boxes_of_the_picture_do_not_touch_and_hold_their_words(register: Register) -> None:
     """A box ends before the next begins, and is as high as its lines and as wide as the longest."""
-    (page,) = pages(register)
+    (page,) = pages(register, gathered(()))
     drawn = page.view.picture  # type: ignore[attr-defined]
     if drawn is None:
         return

@@ -1,18 +1,29 @@
-"""The register as data: pure functions from the Register to files that machines read."""
+"""The register as data: pure functions from the Register to files that machines read.
+
+As with the pages, each folder makes the files about its own records, and gives what the files
+about the whole register are put together from.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from partnership_register.exports.calendars import calendar
+from partnership_register.exports.calendars import calendar, event, is_in_calendars
 from partnership_register.exports.redirects import redirects
-from partnership_register.exports.register_data import register_csv, register_json
+from partnership_register.exports.register_data import (
+    records_address,
+    records_json,
+    register_csv,
+    register_json,
+    row,
+)
 from partnership_register.exports.sitemap import sitemap
 from partnership_register.model.meeting import Meeting
 from partnership_register.model.partnership import Partnership
 from partnership_register.pages import Page
 from partnership_register.pages.addresses import MEETINGS, REGISTER, address
+from partnership_register.pages.lists import Given, Lists
 from partnership_register.register import Register
 
 
@@ -24,30 +35,53 @@ class Export:
     content: bytes
 
 
-def exported(
-    register: Register, pages: Sequence[Page], by_hand: Sequence[str], site_url: str
+def given(register: Register, site_url: str) -> Iterator[Given]:
+    """A folder's part of the files about the whole register: its row, and its meetings."""
+    for partnership in register.own(Partnership):
+        values = tuple(row(register, partnership, site_url).values())
+        yield "exports/partnerships", (partnership.id, values)
+    for meeting in register.own(Meeting):
+        if is_in_calendars(register, meeting):
+            yield "exports/meetings", (meeting.id, event(register, meeting, site_url))
+
+
+def exported_by_folder(
+    register: Register, pages: Sequence[Page], site_url: str
 ) -> Iterator[Export]:
-    """Every file of data. `by_hand` are the addresses of hand-written pages.
+    """Every file about the records of one folder, `pages` being those that it makes."""
+    for partnership in register.own(Partnership):
+        records = records_json(register, partnership, site_url)
+        yield Export(_path(records_address(partnership)), records)
+        meetings = register.within(Meeting, partnership.id)
+        recent = (each for each in meetings if is_in_calendars(register, each))
+        events = (event(register, meeting, site_url) for meeting in recent)
+        content = calendar(partnership.title, events)
+        yield Export(_path(f"{address(partnership)}meetings.ics"), content)
+    yield from moved(register, pages)
+
+
+def moved(register: Register, pages: Sequence[Page]) -> Iterator[Export]:
+    """A file for each address that one of these pages had before."""
+    for old, html in redirects(register, pages):
+        yield Export(_path(f"{old}index.html"), html.encode())
+
+
+def exported(register: Register, lists: Lists, site_url: str) -> Iterator[Export]:
+    """Every file about the whole register.
 
     `site_url` is where the home page lies, empty where the council has not said so; calendars
-    and the sitemap need whole addresses and have only paths then.
+    need whole addresses and have only paths then.
     """
-    register_folder = REGISTER.url.lstrip("/")
-    yield Export(f"{register_folder}register.csv", register_csv(register, site_url))
-    yield Export(f"{register_folder}register.json", register_json(register, site_url))
-    yield from _calendars(register, site_url)
-    for old, html in redirects(register, pages):
-        yield Export(f"{old.lstrip('/')}index.html", html.encode())
-    if site_url:
-        urls = sorted({*(page.url for page in pages), *by_hand})
-        yield Export("sitemap.xml", sitemap(urls, site_url))
-
-
-def _calendars(register: Register, site_url: str) -> Iterator[Export]:
+    rows = [values for _, values in sorted(lists.of("exports/partnerships"))]
+    yield Export(_path(f"{REGISTER.url}register.csv"), register_csv(rows))
+    yield Export(_path(f"{REGISTER.url}register.json"), register_json(register, rows, site_url))
+    events = (event for _, event in sorted(lists.of("exports/meetings")))
     title = f"Partnership meetings, {register.council.label}"
-    everything = calendar(register, title, register.all(Meeting), site_url)
-    yield Export(f"{MEETINGS.url.lstrip('/')}meetings.ics", everything)
-    for partnership in register.all(Partnership):
-        meetings = register.within(Meeting, partnership.id)
-        content = calendar(register, partnership.title, meetings, site_url)
-        yield Export(f"{address(partnership).lstrip('/')}meetings.ics", content)
+    yield Export(_path(f"{MEETINGS.url}meetings.ics"), calendar(title, events))
+
+
+def _path(url: str) -> str:
+    return url.lstrip("/")
+
+
+__all__ = ["Export", "exported", "exported_by_folder", "given", "sitemap"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
@@ -13,6 +14,7 @@ from partnership_register.model.partnership import Partnership
 from partnership_register.pages.addresses import address
 from partnership_register.pages.writing import day, plain, short_title
 from partnership_register.register import Register
+from partnership_register.register.standing import a_year_before
 
 _LONDON = ZoneInfo("Europe/London")
 _STATUS = {
@@ -24,16 +26,32 @@ _STATUS = {
 _USUAL_LENGTH = timedelta(hours=2)
 
 
-def calendar(register: Register, title: str, meetings: Iterable[Meeting], site_url: str) -> bytes:
-    """An iCalendar file (RFC 5545) of meetings; cancelled and moved ones go out as cancelled."""
+_WRITTEN: WeakKeyDictionary[Register, dict[tuple[str, str], str]] = WeakKeyDictionary()
+"""The events of a register: each stands in two calendars, and takes long to write."""
+
+
+def calendar(title: str, events: Iterable[str]) -> bytes:
+    """An iCalendar file (RFC 5545) of events as they are written in such a file."""
     whole = Calendar()
     whole.add("prodid", "-//Partnership Register//EN")
     whole.add("version", "2.0")
     whole.add("x-wr-calname", title)
-    for meeting in meetings:
-        whole.add_component(_event(register, meeting, site_url))
-    written: bytes = whole.to_ical()
-    return written
+    begin, end, rest = whole.to_ical().decode().rpartition("END:VCALENDAR")
+    return "".join((begin, *events, end, rest)).encode()
+
+
+def is_in_calendars(register: Register, meeting: Meeting) -> bool:
+    """Whether a meeting is to come or was in the last year; older ones nobody plans by."""
+    return meeting.date >= a_year_before(register.as_of)
+
+
+def event(register: Register, meeting: Meeting, site_url: str) -> str:
+    """A meeting as an event of a calendar; a cancelled or moved one goes out as cancelled."""
+    written = _WRITTEN.setdefault(register, {})
+    key = meeting.id, site_url
+    if key not in written:
+        written[key] = _event(register, meeting, site_url).to_ical().decode()
+    return written[key]
 
 
 def _event(register: Register, meeting: Meeting, site_url: str) -> Event:

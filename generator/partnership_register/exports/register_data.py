@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import json
+from collections.abc import Iterable, Iterator
 from typing import Any
+
+import msgspec
 
 from partnership_register.model import RECORD_TYPES
 from partnership_register.model.base import Record
@@ -48,17 +50,19 @@ COLUMNS = (
     "next_meeting",
     "address",
 )
+"""What is told of each partnership."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def register_csv(register: Register, site_url: str) -> bytes:
-    """One row a partnership, in UTF-8 with a byte order mark, as spreadsheet programs want it."""
+def register_csv(rows: Iterable[tuple[str | int, ...]]) -> bytes:
+    """Rows in the order of `COLUMNS`, one a partnership.
+
+    In UTF-8 with a byte order mark, as spreadsheet programs want it.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    for partnership in register.all(Partnership):
-        row = _row(register, partnership, site_url)
-        writer.writerow([guarded(str(row[column])) for column in COLUMNS])
+    writer.writerows([guarded(str(value)) for value in values] for values in rows)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -71,25 +75,68 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def register_json(register: Register, site_url: str) -> bytes:
-    """Every public record by kind, as it is written in its file, with its id and address."""
-    council = register.council
-    data: dict[str, Any] = {
-        "publisher": council.title,
+def register_json(
+    register: Register, rows: Iterable[tuple[str | int, ...]], site_url: str
+) -> bytes:
+    """How every partnership stands and where its records are, and every record of the council's.
+
+    A record is as it is written in its file, with its id and address.
+    """
+    return _json({
+        "publisher": register.council.title,
         "licence": LICENCE,
         "as_of": register.as_of.isoformat(),
-        "partnerships": [
-            _row(register, partnership, site_url) for partnership in register.all(Partnership)
-        ],
+        "partnerships": list(_with_records(register, rows, site_url)),
         "records": {
-            kind.kind: [_plain(record, site_url) for record in register.all(kind)]
+            kind.kind: [
+                _plain(record, site_url) for record in register.all(kind) if not record.partnership
+            ]
             for kind in RECORD_TYPES
+            if kind.in_council
         },
-    }
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    })  # fmt: skip
 
 
-def _row(register: Register, partnership: Partnership, site_url: str) -> dict[str, Any]:
+def records_json(register: Register, partnership: Partnership, site_url: str) -> bytes:
+    """Every public record that lies in the folder of a partnership, its own first, by kind."""
+    return _json({
+        "publisher": register.council.title,
+        "licence": LICENCE,
+        "partnership": partnership.id,
+        "records": {
+            kind.kind: [_plain(each, site_url) for each in _held(register, kind, partnership)]
+            for kind in RECORD_TYPES
+            if kind.in_partnership
+        },
+    })  # fmt: skip
+
+
+def _held(register: Register, kind: type[Record], partnership: Partnership) -> tuple[Record, ...]:
+    """The records of a type in the folder of a partnership; its own lies with what is common."""
+    return (partnership,) if kind is Partnership else register.within(kind, partnership.id)
+
+
+def records_address(partnership: Partnership) -> str:
+    """Where the records of a partnership's folder are as data."""
+    return f"{address(partnership)}records.json"
+
+
+def _with_records(
+    register: Register, rows: Iterable[tuple[str | int, ...]], site_url: str
+) -> Iterator[dict[str, Any]]:
+    for values in rows:
+        told = dict(zip(COLUMNS, values, strict=True))
+        partnership = register.get(Partnership, str(told["id"]))
+        assert partnership
+        yield told | {"records_at": f"{site_url.rstrip('/')}{records_address(partnership)}"}
+
+
+def _json(data: dict[str, Any]) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(data), indent=1) + b"\n"
+
+
+def row(register: Register, partnership: Partnership, site_url: str) -> dict[str, str | int]:
+    """How a partnership stands, by column in the order of `COLUMNS`."""
     review = review_of(register, partnership)
     last, coming = last_meeting(register, partnership), next_meeting(register, partnership)
     chairs = (seat.membership for seat in in_role(register, partnership, "chair"))

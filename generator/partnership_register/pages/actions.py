@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter
+from weakref import WeakKeyDictionary
 
 from partnership_register.model.partnership import Partnership
 from partnership_register.pages.addresses import (
@@ -18,6 +21,7 @@ from partnership_register.pages.addresses import (
     project_address,
 )
 from partnership_register.pages.area import area, way_to
+from partnership_register.pages.lists import Given, Lists
 from partnership_register.pages.page import Page
 from partnership_register.pages.shapes import (
     Area,
@@ -28,6 +32,7 @@ from partnership_register.pages.shapes import (
     Link,
     Matrix,
     Row,
+    Shape,
     Status,
     Table,
     TableRow,
@@ -47,8 +52,7 @@ UNDATED = "9999"
 """The key by which what names no day is sorted: after everything that does."""
 
 
-@dataclass(frozen=True, slots=True)
-class ActionRow:
+class ActionRow(Shape, frozen=True):
     """An action in a list. `due` is empty where neither a day nor a timescale is known."""
 
     link: Link
@@ -62,8 +66,7 @@ class ActionRow:
     extra: str
 
 
-@dataclass(frozen=True, slots=True)
-class ActionTable:
+class ActionTable(Shape, frozen=True):
     """A list of actions; lists may be long, so that they have a template of their own."""
 
     caption: str
@@ -75,8 +78,33 @@ class ActionTable:
     with_origin: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class ActionGiven(Shape, frozen=True):
+    """An action of a folder, for a list of those of all folders."""
+
+    urgency: tuple[int, int]
+    """What comes first in a list: see `in_order`."""
+    record: str
+    """The id of the plan, meeting or review that has it: the order among equals."""
+    row: ActionRow
+
+
+class Tally(Shape, frozen=True):
+    """How many actions there are, and how they stand."""
+
+    all: int = 0
+    open: int = 0
+    overdue: int = 0
+    complete: int = 0
+
+
+class TallyGiven(Shape, frozen=True):
+    """How the actions of a partnership stand; of none for those of the council itself."""
+
+    partnership: str
+    tally: Tally
+
+
+class Block(Shape, frozen=True):
     """A part of a page of lists: a table, groups of rows, or entries, under a heading."""
 
     heading: str = ""
@@ -95,8 +123,7 @@ class Block:
     """What the rows are called; with it the table can be sorted and filtered."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListsView:
+class ListsView(Shape, frozen=True):
     """One or several lists of actions, plans or leads."""
 
     area: Area
@@ -108,10 +135,49 @@ class ListsView:
     blocks: tuple[Block, ...]
 
 
-def pages(register: Register) -> Iterator[Page]:
-    """The list of all actions, and one for each partnership that has any."""
-    yield _all(register)
-    for partnership in register.all(Partnership):
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What was made for lists of actions already, in however many of them it stands."""
+
+    rows: dict[Work, ActionRow]
+    holders: dict[str, tuple[str, Link | None]]
+    """By the path of a plan, meeting or review, what a link to it says, and its partnership."""
+
+
+_SHOWN: WeakKeyDictionary[Register, _Shown] = WeakKeyDictionary()
+
+
+def given(register: Register) -> Iterator[Given]:
+    """How the actions of a folder stand, and each of them where they are not too many to list."""
+    works = work(register)
+    own: dict[str, list[Work]] = {}
+    for each in works:
+        own.setdefault(each.partnership, []).append(each)
+    for partnership, of_it in own.items():
+        yield "actions/counted", TallyGiven(partnership, tally(of_it))
+    if len(works) <= MOST_ON_A_PAGE:
+        for each in works:
+            yield "actions/listed", action_given(register, each)
+
+
+def pages(register: Register, lists: Lists) -> Iterator[Page]:
+    """The list of all actions; where they are too many, of partnerships with their numbers."""
+    counted: tuple[TallyGiven, ...] = lists.of("actions/counted")
+    lead = "What the partnerships have undertaken to do in plans, meetings and reviews."
+    whole = together(each.tally for each in counted)
+    if whole.all > MOST_ON_A_PAGE:
+        block = Block(table=_by_partnership(register, counted), noun="partnerships")
+    else:
+        rows = most_urgent(lists.of("actions/listed"))
+        table = action_table("All actions", rows)
+        block = Block(actions=table, empty="No actions are recorded yet.", noun="actions")
+    figures = figures_of(whole, f"{ACTIONS_DUE.url}#overdue")
+    yield lists_page(ACTIONS.url, "Actions", lead, (block,), figures=figures)
+
+
+def rooms(register: Register) -> Iterator[Page]:
+    """The list of the actions of a partnership that has any."""
+    for partnership in register.own(Partnership):
         works = work_within(register, partnership.id)
         if works:
             yield _of_partnership(register, partnership, works)
@@ -143,42 +209,61 @@ def ways(current: str) -> Area:
 
 
 def action_table(
-    register: Register,
-    works: Iterable[Work],
     caption: str,
+    rows: Sequence[ActionRow],
     *,
     leave_out: Iterable[str] = (),
-    extra: tuple[str, Mapping[Work, str]] = ("", {}),
+    extra: str = "",
 ) -> ActionTable:
-    """Actions as rows, the most urgent first.
+    """Rows of actions as a table.
 
     `leave_out` names columns that the page as a whole says already: partnership, leads, origin.
-    `extra` is a column of the page's own, its label and its words for each action.
+    `extra` is the label of a column of the page's own.
     """
-    rows = tuple(_row(register, each, extra[1].get(each, "")) for each in in_order(works))
     out = set(leave_out)
     return ActionTable(
         caption,
-        rows,
-        extra[0],
+        tuple(rows),
+        extra,
         with_partnership="partnership" not in out,
         with_leads="leads" not in out,
         with_origin="origin" not in out and any(row.origin for row in rows),
     )
 
 
-def _row(register: Register, each: Work, extra: str) -> ActionRow:
-    due = due_cell(each)
-    return ActionRow(
+def action_row(register: Register, each: Work) -> ActionRow:
+    """An action in the charge of a register as a row of lists."""
+    shown = _SHOWN.setdefault(register, _Shown({}, {}))
+    if each in shown.rows:
+        return shown.rows[each]
+    path = each.holder.path
+    if path not in shown.holders:
+        partnership = partnership_link(register, each.partnership)
+        shown.holders[path] = (holder_link(register, each).text, partnership)
+    holder, partnership = shown.holders[path]
+    row = ActionRow(
         link=action_link(register, each),
-        holder=holder_link(register, each).text,
-        partnership=partnership_link(register, each.partnership),
+        holder=holder,
+        partnership=partnership,
         leads=lead_names(register, each),
-        due=due,
+        due=due_cell(each),
         standing=standing_cell(each),
         origin=tuple(_origin(each)),
-        extra=extra,
+        extra="",
     )
+    shown.rows[each] = row
+    return row
+
+
+def action_given(register: Register, each: Work) -> ActionGiven:
+    """An action as its folder gives it."""
+    return ActionGiven(urgency(each), each.holder.id, action_row(register, each))
+
+
+def most_urgent(given: Iterable[ActionGiven], most: int | None = None) -> tuple[ActionRow, ...]:
+    """The rows of what folders gave, in the order of `in_order`; at most so many."""
+    ordered = sorted(given, key=attrgetter("urgency", "record"))
+    return tuple(each.row for each in ordered[:most])
 
 
 COLUMNS = {
@@ -190,6 +275,28 @@ COLUMNS = {
 """Columns that other tables of actions share with this one."""
 
 
+def tally(works: Iterable[Work]) -> Tally:
+    """How many actions these are, and how they stand."""
+    known = tuple(works)
+    return Tally(
+        len(known),
+        sum(each.is_open for each in known),
+        sum(each.is_overdue for each in known),
+        sum(each.status == "complete" for each in known),
+    )
+
+
+def together(tallies: Iterable[Tally]) -> Tally:
+    """Several tallies in one."""
+    known = tuple(tallies)
+    return Tally(
+        sum(each.all for each in known),
+        sum(each.open for each in known),
+        sum(each.overdue for each in known),
+        sum(each.complete for each in known),
+    )
+
+
 def cut_note(shown: int, known: int) -> str:
     """That a list is cut, and where the rest is; empty where it is whole."""
     if shown == known:
@@ -199,7 +306,7 @@ def cut_note(shown: int, known: int) -> str:
 
 def in_order(works: Iterable[Work]) -> tuple[Work, ...]:
     """What is overdue first, then what is due, then the rest that is open, then what is closed."""
-    return tuple(sorted(works, key=_urgency))
+    return tuple(sorted(works, key=urgency))
 
 
 def partnership_link(register: Register, id: str) -> Link | None:
@@ -218,41 +325,33 @@ def due_cell(each: Work) -> Cell:
 
 def standing_cell(each: Work) -> tuple[Status, ...]:
     """The status, and that the action is overdue."""
-    own = status(each.status)
-    return (own, OVERDUE) if each.is_overdue else (own,)
+    return _standing(each.status, is_overdue=each.is_overdue)
 
 
-def figures_of(works: Iterable[Work], overdue_at: str = "") -> Iterator[Row]:
+@cache
+def _standing(word: str, *, is_overdue: bool) -> tuple[Status, ...]:
+    return (status(word), OVERDUE) if is_overdue else (status(word),)
+
+
+def figures_of(tally: Tally, overdue_at: str = "") -> Iterator[Row]:
     """How many actions there are and how they stand; `overdue_at` is where the late ones are."""
-    known = tuple(works)
-    yield Row("action" if len(known) == 1 else "actions", f"{len(known):,}")
-    yield Row("open", f"{sum(each.is_open for each in known):,}")
-    yield Row("overdue", f"{sum(each.is_overdue for each in known):,}", overdue_at)
-    yield Row("complete", f"{sum(each.status == 'complete' for each in known):,}")
-
-
-def _all(register: Register) -> Page:
-    works = work(register)
-    lead = "What the partnerships have undertaken to do in plans, meetings and reviews."
-    if len(works) > MOST_ON_A_PAGE:
-        block = Block(table=_by_partnership(register), noun="partnerships")
-    else:
-        table = action_table(register, works, "All actions")
-        block = Block(actions=table, empty="No actions are recorded yet.", noun="actions")
-    figures = figures_of(works, f"{ACTIONS_DUE.url}#overdue")
-    return lists_page(ACTIONS.url, "Actions", lead, (block,), figures=figures)
+    yield Row("action" if tally.all == 1 else "actions", f"{tally.all:,}")
+    yield Row("open", f"{tally.open:,}")
+    yield Row("overdue", f"{tally.overdue:,}", overdue_at)
+    yield Row("complete", f"{tally.complete:,}")
 
 
 def _of_partnership(register: Register, partnership: Partnership, works: tuple[Work, ...]) -> Page:
     name = short_title(partnership)
     lead = f"{plural(len(works), 'action')} from plans, meetings and reviews of {name}."
-    table = action_table(register, works, f"Actions of {name}", leave_out=("partnership",))
+    rows = tuple(action_row(register, each) for each in in_order(works))
+    table = action_table(f"Actions of {name}", rows, leave_out=("partnership",))
     view = ListsView(
         area=area(register, partnership, "actions"),
         title="Actions",
         caption=partnership.title,
         lead=lead,
-        figures=tuple(figures_of(works)),
+        figures=tuple(figures_of(tally(works))),
         facts=(),
         blocks=(Block(actions=table, noun="actions"),),
     )
@@ -260,25 +359,25 @@ def _of_partnership(register: Register, partnership: Partnership, works: tuple[W
                 lead, ACTIONS.text, view, way_to(partnership))  # fmt: skip
 
 
-def _by_partnership(register: Register) -> Table:
+def _by_partnership(register: Register, counted: Iterable[TallyGiven]) -> Table:
     columns = (
         Column("Partnership"),
         Column("Open", "number"),
         Column("Overdue", "number"),
         Column("All", "number"),
     )
+    tallies = {each.partnership: each.tally for each in counted}
     rows = []
     for partnership in register.all(Partnership):
-        works = work_within(register, partnership.id)
-        if works:
+        own = tallies.get(partnership.id)
+        if own:
             link = Link(short_title(partnership), area_address(partnership.id, "actions"))
-            open_ones = sum(each.is_open for each in works)
-            late = sum(each.is_overdue for each in works)
-            rows.append(TableRow((link, str(open_ones), str(late), str(len(works)))))
+            rows.append(TableRow((link, str(own.open), str(own.overdue), str(own.all))))
     return Table("Actions by partnership", columns, tuple(rows))
 
 
-def _urgency(each: Work) -> tuple[int, int]:
+def urgency(each: Work) -> tuple[int, int]:
+    """What comes first in a list of actions, the lowest first."""
     if each.is_overdue and each.due:
         return 0, each.due.toordinal()
     if each.next_due:

@@ -6,7 +6,6 @@ Kinds with more to say have a module of their own; a new kind begins here and ne
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,6 +18,7 @@ from partnership_register.model.partnership import Partnership
 from partnership_register.model.walk import Prose as ProseFound
 from partnership_register.model.walk import Reference, walk
 from partnership_register.pages.addresses import GLOSSARY, REGISTER, address, area_address
+from partnership_register.pages.lists import Given, Lists
 from partnership_register.pages.page import Page
 from partnership_register.pages.shapes import (
     Column,
@@ -26,6 +26,7 @@ from partnership_register.pages.shapes import (
     Link,
     Prose,
     Row,
+    Shape,
     Table,
     TableRow,
     Value,
@@ -39,10 +40,10 @@ from partnership_register.pages.writing import (
     short_title,
 )
 from partnership_register.register import Register
+from partnership_register.register.register import Backlink
 
 
-@dataclass(frozen=True, slots=True)
-class RecordView:
+class RecordView(Shape, frozen=True):
     """What is known of a record: its own facts, its parts as tables, and who refers to it."""
 
     title: str
@@ -52,13 +53,19 @@ class RecordView:
     mentions: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListView:
+class ListView(Shape, frozen=True):
     """All records of a kind."""
 
     title: str
     table: Table
     count: int
+
+
+class RecordGiven(Shape, frozen=True):
+    """A record of a folder, for the list of all of its kind."""
+
+    id: str
+    row: TableRow
 
 
 def page(register: Register, record: Record) -> Page:
@@ -91,10 +98,18 @@ def page(register: Register, record: Record) -> Page:
     )
 
 
-def list_page(register: Register, kind: type[Record]) -> Page:
+def given(register: Register, kind: type[Record]) -> Iterator[Given]:
+    """The records of a kind in a folder, for kinds that have no list of their own."""
+    for record in register.own(kind):
+        row = TableRow((record_link(record), _where(register, record)))
+        yield f"records/{kind.kind}", RecordGiven(record.id, row)
+
+
+def list_page(kind: type[Record], lists: Lists) -> Page:
     """The page that lists all records of a kind, for kinds that have no list of their own."""
     title = f"{words(kind.kind)}s"
-    rows = tuple(TableRow((record_link(r), _where(register, r))) for r in register.all(kind))
+    found = sorted(lists.of(f"records/{kind.kind}"), key=lambda record: record.id)
+    rows = tuple(record.row for record in found)
     table = Table(title, (Column(words(kind.kind)), Column("Partnership")), rows)
     return Page(
         f"/{kind.folder}/",
@@ -129,15 +144,43 @@ def mentions(register: Register, record: Record, *leave_out: str) -> tuple[Entry
     """Where else in the register the record is named, each place once."""
     seen: dict[str, Entry] = {}
     for link in register.pointing_at(register.entry(record)):
-        if link.field in leave_out or link.record is record:
-            continue
-        if isinstance(link.record, Council) and not link.part:
-            place, kind = GLOSSARY, ""  # of its texts without an anchor only the words have a page
-        else:
-            place = link_to(link.part) if link.part else record_link(link.record)
-            kind = words(link.record.kind)
-        seen.setdefault(place.url, Entry(place, text=kind))
+        if link.field not in leave_out and link.record is not record:
+            place = _mention(link)
+            seen.setdefault(place.url, Entry(place, text=_kind_of_place(link)))
     return tuple(seen.values())
+
+
+def mentions_given(register: Register, kind: str, *leave_out: str) -> Iterator[Given]:
+    """Where the records of a folder name records of a kind that lies in `_council` alone."""
+    seen: set[tuple[str, str]] = set()
+    for target, link in register.outward():
+        named = target.record
+        if target.kind != kind or link.field in leave_out or link.record is named:
+            continue
+        place = _mention(link)
+        if (named.id, place.url) not in seen:
+            seen.add((named.id, place.url))
+            yield f"mentions/{kind}/{named.id}", Entry(place, text=_kind_of_place(link))
+
+
+def mentions_of(lists: Lists, record: Record) -> tuple[Entry, ...]:
+    """Where all folders name a record, from what `mentions_given` gave."""
+    return lists.of(f"mentions/{record.kind}/{record.id}")
+
+
+def _mention(link: Backlink) -> Link:
+    if _is_bare_word(link):
+        return GLOSSARY
+    return link_to(link.part) if link.part else record_link(link.record)
+
+
+def _kind_of_place(link: Backlink) -> str:
+    return "" if _is_bare_word(link) else words(link.record.kind)
+
+
+def _is_bare_word(link: Backlink) -> bool:
+    """Whether a link stands in a text of the council's without an anchor: it has no own page."""
+    return isinstance(link.record, Council) and not link.part
 
 
 def _where(register: Register, record: Record) -> Value:

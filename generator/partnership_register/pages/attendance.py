@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 from partnership_register.model.meeting import Attendance, Meeting
 from partnership_register.model.partnership import Membership
 from partnership_register.pages.addresses import address_of
 from partnership_register.pages.shapes import Column, Link, Table, TableRow, Value
 from partnership_register.pages.writing import named, plural, status
-from partnership_register.register import Register
+from partnership_register.register import Entry, Register
 from partnership_register.register.seats import post_title
 
 
@@ -15,7 +17,7 @@ def attendance_table(register: Register, meeting: Meeting) -> Table | None:
     """Members and others with how they attended, and who stood in for them."""
     if not meeting.attendance:
         return None
-    rows = tuple(TableRow(_attended(register, meeting, row)) for row in meeting.attendance)
+    rows = tuple(_row(register, meeting, row) for row in meeting.attendance)
     columns = (
         Column("Member"),
         Column("Organisation"),
@@ -25,19 +27,53 @@ def attendance_table(register: Register, meeting: Meeting) -> Table | None:
     return Table("Attendance", columns, rows)
 
 
+def _row(register: Register, meeting: Meeting, row: Attendance) -> TableRow:
+    """A row of the table; that of a member who came or not is the same at every meeting."""
+    if not row.member or row.name or row.substitute or row.substitute_name:
+        return TableRow(_attended(register, meeting, row))
+    known = _ROWS.setdefault(register, {})
+    key = meeting.partnership, row.member, row.status
+    if key not in known:
+        known[key] = TableRow(_attended(register, meeting, row))
+    return known[key]
+
+
+_ROWS: WeakKeyDictionary[Register, dict[tuple[str, str, str], TableRow]] = WeakKeyDictionary()
+
+
 def _attended(register: Register, meeting: Meeting, row: Attendance) -> tuple[Value, ...]:
     seat = register.resolve(("member",), row.member, meeting) if row.member else None
+    if seat and not row.name:
+        who, body = _member(register, seat)
+    else:
+        who, body = _named(register, meeting, row, seat)
+    return who, body, status(row.status), _substitute(register, meeting, row)
+
+
+_Member = tuple[Value, Link | None]
+_MEMBERS: WeakKeyDictionary[Register, dict[Entry, _Member]] = WeakKeyDictionary()
+"""How members are told in any table of attendance, made once for all meetings of a register."""
+
+
+def _member(register: Register, seat: Entry) -> _Member:
+    """A link to a member's seat, and one to the organisation."""
+    known = _MEMBERS.setdefault(register, {})
+    if seat not in known:
+        membership = seat.part
+        assert isinstance(membership, Membership)
+        name = membership.name or post_title(register, membership)
+        body = named(register, "organisation", membership.organisation, seat.record)
+        known[seat] = Link(name, address_of(seat)) if name else body and body.text, body
+    return known[seat]
+
+
+def _named(register: Register, meeting: Meeting, row: Attendance, seat: Entry | None) -> _Member:
+    """Somebody whom the record names, member or guest."""
     membership = seat.part if seat and isinstance(seat.part, Membership) else None
     organisation = membership.organisation if membership else row.organisation
-    source = seat.record if seat else meeting
-    who = row.name or (membership and (membership.name or post_title(register, membership)))
-    body = named(register, "organisation", organisation, source)
-    return (
-        Link(who, address_of(seat)) if who and seat else who or (body.text if body else None),
-        body,
-        status(row.status),
-        _substitute(register, meeting, row),
-    )
+    body = named(register, "organisation", organisation, seat.record if seat else meeting)
+    who = row.name or (body.text if body else None)
+    return Link(row.name, address_of(seat)) if row.name and seat else who, body
 
 
 def _substitute(register: Register, meeting: Meeting, row: Attendance) -> Value:

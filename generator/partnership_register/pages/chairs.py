@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from partnership_register.model.partnership import Officer, Partnership
 from partnership_register.pages.addresses import (
@@ -13,6 +12,7 @@ from partnership_register.pages.addresses import (
     REGISTER,
     area_address,
 )
+from partnership_register.pages.lists import Given, Lists
 from partnership_register.pages.meetings import when
 from partnership_register.pages.organisation import term
 from partnership_register.pages.page import Page
@@ -21,6 +21,7 @@ from partnership_register.pages.shapes import (
     Entry,
     Group,
     Link,
+    Shape,
     Status,
     Table,
     TableRow,
@@ -39,8 +40,7 @@ from partnership_register.register.seats import Seat, in_role, post_title
 from partnership_register.register.standing import is_at_work, next_meeting
 
 
-@dataclass(frozen=True, slots=True)
-class ChairsView:
+class ChairsView(Shape, frozen=True):
     """Who chairs what, and the groups in which chairs meet."""
 
     lead: str
@@ -49,8 +49,7 @@ class ChairsView:
     contacts: Link
 
 
-@dataclass(frozen=True, slots=True)
-class ContactsView:
+class ContactsView(Shape, frozen=True):
     """The officers of each partnership."""
 
     lead: str
@@ -60,10 +59,17 @@ class ContactsView:
     chairs: Link
 
 
-def pages(register: Register) -> Iterator[Page]:
+def given(register: Register) -> Iterator[Given]:
+    """A folder's group in which chairs meet, with its next meeting."""
+    for partnership in register.own(Partnership):
+        if partnership.type == "chairs" and is_at_work(partnership):
+            yield "chairs/groups", (partnership.id, _group(register, partnership))
+
+
+def pages(register: Register, lists: Lists) -> Iterator[Page]:
     """The list of chairs and the list of contacts."""
     at_work = sorted((p for p in register.all(Partnership) if is_at_work(p)), key=_title)
-    yield _chairs(register, at_work)
+    yield _chairs(register, at_work, dict(lists.of("chairs/groups")))
     yield _contacts(register, at_work)
 
 
@@ -71,7 +77,7 @@ def _title(partnership: Partnership) -> str:
     return partnership.title.casefold()
 
 
-def _chairs(register: Register, at_work: list[Partnership]) -> Page:
+def _chairs(register: Register, at_work: list[Partnership], groups: dict[str, Entry]) -> Page:
     rows = tuple(row for each in at_work for row in _chair_rows(register, each))
     columns = (
         Column("Partnership"),
@@ -82,7 +88,7 @@ def _chairs(register: Register, at_work: list[Partnership]) -> Page:
     )
     view = ChairsView(
         "Who chairs each partnership, for how long, and who stands in.",
-        tuple(_group(register, each) for each in at_work if each.type == "chairs"),
+        tuple(groups[each.id] for each in at_work if each.id in groups),
         Table(CHAIRS.text, columns, rows),
         CONTACTS,
     )

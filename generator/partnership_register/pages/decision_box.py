@@ -51,15 +51,21 @@ def _decision_facts(register: Register, entry: Entry, decision: Decision) -> Ite
     )
     if earlier:
         yield Row("Replaces", earlier)
-    for term, fields in (
-        ("Replaced by", ("supersedes",)),
-        ("Actions", ("decision",)),
-        ("Approves", ("approved_by", "adopted_by")),
-        ("Set up", ("established_by",)),
-    ):
+    pointing = register.pointing_at(entry)
+    for term, fields in _POINTING if pointing else ():
         found = tuple(
             link_to(link.part) if link.part else record_link(link.record)
-            for link in register.pointing_at(entry, *fields)
+            for link in pointing
+            if link.field in fields
         )
         if found:
             yield Row(term, found)
+
+
+_POINTING = (
+    ("Replaced by", ("supersedes",)),
+    ("Actions", ("decision",)),
+    ("Approves", ("approved_by", "adopted_by")),
+    ("Set up", ("established_by",)),
+)
+"""What is said of those who name a decision, by the fields in which they do."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import groupby
+from datetime import date
+from weakref import WeakKeyDictionary
 
 from partnership_register.model.meeting import Decision, Meeting
 from partnership_register.model.partnership import Partnership
 from partnership_register.pages.addresses import DECISIONS, HOME, address_of, area_address
 from partnership_register.pages.decision_box import decision_standing
+from partnership_register.pages.lists import Given, Lists
 from partnership_register.pages.page import Page
-from partnership_register.pages.shapes import Column, Entry, Link, Table, TableRow
+from partnership_register.pages.shapes import Column, Entry, Link, Shape, Table, TableRow
 from partnership_register.pages.writing import (
     meeting_link,
     plain,
@@ -25,8 +26,7 @@ from partnership_register.register import Register
 from partnership_register.register.decisions import decisions_of
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionsView:
+class DecisionsView(Shape, frozen=True):
     """The decisions of one year, newest first."""
 
     title: str
@@ -37,30 +37,43 @@ class DecisionsView:
     count: int
 
 
-def pages(register: Register) -> Iterator[Page]:
+class DecisionGiven(Shape, frozen=True):
+    """A decision of a folder, for the log of all; those of one meeting stay in their order."""
+
+    date: date
+    meeting: str
+    row: TableRow
+
+
+def given(register: Register) -> Iterator[Given]:
+    """The decisions of each year that the meetings of a folder took."""
+    for entry in decisions_of(register):
+        meeting = _meeting(entry)
+        decision = DecisionGiven(meeting.date, meeting.id, _row(register, entry))
+        yield f"decisions/{meeting.date.year}", decision
+
+
+def pages(register: Register, lists: Lists) -> Iterator[Page]:
     """A page for each year; the newest year is also the page of decisions itself."""
-    by_year = {
-        year: tuple(group)
-        for year, group in groupby(decisions_of(register), key=lambda e: _meeting(e).date.year)
-    }
+    by_year = {int(year): decisions for year, decisions in lists.under("decisions")}
+    years = sorted(by_year, reverse=True)
     links = tuple(
-        Link(str(year), DECISIONS.url if place == 0 else f"{DECISIONS.url}{year}/", str(len(group)))
-        for place, (year, group) in enumerate(by_year.items())
+        Link(
+            str(year),
+            DECISIONS.url if place == 0 else f"{DECISIONS.url}{year}/",
+            str(len(by_year[year])),
+        )
+        for place, year in enumerate(years)
     )
-    if not by_year:
-        yield _page(register, register.as_of.year, (), (), DECISIONS.url)
-    for (year, group), link in zip(by_year.items(), links, strict=True):
-        yield _page(register, year, group, links, link.url)
+    if not years:
+        yield _page(register.as_of.year, (), (), DECISIONS.url)
+    for year, link in zip(years, links, strict=True):
+        newest_first = sorted(by_year[year], key=lambda d: (d.date, d.meeting), reverse=True)
+        rows = tuple(decision.row for decision in newest_first)
+        yield _page(year, rows, links, link.url)
 
 
-def _page(
-    register: Register,
-    year: int,
-    entries: tuple[RegisterEntry, ...],
-    years: tuple[Link, ...],
-    url: str,
-) -> Page:
-    rows = tuple(_row(register, entry) for entry in entries)
+def _page(year: int, rows: tuple[TableRow, ...], years: tuple[Link, ...], url: str) -> Page:
     title = f"Decisions in {year}"
     view = DecisionsView(
         title,
@@ -93,10 +106,13 @@ def decision_table(register: Register, entries: Iterable[RegisterEntry], caption
 
 def _trail(register: Register, entry: RegisterEntry) -> tuple[Link, ...]:
     """The decisions that this one replaced, and those that replaced it."""
+    pointing = register.pointing_at(entry, "supersedes")
+    if not pointing and not _decision(entry).supersedes:
+        return ()
     earlier = (
         register.resolve(("decision",), ref, entry.record) for ref in _decision(entry).supersedes
     )
-    later = (link.part for link in register.pointing_at(entry, "supersedes"))
+    later = (link.part for link in pointing)
     said = [(target, "replaced by this") for target in earlier if target]
     said += [(target, "replaced this") for target in later if target]
     return tuple(
@@ -106,25 +122,36 @@ def _trail(register: Register, entry: RegisterEntry) -> tuple[Link, ...]:
 
 
 def _row(register: Register, entry: RegisterEntry, *, inside: bool = False) -> TableRow:
-    shown = decision_entry(register, entry)
     partnership = register.get(Partnership, entry.record.partnership)
     where = Link(short_title(partnership), area_address(partnership.id)) if partnership else None
     standing = decision_standing(register, entry, _decision(entry))
-    cells = (shown.link, _meeting(entry).date, where, standing, _trail(register, entry) or "No")
+    trail = _trail(register, entry) or "No"
+    cells = (_link(register, entry), _meeting(entry).date, where, standing, trail)
     return TableRow(cells[:2] + cells[3:] if inside else cells)
 
 
 def decision_entry(register: Register, entry: RegisterEntry) -> Entry:
     """A decision as an entry of a list."""
-    decision = _decision(entry)
-    text = plain(resolved(register, decision.text, entry.record), most=220)
-    ref = f"{decision.ref}: " if decision.ref else ""
     return Entry(
-        Link(f"{ref}{text}", address_of(entry)),
+        _link(register, entry),
         _meeting(entry).date,
-        status=status(decision.outcome),
+        status=status(_decision(entry).outcome),
         facts=(meeting_link(register, _meeting(entry)), *_trail(register, entry)),
     )
+
+
+def _link(register: Register, entry: RegisterEntry) -> Link:
+    """A link to a decision that says what was decided; it stands in several lists."""
+    known = _LINKS.setdefault(register, {})
+    if entry not in known:
+        decision = _decision(entry)
+        text = plain(resolved(register, decision.text, entry.record), most=220)
+        ref = f"{decision.ref}: " if decision.ref else ""
+        known[entry] = Link(f"{ref}{text}", address_of(entry))
+    return known[entry]
+
+
+_LINKS: WeakKeyDictionary[Register, dict[RegisterEntry, Link]] = WeakKeyDictionary()
 
 
 def _meeting(entry: RegisterEntry) -> Meeting:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from partnership_register.model.document import Appendix, Document
 from partnership_register.model.meeting import Meeting
@@ -12,15 +11,7 @@ from partnership_register.pages.addresses import DOCUMENTS, HOME, address
 from partnership_register.pages.any_record import breadcrumbs, mentions
 from partnership_register.pages.area import area_of
 from partnership_register.pages.page import Page
-from partnership_register.pages.shapes import (
-    Area,
-    Entry,
-    File,
-    Link,
-    Row,
-    Status,
-    Value,
-)
+from partnership_register.pages.shapes import Area, Entry, File, Link, Row, Shape, Status, Value
 from partnership_register.pages.standings import document_status
 from partnership_register.pages.writing import (
     day,
@@ -64,8 +55,7 @@ SHOWN_ELSEWHERE = ("document", "supersedes", "concerns")
 """Fields whose references have a place of their own on the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentView:
+class DocumentView(Shape, frozen=True):
     """A document. Texts are Markdown; empty where nothing was written."""
 
     area: Area | None

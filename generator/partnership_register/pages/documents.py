@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from partnership_register.model.document import Document
 from partnership_register.model.partnership import Partnership
 from partnership_register.model.strategy import Strategy
 from partnership_register.pages.addresses import DOCUMENTS, HOME, area_address
 from partnership_register.pages.document import TYPES
+from partnership_register.pages.lists import Given, Lists
 from partnership_register.pages.page import Page
 from partnership_register.pages.shapes import (
     Cell,
@@ -18,6 +18,7 @@ from partnership_register.pages.shapes import (
     Group,
     Link,
     Row,
+    Shape,
     Status,
     Table,
     TableRow,
@@ -43,8 +44,33 @@ from partnership_register.register.standing import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentsView:
+class DocumentGiven(Shape, frozen=True):
+    """A document of a folder. `dated` is empty where no day is known."""
+
+    dated: str
+    id: str
+    row: TableRow
+
+
+class CoverageGiven(Shape, frozen=True):
+    """Which documents the partnership of a folder has."""
+
+    partnership: str
+    row: TableRow
+    is_agreed: bool
+    is_assessed: bool
+
+
+class StrategyGiven(Shape, frozen=True):
+    """A strategy that the register follows; `rank` is by its status."""
+
+    rank: int
+    title: str
+    id: str
+    entry: Entry
+
+
+class DocumentsView(Shape, frozen=True):
     """The library of documents."""
 
     lead: str
@@ -57,6 +83,9 @@ class DocumentsView:
     count: int
 
 
+ORDER = ("adopted", "draft", "superseded")
+"""Strategies in force first."""
+
 COLUMNS = (
     Column("Document"),
     Column("Partnership", facet=True),
@@ -66,34 +95,47 @@ COLUMNS = (
 )
 
 
-def pages(register: Register) -> Iterator[Page]:
+def given(register: Register) -> Iterator[Given]:
+    """A folder's documents by kind and its strategies, and which of them its partnership has."""
+    for document in register.own(Document):
+        entry = DocumentGiven(_dated(document), document.id, _row(register, document))
+        yield f"documents/kinds/{document.type}", entry
+    for strategy in register.own(Strategy):
+        yield "documents/strategies", _strategy(register, strategy)
+    for partnership in register.own(Partnership):
+        if is_at_work(partnership):
+            yield "documents/coverage", _covered(register, partnership)
+
+
+def pages(register: Register, lists: Lists) -> Iterator[Page]:
     """The page of all documents."""
-    documents = register.all(Document)
-    groups = tuple(_groups(register, documents))
-    coverage, figures = _coverage(register)
+    groups = tuple(_groups(lists))
+    coverage, figures = _coverage(register, lists.of("documents/coverage"))
+    strategies = sorted(lists.of("documents/strategies"), key=lambda s: (s.rank, s.title, s.id))
+    count = sum(len(group.rows) for group in groups)
     view = DocumentsView(
         "Agreements, terms of reference, strategies, reports and guidance of the council's"
         " partnerships, with the files to download.",
         tuple(Link(g.heading, f"#{g.anchor}", str(len(g.rows))) for g in groups),
-        tuple(_strategies(register)),
+        tuple(strategy.entry for strategy in strategies),
         figures,
         coverage,
         COLUMNS,
         groups,
-        len(documents),
+        count,
     )
-    number = plural(len(documents), "document")
+    number = plural(count, "document")
     said = f"{number} by kind, and which partnership has an agreement in force."
     yield Page(DOCUMENTS.url, "views/documents.html", "Documents", said, DOCUMENTS.text, view,
                (HOME,))  # fmt: skip
 
 
-def _groups(register: Register, documents: tuple[Document, ...]) -> Iterator[Group]:
+def _groups(lists: Lists) -> Iterator[Group]:
     for kind, (_, many) in TYPES.items():
-        found = [document for document in documents if document.type == kind]
-        newest_first = sorted(found, key=lambda each: (_dated(each), each.id), reverse=True)
+        found = lists.of(f"documents/kinds/{kind}")
+        newest_first = sorted(found, key=lambda each: (each.dated, each.id), reverse=True)
         if found:
-            rows = tuple(_row(register, document) for document in newest_first)
+            rows = tuple(document.row for document in newest_first)
             yield Group(many, rows, f"kind-{kind}", plural(len(rows), "document").lower())
 
 
@@ -119,36 +161,36 @@ def _row(register: Register, document: Document) -> TableRow:
     return TableRow(cells)
 
 
-def _strategies(register: Register) -> Iterator[Entry]:
-    """The strategies that the register follows, those in force first."""
-    order = ("adopted", "draft", "superseded")
-    found = sorted(register.all(Strategy), key=lambda s: (order.index(s.status), s.title))
-    for strategy in found:
-        period = strategy.period
-        ends = f" to {day(period.end)}" if period and period.end else ""
-        facts = [plural(len(strategy.objectives), "objective")]
-        if period:
-            facts.append(f"{day(period.start)}{ends}")
-        text = resolved(register, strategy.summary, strategy) if strategy.summary else ""
-        yield Entry(record_link(strategy), None, plain(text), status(strategy.status), tuple(facts))
+def _strategy(register: Register, strategy: Strategy) -> StrategyGiven:
+    period = strategy.period
+    ends = f" to {day(period.end)}" if period and period.end else ""
+    facts = [plural(len(strategy.objectives), "objective")]
+    if period:
+        facts.append(f"{day(period.start)}{ends}")
+    text = resolved(register, strategy.summary, strategy) if strategy.summary else ""
+    entry = Entry(record_link(strategy), None, plain(text), status(strategy.status), tuple(facts))
+    return StrategyGiven(ORDER.index(strategy.status), strategy.title, strategy.id, entry)
 
 
-def _coverage(register: Register) -> tuple[Table, tuple[Row, ...]]:
+def _covered(register: Register, partnership: Partnership) -> CoverageGiven:
+    assessments = assessments_for(register, partnership)
+    row = TableRow((
+        Link(partnership.title, area_address(partnership.id, "documents")),
+        _held(register, in_force(register, partnership, "agreement")),
+        _held(register, in_force(register, partnership, "terms-of-reference")),
+        tuple(record_link(each) for each in assessments) or Status("None", "attention"),
+    ))  # fmt: skip
+    is_agreed = agreement_of(register, partnership).state == "in-place"
+    return CoverageGiven(partnership.id, row, is_agreed, bool(assessments))
+
+
+def _coverage(
+    register: Register, found: tuple[CoverageGiven, ...]
+) -> tuple[Table, tuple[Row, ...]]:
     """Which partnership at work has an agreement, terms of reference, an equality assessment."""
-    rows, agreed, assessed = [], 0, 0
-    at_work = [p for p in register.all(Partnership) if is_at_work(p)]
-    for partnership in sorted(at_work, key=lambda each: each.title):
-        assessments = assessments_for(register, partnership)
-        agreed += agreement_of(register, partnership).state == "in-place"
-        assessed += bool(assessments)
-        rows.append(
-            TableRow((
-                Link(partnership.title, area_address(partnership.id, "documents")),
-                _held(register, in_force(register, partnership, "agreement")),
-                _held(register, in_force(register, partnership, "terms-of-reference")),
-                tuple(record_link(each) for each in assessments) or Status("None", "attention"),
-            ))
-        )  # fmt: skip
+    by_id = {each.partnership: each.row for each in found}
+    at_work = [p for p in register.all(Partnership) if p.id in by_id]
+    rows = tuple(by_id[each.id] for each in sorted(at_work, key=lambda each: each.title))
     columns = (
         Column("Partnership"),
         Column("Partnership agreement"),
@@ -158,11 +200,14 @@ def _coverage(register: Register) -> tuple[Table, tuple[Row, ...]]:
     figures = (
         Row(
             f"of {len(at_work)} have an agreement or terms of reference that is up to date",
-            str(agreed),
+            str(sum(each.is_agreed for each in found)),
         ),
-        Row(f"of {len(at_work)} have assessed its effect on equality", str(assessed)),
+        Row(
+            f"of {len(at_work)} have assessed its effect on equality",
+            str(sum(each.is_assessed for each in found)),
+        ),
     )
-    return Table("Which partnership has which document", columns, tuple(rows)), figures
+    return Table("Which partnership has which document", columns, rows), figures
 
 
 def _held(register: Register, document: Document | None) -> Value:

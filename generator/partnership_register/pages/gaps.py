@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from partnership_register.model.partnership import Partnership
 from partnership_register.pages.addresses import GAPS, HOME, REGISTER, address_of, area_address
+from partnership_register.pages.lists import Given, Lists
 from partnership_register.pages.page import Page
-from partnership_register.pages.shapes import Column, Link, Row, Table, TableRow, Value
+from partnership_register.pages.shapes import Column, Link, Row, Shape, Table, TableRow, Value
 from partnership_register.pages.writing import plural, record_link, short_title
 from partnership_register.register import Register
 from partnership_register.register.gaps import RULES, Gap, Rule, gaps
 from partnership_register.register.standing import is_at_work
 
 
-@dataclass(frozen=True, slots=True)
-class RuleView:
+class RuleView(Shape, frozen=True):
     """A rule with the places where it is not kept."""
 
     anchor: str
@@ -27,8 +26,18 @@ class RuleView:
     table: Table
 
 
-@dataclass(frozen=True, slots=True)
-class GapsView:
+class GapGiven(Shape, frozen=True):
+    """A gap of a folder, for the list of all; `partnership` is empty where it is no single one's.
+
+    `order` is the id by which the rule goes through the records.
+    """
+
+    order: str
+    partnership: str
+    row: TableRow
+
+
+class GapsView(Shape, frozen=True):
     """All gaps, by rule."""
 
     lead: str
@@ -57,25 +66,36 @@ ROOMS = {
 COLUMNS = (Column("Partnership", facet=True), Column("What is missing"), Column("Where"))
 
 
-def pages(register: Register) -> Iterator[Page]:
+def given(register: Register) -> Iterator[Given]:
+    """The gaps in the records of a folder, by rule."""
+    for gap in gaps(register):
+        partnership = gap.partnership.id if gap.partnership else ""
+        entry = GapGiven(_order(gap) or partnership, partnership, _row(register, gap))
+        yield f"gaps/{gap.rule.id}", entry
+
+
+def _order(gap: Gap) -> str:
+    """The id of the record for rules that ask records; empty for those that ask partnerships."""
+    return gap.entry.record.id if gap.entry.kind in ("risk", "plan", "action") else ""
+
+
+def pages(register: Register, lists: Lists) -> Iterator[Page]:
     """The page of gaps."""
-    found = gaps(register)
-    rules = tuple(
-        _rule(register, rule, here)
-        for rule in RULES
-        if (here := [gap for gap in found if gap.rule is rule])
-    )
-    broken = {gap.rule.id for gap in found}
-    kept = tuple(Row(rule.title, "None", rule.why) for rule in RULES if rule.id not in broken)
-    partnerships = _partnerships(register, found)
+    by_rule = {
+        rule.id: sorted(lists.of(f"gaps/{rule.id}"), key=lambda gap: gap.order) for rule in RULES
+    }
+    found = [gap for here in by_rule.values() for gap in here]
+    rules = tuple(_rule(rule, by_rule[rule.id]) for rule in RULES if by_rule[rule.id])
+    kept = tuple(Row(rule.title, "None", rule.why) for rule in RULES if not by_rule[rule.id])
+    counts = Counter(gap.partnership for gap in found if gap.partnership)
     view = GapsView(
         "What the register should hold and does not, worked out from the records each time the site"
         " is made. A gap may be in the work of a partnership or only in what was written down.",
-        _figures(register, found),
+        _figures(register, len(found), counts),
         tuple(Link(rule.title, f"#{rule.anchor}", str(len(rule.table.rows))) for rule in rules),
         rules,
         kept,
-        partnerships,
+        _partnerships(register, counts),
     )
     number = plural(len(found), "gap")
     said = f"{number} in the records of the partnerships, by rule, and why each matters."
@@ -83,8 +103,8 @@ def pages(register: Register) -> Iterator[Page]:
                (HOME, REGISTER))  # fmt: skip
 
 
-def _rule(register: Register, rule: Rule, found: list[Gap]) -> RuleView:
-    rows = tuple(_row(register, gap) for gap in found)
+def _rule(rule: Rule, found: list[GapGiven]) -> RuleView:
+    rows = tuple(gap.row for gap in found)
     return RuleView(rule.id, rule.title, rule.why, plural(len(rows), "gap"),
                     Table(rule.title, COLUMNS, rows))  # fmt: skip
 
@@ -107,19 +127,17 @@ def _where(gap: Gap) -> Link:
     return Link(record.label, address_of(gap.entry))
 
 
-def _figures(register: Register, found: tuple[Gap, ...]) -> tuple[Row, ...]:
+def _figures(register: Register, number: int, counts: Counter[str]) -> tuple[Row, ...]:
     at_work = [p for p in register.all(Partnership) if is_at_work(p)]
-    concerned = {gap.partnership.id for gap in found if gap.partnership}
-    whole = sum(1 for each in at_work if each.id not in concerned)
+    whole = sum(1 for each in at_work if each.id not in counts)
     return (
-        Row("gap" if len(found) == 1 else "gaps", str(len(found))),
-        Row("partnerships with a gap", str(len(concerned))),
+        Row("gap" if number == 1 else "gaps", str(number)),
+        Row("partnerships with a gap", str(len(counts))),
         Row("partnerships without one", str(whole)),
     )
 
 
-def _partnerships(register: Register, found: tuple[Gap, ...]) -> Table:
-    counts = Counter(gap.partnership.id for gap in found if gap.partnership)
+def _partnerships(register: Register, counts: Counter[str]) -> Table:
     most_first = sorted(
         (p for p in register.all(Partnership) if is_at_work(p) or counts[p.id]),
         key=lambda each: (-counts[each.id], each.title),

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from partnership_register.model.base import anchor
+from partnership_register.model.council import Council
 from partnership_register.model.partnership import Partnership
 from partnership_register.pages.addresses import GLOSSARY, HOME, address
 from partnership_register.pages.letters import initial, letter_links, sort_words
+from partnership_register.pages.lists import Given, Lists
 from partnership_register.pages.page import Page
-from partnership_register.pages.shapes import Link
+from partnership_register.pages.shapes import Link, Shape
 from partnership_register.pages.writing import plural, resolved
 from partnership_register.register import Register
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Shape, frozen=True):
     """A word: what it means, or where to look instead."""
 
     word: str
@@ -27,16 +27,14 @@ class Word:
     see: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WordLetter:
+class WordLetter(Shape, frozen=True):
     """The words that begin with a letter."""
 
     letter: str
     words: tuple[Word, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryView:
+class GlossaryView(Shape, frozen=True):
     """The glossary."""
 
     lead: str
@@ -44,9 +42,17 @@ class GlossaryView:
     letters: tuple[WordLetter, ...]
 
 
-def pages(register: Register) -> Iterator[Page]:
+def given(register: Register) -> Iterator[Given]:
+    """The words that the council explains, given by its own folder."""
+    for council in register.own(Council):
+        for term in council.glossary:
+            meaning = resolved(register, term.meaning, council)
+            yield "glossary", Word(term.term, _anchor(term.term), meaning, term.also, ())
+
+
+def pages(register: Register, lists: Lists) -> Iterator[Page]:
     """The page of words."""
-    terms = tuple(_terms(register))
+    terms = lists.of("glossary")
     words = _merged([*terms, *_pointers(register)])
     letters = tuple(_by_letter(words))
     index = letter_links(each.letter for each in letters)
@@ -58,12 +64,6 @@ def pages(register: Register) -> Iterator[Page]:
     )
     said = f"{plural(len(terms), 'word')} of partnership working explained, with former names."
     yield Page(GLOSSARY.url, "views/glossary.html", GLOSSARY.text, said, "About", view, (HOME,))
-
-
-def _terms(register: Register) -> Iterator[Word]:
-    for term in register.council.glossary:
-        meaning = resolved(register, term.meaning, register.council)
-        yield Word(term.term, _anchor(term.term), meaning, term.also, ())
 
 
 def _pointers(register: Register) -> Iterator[Word]:

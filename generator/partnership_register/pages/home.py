@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
+from operator import itemgetter
 
 from partnership_register.model.meeting import Meeting
 from partnership_register.model.organisation import Organisation
@@ -24,19 +25,18 @@ from partnership_register.pages.addresses import (
     STRUCTURE,
 )
 from partnership_register.pages.decisions import decision_entry
+from partnership_register.pages.lists import Given, Lists
 from partnership_register.pages.meetings import attendance_rule, when
 from partnership_register.pages.page import Page
-from partnership_register.pages.shapes import Entry, Link
+from partnership_register.pages.shapes import Entry, Link, Shape
 from partnership_register.pages.writing import meeting_link, plural
-from partnership_register.register import Entry as RegisterEntry
 from partnership_register.register import Register
 from partnership_register.register.decisions import decisions_of
 
 SHOWN = 5
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Shape, frozen=True):
     """The panel of the home page."""
 
     ways_in: tuple[Link, ...]
@@ -48,16 +48,30 @@ class HomeView:
     """The day for which what is to come and what is overdue was reckoned."""
 
 
-def page(register: Register) -> Page:
-    """The panel that the hand-written home page asks for."""
+def given(register: Register) -> Iterator[Given]:
+    """The first of a folder's meetings to come, its newest decisions, and how many plans it has."""
     coming = sorted(
-        (m for m in register.all(Meeting) if m.date >= register.as_of and m.status == "scheduled"),
+        (m for m in register.own(Meeting) if m.date >= register.as_of and m.status == "scheduled"),
         key=lambda m: (m.date, m.id),
     )
+    for meeting in coming[:SHOWN]:
+        yield "home/meetings", (meeting.date, meeting.id, _meeting(register, meeting))
+    decisions = decisions_of(register)
+    with_ref = tuple(entry for entry in decisions if entry.ref)
+    for entry in (with_ref or decisions)[:SHOWN]:
+        key = "home/decisions" if entry.ref else "home/decisions-without-ref"
+        assert isinstance(entry.record, Meeting)
+        yield key, (entry.record.date, entry.record.id, decision_entry(register, entry))
+    yield "home/plans", len(register.own(Plan))
+
+
+def page(register: Register, lists: Lists) -> Page:
+    """The panel that the hand-written home page asks for."""
+    coming = sorted(lists.of("home/meetings"), key=itemgetter(0, 1))
     view = HomeView(
-        _ways_in(register),
-        tuple(_meeting(register, meeting) for meeting in coming[:SHOWN]),
-        tuple(decision_entry(register, entry) for entry in _latest_decisions(register)),
+        _ways_in(register, plans=sum(lists.of("home/plans"))),
+        tuple(entry for _, _, entry in coming[:SHOWN]),
+        _latest_decisions(lists),
         Link("All meetings", MEETINGS.url),
         Link("All decisions", DECISIONS.url),
         register.as_of,
@@ -65,10 +79,11 @@ def page(register: Register) -> Page:
     return Page("/", "views/home.html", register.council.title, "", "Home", view)
 
 
-def _latest_decisions(register: Register) -> tuple[RegisterEntry, ...]:
+def _latest_decisions(lists: Lists) -> tuple[Entry, ...]:
     """The newest decisions that have a ref; approving minutes and the like seldom has one."""
-    entries = decisions_of(register)
-    return tuple(entry for entry in entries if entry.ref)[:SHOWN] or entries[:SHOWN]
+    found = lists.of("home/decisions") or lists.of("home/decisions-without-ref")
+    newest_first = sorted(found, key=itemgetter(0, 1), reverse=True)
+    return tuple(entry for _, _, entry in newest_first[:SHOWN])
 
 
 def _meeting(register: Register, meeting: Meeting) -> Entry:
@@ -80,10 +95,9 @@ def _meeting(register: Register, meeting: Meeting) -> Entry:
     )
 
 
-def _ways_in(register: Register) -> tuple[Link, ...]:
+def _ways_in(register: Register, *, plans: int) -> tuple[Link, ...]:
     partnerships = sum(1 for p in register.all(Partnership) if p.status != "closed")
     organisations = plural(len(register.all(Organisation)), "organisation")
-    plans = plural(len(register.all(Plan)), "action plan")
     risks = plural(sum(1 for r in register.all(Risk) if r.status == "open"), "open risk")
     return tuple(
         Link(text, target.url, note)
@@ -91,7 +105,7 @@ def _ways_in(register: Register) -> tuple[Link, ...]:
             ("The register", REGISTER, f"{partnerships} partnerships: who leads, how they stand"),
             ("How they fit together", STRUCTURE, "Which reports to which, as a list and a picture"),
             ("Who sits on them", ORGANISATIONS, f"{organisations} from A to Z"),
-            ("What they plan", PLANS, f"{plans} and how far they have got"),
+            ("What they plan", PLANS, f"{plural(plans, 'action plan')} and how far they have got"),
             ("Actions", ACTIONS, "Who does what by when, and what is overdue"),
             ("Risks", RISKS, f"{risks} on one matrix"),
             ("Reviews", REVIEWS, "How well each partnership is run, aspect by aspect"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
+
+from msgspec.structs import replace
 
 from partnership_register.model.organisation import Organisation
 from partnership_register.model.partnership import Partnership
@@ -10,34 +13,135 @@ from partnership_register.model.plan import Plan
 from partnership_register.pages.actions import (
     COLUMNS,
     MOST_IN_A_PART,
+    ActionGiven,
     Block,
+    Tally,
+    action_given,
     action_table,
     cut_note,
     figures_of,
     in_order,
     lists_page,
+    most_urgent,
     partnership_link,
+    tally,
+    together,
 )
 from partnership_register.pages.addresses import LEADS, lead_address
+from partnership_register.pages.lists import Given, Lists
 from partnership_register.pages.page import Page
 from partnership_register.pages.plan import section_address
-from partnership_register.pages.shapes import Column, Link, Row, Table, TableRow, Value
+from partnership_register.pages.shapes import Column, Link, Row, Shape, Table, TableRow, Value
 from partnership_register.pages.writing import plural, record_link
 from partnership_register.register import Register
 from partnership_register.register.work import Owner, Share, Work, leads, work
 
 
-def pages(register: Register) -> Iterator[Page]:
+class Led(Shape, frozen=True):
+    """An action of a folder that somebody leads on."""
+
+    given: ActionGiven
+    shares: tuple[tuple[str, str], ...]
+    """For each time that the lead is named: in which words, and for which part."""
+
+
+class SectionLed(Shape, frozen=True):
+    """A section of a plan of a folder that somebody leads on as a whole."""
+
+    record: str
+    row: TableRow
+
+
+class LeadGiven(Shape, frozen=True):
+    """Somebody who leads on work of a folder, or of all, and how much there is of it."""
+
+    key: str
+    first: tuple[bool, str]
+    """Where the lead is named first: whether only at a section of a plan, and in what record."""
+    name: str
+    kind: str
+    body: Link | None
+    tally: Tally
+    sections: int
+
+
+class LedGiven(Shape, frozen=True):
+    """What somebody leads on in a folder, as far as a page of all could list it."""
+
+    open: tuple[Led, ...]
+    closed: tuple[Led, ...]
+    sections: tuple[SectionLed, ...]
+
+
+def given(register: Register) -> Iterator[Given]:
+    """Who leads on what in a folder, and the open actions for which nobody is named."""
+    for owner in leads(register):
+        yield "leads/named", _lead_given(owner)
+        yield f"leads/actions/{owner.key}", _led_given(register, owner)
+    without = [each for each in work(register) if each.is_open and not each.has_lead]
+    if without:
+        yield "leads/without/counted", len(without)
+    for each in without[:MOST_IN_A_PART]:
+        yield "leads/without/listed", action_given(register, each)
+
+
+def _lead_given(owner: Owner) -> LeadGiven:
+    sections = _sections(owner)
+    holder = owner.shares[0].holder
+    return LeadGiven(
+        owner.key,
+        (owner.shares[0].work is None, holder.id),
+        owner.name,
+        _kind(owner),
+        record_link(owner.body) if owner.body else None,
+        tally(owner.works),
+        len(sections),
+    )
+
+
+def _led_given(register: Register, owner: Owner) -> LedGiven:
+    shares: dict[Work, dict[tuple[str, str], None]] = {}
+    for share in owner.shares:
+        if share.work:
+            shares.setdefault(share.work, {})[share.named_as, share.part] = None
+    open_ones = in_order(each for each in shares if each.is_open)
+    closed = in_order(each for each in shares if not each.is_open)
+    return LedGiven(
+        tuple(_led(register, each, shares) for each in open_ones[:MOST_IN_A_PART]),
+        tuple(_led(register, each, shares) for each in closed[:MOST_IN_A_PART]),
+        tuple(_section_led(register, share) for share in _sections(owner)),
+    )
+
+
+def _led(register: Register, each: Work, shares: dict[Work, dict[tuple[str, str], None]]) -> Led:
+    return Led(action_given(register, each), tuple(shares[each]))
+
+
+def pages(_: Register, lists: Lists) -> Iterator[Page]:
     """The list of leads, and a page for each."""
-    owners = leads(register)
-    yield _index(register, owners)
-    for owner in owners:
-        yield _owner(register, owner)
+    found = tuple(_merged(lists.of("leads/named")))
+    yield _index(found, lists)
+    for lead in found:
+        yield _page(lead, lists.of(f"leads/actions/{lead.key}"))
 
 
-def _index(register: Register, owners: tuple[Owner, ...]) -> Page:
-    works = work(register)
-    without = [each for each in works if each.is_open and not each.has_lead]
+def _merged(named: Iterable[LeadGiven]) -> list[LeadGiven]:
+    """Everybody who leads on work, by name, whom folders name in one way or in several."""
+    parts: dict[str, list[LeadGiven]] = {}
+    for each in named:
+        parts.setdefault(each.key, []).append(each)
+    merged = (_lead(sorted(each, key=attrgetter("first"))) for each in parts.values())
+    return sorted(merged, key=lambda lead: (lead.name.casefold(), lead.key))
+
+
+def _lead(parts: list[LeadGiven]) -> LeadGiven:
+    """What several folders say of one lead: the name is that of the body, or else the first."""
+    known = next((part for part in parts if part.body), parts[0])
+    whole = together(part.tally for part in parts)
+    return replace(known, tally=whole, sections=sum(part.sections for part in parts))
+
+
+def _index(found: tuple[LeadGiven, ...], lists: Lists) -> Page:
     columns = (
         Column("Lead"),
         Column("Kind", facet=True),
@@ -45,11 +149,12 @@ def _index(register: Register, owners: tuple[Owner, ...]) -> Page:
         Column("Overdue", "number"),
         Column("All", "number"),
     )
-    rows = tuple(TableRow(tuple(_index_cells(owner))) for owner in owners)
+    rows = tuple(TableRow(tuple(_index_cells(lead))) for lead in found)
+    without = sum(lists.of("leads/without/counted"))
+    listed = sorted(lists.of("leads/without/listed"), key=attrgetter("record"))
     nobody = action_table(
-        register,
-        without[:MOST_IN_A_PART],
         "Open actions without a lead",
+        most_urgent(listed[:MOST_IN_A_PART]),
         leave_out=("leads", "origin"),
     )
     return lists_page(
@@ -63,19 +168,18 @@ def _index(register: Register, owners: tuple[Owner, ...]) -> Page:
                   empty="Every open action has a lead.", noun="actions without a lead"),
         ),
         figures=(
-            Row("lead" if len(owners) == 1 else "leads", f"{len(owners):,}"),
-            Row("open actions without a lead", f"{len(without):,}", "#no-lead"),
+            Row("lead" if len(found) == 1 else "leads", f"{len(found):,}"),
+            Row("open actions without a lead", f"{without:,}", "#no-lead"),
         ),
     )  # fmt: skip
 
 
-def _index_cells(owner: Owner) -> Iterator[Value]:
-    works = owner.works
-    yield Link(owner.name, lead_address(owner.key))
-    yield _kind(owner)
-    yield str(sum(each.is_open for each in works))
-    yield str(sum(each.is_overdue for each in works))
-    yield str(len(works) + len(_sections(owner)))
+def _index_cells(lead: LeadGiven) -> Iterator[Value]:
+    yield Link(lead.name, lead_address(lead.key))
+    yield lead.kind
+    yield str(lead.tally.open)
+    yield str(lead.tally.overdue)
+    yield str(lead.tally.all + lead.sections)
 
 
 def _kind(owner: Owner) -> str:
@@ -84,74 +188,74 @@ def _kind(owner: Owner) -> str:
     return "Partnership" if isinstance(owner.body, Partnership) else "Post or group"
 
 
-def _owner(register: Register, owner: Owner) -> Page:
-    works = owner.works
-    open_ones = in_order(each for each in works if each.is_open)
-    closed = in_order(each for each in works if not each.is_open)
+def _page(lead: LeadGiven, parts: Sequence[LedGiven]) -> Page:
     blocks = [
-        _actions(register, owner, open_ones, "Open actions", "open"),
-        _actions(register, owner, closed, "Complete, withdrawn or closed", "closed"),
-    ]
-    if _sections(owner):
-        blocks.append(_outcomes(register, owner))
-    facts = (Row(_kind(owner), record_link(owner.body)),) if owner.body else ()
-    same_words = "" if owner.body else " Everything that names this lead in the same words is here."
+        _actions(lead, [each for part in parts for each in part.open], "Open actions", "open",
+                 lead.tally.open),
+        _actions(lead, [each for part in parts for each in part.closed],
+                 "Complete, withdrawn or closed", "closed", lead.tally.all - lead.tally.open),
+    ]  # fmt: skip
+    if lead.sections:
+        blocks.append(_outcomes(each for part in parts for each in part.sections))
+    same_words = "" if lead.body else " Everything that names this lead in the same words is here."
     return lists_page(
-        lead_address(owner.key),
-        f"What {owner.name} leads on",
-        f"What {owner.name} leads on in plans, meetings and reviews:"
-        f" {plural(len(open_ones), 'open action').lower()}.{same_words}",
+        lead_address(lead.key),
+        f"What {lead.name} leads on",
+        f"What {lead.name} leads on in plans, meetings and reviews:"
+        f" {plural(lead.tally.open, 'open action').lower()}.{same_words}",
         blocks,
         caption="Lead",
-        figures=figures_of(works),
-        facts=facts,
+        figures=figures_of(lead.tally),
+        facts=(Row(lead.kind, lead.body),) if lead.body else (),
         under=LEADS,
     )
 
 
-def _actions(
-    register: Register, owner: Owner, works: tuple[Work, ...], heading: str, anchor: str
-) -> Block:
-    shown = works[:MOST_IN_A_PART]
-    parts = _parts(owner)
-    extra = "Answers for" if any(parts.get(each) for each in shown) else ""
-    words = {each: parts.get(each) or "The whole action" for each in shown}
-    table = action_table(
-        register, shown, heading, leave_out=("leads", "origin"), extra=(extra, words)
+def _actions(lead: LeadGiven, led: list[Led], heading: str, anchor: str, number: int) -> Block:
+    led.sort(key=attrgetter("given.urgency", "given.record"))
+    shown = led[:MOST_IN_A_PART]
+    parts = [_part(lead, each) for each in shown]
+    rows = tuple(
+        replace(each.given.row, extra=part or "The whole action")
+        for each, part in zip(shown, parts, strict=True)
     )
-    return Block(heading, anchor, cut_note(len(shown), len(works)), table,
+    extra = "Answers for" if any(parts) else ""
+    table = action_table(heading, rows, leave_out=("leads", "origin"), extra=extra)
+    return Block(heading, anchor, cut_note(len(shown), number), table,
                  empty="None.", noun="actions")  # fmt: skip
 
 
-def _parts(owner: Owner) -> dict[Work, str]:
-    """Which part of each action is meant, and by whose name where that differs."""
-    said: dict[Work, dict[str, None]] = {}
-    for share in owner.shares:
-        if share.work:
-            name = share.named_as if owner.body and share.named_as != owner.name else ""
-            words = ": ".join(each for each in (name, share.part) if each)
-            said.setdefault(share.work, {})[words] = None
-    return {each: "; ".join(filter(None, words)) for each, words in said.items()}
+def _part(lead: LeadGiven, led: Led) -> str:
+    """Which part of an action is meant, and by whose name where that differs."""
+    said: dict[str, None] = {}
+    for named_as, part in led.shares:
+        name = named_as if lead.body and named_as != lead.name else ""
+        said[": ".join(each for each in (name, part) if each)] = None
+    return "; ".join(filter(None, said))
 
 
-def _outcomes(register: Register, owner: Owner) -> Block:
-    """Sections of plans that name the owner beside a list of actions, without saying for which."""
+def _outcomes(sections: Iterable[SectionLed]) -> Block:
+    """Sections of plans that name the lead beside a list of actions, without saying for which."""
     columns = (Column("Outcome"), Column("Plan"), COLUMNS["partnership"])
-    rows = []
-    for share in _sections(owner):
-        if isinstance(share.holder, Plan) and share.section is not None:
-            title = share.holder.sections[share.section].title
-            rows.append(TableRow((
-                Link(title, section_address(share.holder, share.section)),
-                record_link(share.holder),
-                partnership_link(register, share.holder.partnership),
-            )))  # fmt: skip
+    rows = tuple(each.row for each in sorted(sections, key=attrgetter("record")))
     return Block(
         "Outcomes and objectives",
         "outcomes",
         "The plan names this lead for the whole, without saying for which of its actions.",
-        table=Table("Outcomes and objectives", columns, tuple(rows)),
+        table=Table("Outcomes and objectives", columns, rows),
     )
+
+
+def _section_led(register: Register, share: Share) -> SectionLed:
+    assert isinstance(share.holder, Plan)
+    assert share.section is not None
+    title = share.holder.sections[share.section].title
+    row = TableRow((
+        Link(title, section_address(share.holder, share.section)),
+        record_link(share.holder),
+        partnership_link(register, share.holder.partnership),
+    ))  # fmt: skip
+    return SectionLed(share.holder.id, row)
 
 
 def _sections(owner: Owner) -> tuple[Share, ...]:

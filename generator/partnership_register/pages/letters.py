@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from string import ascii_uppercase
 
-from partnership_register.pages.shapes import Entry, Link
+from partnership_register.pages.shapes import Entry, Link, Shape
 
 OTHER = "Other"
 """The group of what begins with a figure or a sign."""
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Shape, frozen=True):
     """The entries that begin with a letter."""
 
     letter: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from partnership_register.model.base import words
 from partnership_register.model.document import Document
@@ -31,6 +31,7 @@ from partnership_register.pages.shapes import (
     Link,
     Prose,
     Row,
+    Shape,
     Status,
     Table,
     TableRow,
@@ -51,12 +52,12 @@ from partnership_register.pages.writing import (
     short_title,
     status,
 )
+from partnership_register.problems import Loc
 from partnership_register.register import Register
-from partnership_register.register.work import work_of
+from partnership_register.register.work import Work, work_of
 
 
-@dataclass(frozen=True, slots=True)
-class ItemView:
+class ItemView(Shape, frozen=True):
     """One item of the agenda."""
 
     number: str
@@ -76,8 +77,7 @@ class ItemView:
     public_summary: str
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingView:
+class MeetingView(Shape, frozen=True):
     """A meeting. Texts are Markdown with their links in place; empty where there is nothing."""
 
     area: Area | None
@@ -125,7 +125,8 @@ def _view(register: Register, meeting: Meeting, partnership: Partnership) -> Mee
     previous, following = _neighbours(register, meeting)
     attendance = attendance_table(register, meeting)
     interests = interests_table(meeting)
-    items = tuple(_item(register, meeting, n, item) for n, item in enumerate(meeting.items))
+    works = {work.entry.loc: work for work in work_of(register, meeting)}
+    items = tuple(_item(register, meeting, n, item, works) for n, item in enumerate(meeting.items))
     return MeetingView(
         area=area_of(register, meeting),
         caption=partnership.title,
@@ -236,10 +237,15 @@ def _files(register: Register, document: Document) -> tuple[File, ...]:
     )
 
 
-def _item(register: Register, meeting: Meeting, number: int, item: AgendaItem) -> ItemView:
+def _item(
+    register: Register,
+    meeting: Meeting,
+    number: int,
+    item: AgendaItem,
+    works: dict[Loc, Work],
+) -> ItemView:
     entry = register.part(meeting, "items", number)
     files, papers = _papers(register, meeting, item.papers)
-    works = {w.entry.loc: w for w in work_of(register, meeting)}
     return ItemView(
         number=item.number or "",
         title=item.title,
@@ -364,8 +370,17 @@ def _referred_here(register: Register, meeting: Meeting) -> tuple[Row, ...]:
 
 def _neighbours(register: Register, meeting: Meeting) -> tuple[Link | None, Link | None]:
     """The meetings of the same partnership before and after this one."""
-    meetings = register.within(Meeting, meeting.partnership)
-    place = meetings.index(meeting)
-    before = meetings[place - 1] if place else None
-    after = meetings[place + 1] if place + 1 < len(meetings) else None
-    return (record_link(before) if before else None), (record_link(after) if after else None)
+    known = _NEIGHBOURS.setdefault(register, {})
+    if meeting.id not in known:
+        meetings = register.within(Meeting, meeting.partnership)
+        links = [record_link(each) for each in meetings]
+        befores, afters = [None, *links[:-1]], [*links[1:], None]
+        for each, before, after in zip(meetings, befores, afters, strict=True):
+            known[each.id] = before, after
+    return known[meeting.id]
+
+
+_NEIGHBOURS: WeakKeyDictionary[Register, dict[str, tuple[Link | None, Link | None]]] = (
+    WeakKeyDictionary()
+)
+"""For each meeting of a register the links to those before and after, made once for all."""

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from datetime import date
 
 from partnership_register.model.meeting import Meeting
 from partnership_register.model.partnership import Partnership
 from partnership_register.pages.addresses import HOME, MEETINGS, address, area_address
+from partnership_register.pages.lists import Given, Lists
 from partnership_register.pages.page import Page
-from partnership_register.pages.shapes import Cell, Column, Link, Status, Table, TableRow, Value
+from partnership_register.pages.shapes import (
+    Cell,
+    Column,
+    Link,
+    Shape,
+    Status,
+    Table,
+    TableRow,
+    Value,
+)
 from partnership_register.pages.writing import clock, day, meeting_link, plural, short_title, status
 from partnership_register.register import Register
 
@@ -24,8 +34,7 @@ OWN_COLUMNS = tuple(column for column in COLUMNS if column.label != "Partnership
 """The columns of a list inside one partnership's area."""
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingsView:
+class MeetingsView(Shape, frozen=True):
     """Meetings to come and meetings of one year."""
 
     title: str
@@ -37,27 +46,48 @@ class MeetingsView:
     calendar: Link
 
 
-def pages(register: Register) -> Iterator[Page]:
+class MeetingGiven(Shape, frozen=True):
+    """A meeting of a folder, for the list of all."""
+
+    date: date
+    id: str
+    row: TableRow
+
+
+def given(register: Register) -> Iterator[Given]:
+    """The meetings in the charge of a folder: those to come, and those of each year."""
+    for meeting in register.own(Meeting):
+        past = meeting.date < register.as_of
+        key = f"meetings/past/{meeting.date.year}" if past else "meetings/to-come"
+        yield key, MeetingGiven(meeting.date, meeting.id, _row(register, meeting, inside=False))
+
+
+def pages(register: Register, lists: Lists) -> Iterator[Page]:
     """The page of meetings, with those to come and the newest year, and a page for each year."""
-    ordered = sorted(register.all(Meeting), key=lambda m: (m.date, m.id))
-    coming = [meeting for meeting in ordered if meeting.date >= register.as_of]
-    past = [meeting for meeting in reversed(ordered) if meeting.date < register.as_of]
-    years = list(dict.fromkeys(meeting.date.year for meeting in past)) or [register.as_of.year]
-    counts = {year: sum(1 for m in past if m.date.year == year) for year in years}
+    coming = sorted(lists.of("meetings/to-come"), key=_when)
+    past = {int(year): meetings for year, meetings in lists.under("meetings/past")}
+    years = sorted(past, reverse=True) or [register.as_of.year]
     links = tuple(
-        Link(str(year), MEETINGS.url if place == 0 else f"{MEETINGS.url}{year}/", str(counts[year]))
+        Link(
+            str(year),
+            MEETINGS.url if place == 0 else f"{MEETINGS.url}{year}/",
+            str(len(past.get(year, ()))),
+        )
         for place, year in enumerate(years)
     )
     for place, (year, link) in enumerate(zip(years, links, strict=True)):
-        of_year = [meeting for meeting in past if meeting.date.year == year]
-        yield _page(register, year, coming if place == 0 else [], of_year, links, link.url)
+        of_year = sorted(past.get(year, ()), key=_when, reverse=True)
+        yield _page(year, coming if place == 0 else [], of_year, links, link.url)
+
+
+def _when(meeting: MeetingGiven) -> tuple[date, str]:
+    return meeting.date, meeting.id
 
 
 def _page(
-    register: Register,
     year: int,
-    coming: list[Meeting],
-    past: list[Meeting],
+    coming: list[MeetingGiven],
+    past: list[MeetingGiven],
     years: tuple[Link, ...],
     url: str,
 ) -> Page:
@@ -66,11 +96,11 @@ def _page(
     view = MeetingsView(
         title,
         "When the partnerships meet, with their agendas and minutes.",
-        meeting_table(register, "Meetings to come", coming),
+        Table("Meetings to come", COLUMNS, tuple(each.row for each in coming)),
         years,
         url,
-        meeting_table(register, f"Meetings held in {year}", past),
-        Link("All meetings as a calendar", f"{MEETINGS.url}meetings.ics"),
+        Table(f"Meetings held in {year}", COLUMNS, tuple(each.row for each in past)),
+        Link("Meetings of the last year and to come as a calendar", f"{MEETINGS.url}meetings.ics"),
     )
     said = (
         f"{plural(len(coming), 'meeting')} to come and {len(past)} so far in {year}."

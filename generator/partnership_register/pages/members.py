@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from partnership_register.model.partnership import Partnership
 from partnership_register.pages.addresses import area_address
@@ -15,6 +14,7 @@ from partnership_register.pages.shapes import (
     Entry,
     Link,
     Row,
+    Shape,
     Status,
     Table,
     TableRow,
@@ -38,8 +38,7 @@ from partnership_register.register.seats import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class MembersView:
+class MembersView(Shape, frozen=True):
     """Who sits on a partnership."""
 
     area: Area

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from partnership_register.model.council import Sector
@@ -13,7 +12,8 @@ from partnership_register.model.partnership import Officer, Partnership
 from partnership_register.model.risk import Mitigation, Risk
 from partnership_register.model.strategy import Strategy
 from partnership_register.pages.addresses import HOME, ORGANISATIONS, address, area_address
-from partnership_register.pages.any_record import mentions
+from partnership_register.pages.any_record import mentions_given, mentions_of
+from partnership_register.pages.lists import Given, Lists
 from partnership_register.pages.page import Page
 from partnership_register.pages.shapes import (
     Cell,
@@ -21,6 +21,7 @@ from partnership_register.pages.shapes import (
     Entry,
     Link,
     Row,
+    Shape,
     Table,
     TableRow,
     Value,
@@ -38,7 +39,9 @@ from partnership_register.pages.writing import (
     resolved,
     status,
 )
+from partnership_register.register import Entry as RegisterEntry
 from partnership_register.register import Register
+from partnership_register.register.register import Backlink
 from partnership_register.register.seats import Seat, post_title, seats_of
 from partnership_register.register.work import Work, work_at
 
@@ -48,8 +51,7 @@ SHOWN_ELSEWHERE = (
 """Fields whose references have a place of their own on the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class OrganisationView:
+class OrganisationView(Shape, frozen=True):
     """An organisation. Tables without rows are left out of the page."""
 
     title: str
@@ -65,10 +67,36 @@ class OrganisationView:
     mentions: tuple[Entry, ...]
 
 
-def page(register: Register, organisation: Organisation) -> Page:
+class ActionLed(Shape, frozen=True):
+    """An action of a folder that an organisation leads."""
+
+    pressing: tuple[bool, date]
+    row: TableRow
+
+
+def given(register: Register) -> Iterator[Given]:
+    """What the records of a folder say of organisations, beyond their seats and risks."""
+    led: set[tuple[str, tuple[str, str, str]]] = set()
+    for target, link in register.outward():
+        if target.kind != "organisation":
+            continue
+        id, part = target.record.id, link.part
+        if part and part.kind == "action":
+            if _is_lead(link) and (id, part.key) not in led:
+                led.add((id, part.key))
+                yield f"organisation/{id}/actions", _action_led(register, part, link)
+        elif link.field in ("organisation", "owner"):
+            for entry in _document(register, link):
+                yield f"organisation/{id}/documents", entry
+    yield from mentions_given(register, "organisation", *SHOWN_ELSEWHERE)
+
+
+def page(register: Register, organisation: Organisation, lists: Lists) -> Page:
     """The page of an organisation."""
-    view = _view(register, organisation)
-    sits = plural(len(partnerships_of(register, organisation)), "partnership").lower()
+    all_seats = tuple(seats_of(register, organisation))
+    here = len(_sits_on(organisation, all_seats))
+    view = _view(register, organisation, all_seats, here, lists)
+    sits = plural(here, "partnership").lower()
     said = f"{organisation.title} sits on {sits}: its seats, the actions it leads, risks it owns."
     return Page(
         address(organisation),
@@ -91,18 +119,26 @@ def sector_of(register: Register, organisation: Organisation) -> Sector | None:
 
 def partnerships_of(register: Register, organisation: Organisation) -> tuple[Partnership, ...]:
     """The partnerships on which an organisation sits now, each once."""
-    now = (seat for seat in seats_of(register, organisation) if seat.is_filled)
+    return _sits_on(organisation, seats_of(register, organisation))
+
+
+def _sits_on(organisation: Organisation, all_seats: Iterable[Seat]) -> tuple[Partnership, ...]:
+    now = (seat for seat in all_seats if seat.is_filled)
     own = (seat.partnership for seat in now if seat.membership.organisation == organisation.id)
     return tuple({partnership.id: partnership for partnership in own}.values())
 
 
-def _view(register: Register, organisation: Organisation) -> OrganisationView:
-    all_seats = tuple(seats_of(register, organisation))
+def _view(
+    register: Register,
+    organisation: Organisation,
+    all_seats: tuple[Seat, ...],
+    here: int,
+    lists: Lists,
+) -> OrganisationView:
     now = [seat for seat in all_seats if seat.standing != "left"]
     left = [seat for seat in all_seats if seat.standing == "left"]
-    actions = _actions(register, organisation)
+    actions = _actions(lists.of(f"organisation/{organisation.id}/actions"))
     owned = _risks(register, organisation)
-    here = len(partnerships_of(register, organisation))
     return OrganisationView(
         organisation.title,
         resolved(register, organisation.summary or "", organisation),
@@ -117,8 +153,8 @@ def _view(register: Register, organisation: Organisation) -> OrganisationView:
         _provides(register, organisation),
         actions,
         owned,
-        tuple(_documents(register, organisation)),
-        mentions(register, organisation, *SHOWN_ELSEWHERE),
+        lists.of(f"organisation/{organisation.id}/documents"),
+        mentions_of(lists, organisation),
     )
 
 
@@ -217,27 +253,24 @@ def _provides(register: Register, organisation: Organisation) -> Table:
     )
 
 
-def actions_led(register: Register, organisation: Organisation) -> tuple[tuple[Work, str], ...]:
-    """The actions that name an organisation as a lead, each with the part it answers for."""
-    found: dict[tuple[str, str, str], tuple[Work, str]] = {}
-    for link in register.pointing_at(register.entry(organisation), "organisation"):
-        if not link.part or link.part.kind != "action" or "leads" not in link.loc:
-            continue
-        work = work_at(register, link.part)
-        part = work.action.leads[int(link.loc[-2])].part or ""
-        found.setdefault(link.part.key, (work, part))
-    return tuple(found.values())
+def _is_lead(link: Backlink) -> bool:
+    return link.field == "organisation" and "leads" in link.loc
 
 
-def _actions(register: Register, organisation: Organisation) -> Table:
-    rows = []
-    led = actions_led(register, organisation)
-    for work, part in sorted(led, key=lambda pair: _pressing(pair[0])):
-        link = action_link(register, work)
-        what = Link(link.text, link.url, part)
-        rows.append(TableRow((what, holder_link(register, work), due_cell(work), standing(work))))
+def _action_led(register: Register, entry: RegisterEntry, link: Backlink) -> ActionLed:
+    """An action, with the part of it that the organisation answers for."""
+    work = work_at(register, entry)
+    part = work.action.leads[int(link.loc[-2])].part or ""
+    said = action_link(register, work)
+    what = Link(said.text, said.url, part)
+    row = TableRow((what, holder_link(register, work), due_cell(work), standing(work)))
+    return ActionLed(_pressing(work), row)
+
+
+def _actions(led: Iterable[ActionLed]) -> Table:
+    rows = tuple(each.row for each in sorted(led, key=lambda each: each.pressing))
     columns = (Column("Action"), Column("In"), Column("When"), Column("Status", "status"))
-    return Table("Actions it leads", columns, tuple(rows))
+    return Table("Actions it leads", columns, rows)
 
 
 def _pressing(work: Work) -> tuple[bool, date]:
@@ -273,15 +306,14 @@ def _risks(register: Register, organisation: Organisation) -> Table:
     return Table("Risks it owns", columns, rows)
 
 
-def _documents(register: Register, organisation: Organisation) -> Iterator[Entry]:
-    """Strategies that are its own, documents that it wrote, and what else it does about risks."""
-    for link in register.pointing_at(register.entry(organisation), "organisation", "owner"):
-        record = link.record
-        if isinstance(record, Strategy):
-            yield Entry(record_link(record), text="Its strategy")
-        elif isinstance(record, Document):
-            yield Entry(record_link(record), record.date, "A document from it")
-        elif isinstance(record, Risk) and len(link.loc) > 1:
-            done: Mitigation = record.mitigations[int(link.loc[1])]
-            text = plain(resolved(register, done.text, record))
-            yield Entry(record_link(record), text=text, status=status(done.status))
+def _document(register: Register, link: Backlink) -> Iterator[Entry]:
+    """A strategy that is its own, a document that it wrote, or what else it does about a risk."""
+    record = link.record
+    if isinstance(record, Strategy):
+        yield Entry(record_link(record), text="Its strategy")
+    elif isinstance(record, Document):
+        yield Entry(record_link(record), record.date, "A document from it")
+    elif isinstance(record, Risk) and len(link.loc) > 1:
+        done: Mitigation = record.mitigations[int(link.loc[1])]
+        text = plain(resolved(register, done.text, record))
+        yield Entry(record_link(record), text=text, status=status(done.status))

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from partnership_register.model.organisation import Organisation
 from partnership_register.pages.addresses import HOME, ORGANISATIONS, address
 from partnership_register.pages.letters import Letter, by_letter, letter_links
+from partnership_register.pages.lists import Lists
 from partnership_register.pages.organisation import partnerships_of, sector_of
 from partnership_register.pages.page import Page
-from partnership_register.pages.shapes import Entry, Link
+from partnership_register.pages.shapes import Entry, Link, Shape
 from partnership_register.pages.writing import plural, record_link
 from partnership_register.register import Register
 
 
-@dataclass(frozen=True, slots=True)
-class SectorGroup:
+class SectorGroup(Shape, frozen=True):
     """The organisations of a sector."""
 
     title: str
@@ -24,8 +23,7 @@ class SectorGroup:
     organisations: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OrganisationsView:
+class OrganisationsView(Shape, frozen=True):
     """All organisations."""
 
     lead: str
@@ -34,7 +32,7 @@ class OrganisationsView:
     sectors: tuple[SectorGroup, ...]
 
 
-def pages(register: Register) -> Iterator[Page]:
+def pages(register: Register, _: Lists) -> Iterator[Page]:
     """The list of organisations."""
     organisations = register.all(Organisation)
     letters = by_letter(entry for each in organisations for entry in _entries(register, each))

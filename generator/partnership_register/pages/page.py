@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
-from partnership_register.pages.shapes import Link
+from partnership_register.pages.shapes import Link, Shape
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Shape, frozen=True):
     """One page of the site.
 
     `url` begins and ends with a slash. `template` lies below theme/. `section` is the title of

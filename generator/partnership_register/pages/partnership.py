@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from partnership_register.model.base import words
 from partnership_register.model.council import Regime
@@ -20,6 +19,7 @@ from partnership_register.pages.shapes import (
     Entry,
     Link,
     Row,
+    Shape,
     Status,
     Table,
     TableRow,
@@ -53,8 +53,7 @@ from partnership_register.register.standing import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Shape, frozen=True):
     """Somebody to ask."""
 
     role: str
@@ -63,8 +62,7 @@ class Contact:
     lines: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PartnershipView:
+class PartnershipView(Shape, frozen=True):
     """A partnership. Texts are Markdown with their links in place; empty where there is nothing."""
 
     area: Area

@@ -6,8 +6,9 @@ The same partnerships always give the same picture: nothing is measured, moved o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from textwrap import wrap
+
+from partnership_register.pages.shapes import Shape
 
 MARGIN = 4
 WIDTH = 300
@@ -32,8 +33,7 @@ PULL = 0.75
 """How near a curve comes to the points that pull it: three quarters of the way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Shape, frozen=True):
     """A line of text in a box, by the middle of its left edge."""
 
     x: int
@@ -41,8 +41,7 @@ class Line:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Shape, frozen=True):
     """A partnership in the picture."""
 
     x: int
@@ -63,16 +62,14 @@ class Box:
         return self.y + self.height // 2
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Shape, frozen=True):
     """A line between two boxes, said in words for those who point at it."""
 
     path: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Shape, frozen=True):
     """The whole picture with its size."""
 
     width: int
@@ -84,8 +81,7 @@ class Picture:
     is_beside_left_out: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Shape, frozen=True):
     """What is to be drawn: a name, how far down the tree, below which place, beside which."""
 
     id: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
@@ -14,7 +13,7 @@ from partnership_register.pages.addresses import ACTIONS, REGISTER, address, lea
 from partnership_register.pages.any_record import breadcrumbs, mentions
 from partnership_register.pages.area import area_of
 from partnership_register.pages.page import Page
-from partnership_register.pages.shapes import Area, Entry, Link, Prose, Row, Status, Value
+from partnership_register.pages.shapes import Area, Entry, Link, Prose, Row, Shape, Status, Value
 from partnership_register.pages.work import (
     NO_LEAD,
     OVERDUE,
@@ -70,32 +69,28 @@ LATEST = 2
 """How many progress reports are shown at once; earlier ones can be opened."""
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(Shape, frozen=True):
     """A value with a remark below it."""
 
     value: Value
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanColumn:
+class PlanColumn(Shape, frozen=True):
     """A column in the words of the paper; `name` is the field that it shows."""
 
     name: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlanCell:
+class PlanCell(Shape, frozen=True):
     """A cell of the plan's table: one value, or a list that is as long as the paper has it."""
 
     label: str
     items: tuple[Noted, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ActionView:
+class ActionView(Shape, frozen=True):
     """An action in its plan."""
 
     ref: str
@@ -109,8 +104,7 @@ class ActionView:
     earlier_reports: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SectionView:
+class SectionView(Shape, frozen=True):
     """An objective, outcome or group of the plan; a single list is one without a title."""
 
     heading: str
@@ -124,8 +118,7 @@ class SectionView:
     actions: tuple[ActionView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Shape, frozen=True):
     """The state of the whole plan."""
 
     heading: str
@@ -133,8 +126,7 @@ class Notice:
     tone: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlanView:
+class PlanView(Shape, frozen=True):
     """A plan."""
 
     area: Area | None

@@ -7,9 +7,19 @@ from collections.abc import Iterator
 from partnership_register.model.plan import Plan
 from partnership_register.pages.actions import Block, lists_page, partnership_link
 from partnership_register.pages.addresses import PLANS
+from partnership_register.pages.lists import Given, Lists
 from partnership_register.pages.page import Page
 from partnership_register.pages.plan import period_words, type_words
-from partnership_register.pages.shapes import Cell, Column, Row, Status, Table, TableRow, Value
+from partnership_register.pages.shapes import (
+    Cell,
+    Column,
+    Row,
+    Shape,
+    Status,
+    Table,
+    TableRow,
+    Value,
+)
 from partnership_register.pages.writing import record_link, status
 from partnership_register.register import Register
 from partnership_register.register.plans import review_standing
@@ -28,10 +38,28 @@ COLUMNS = (
 )
 
 
-def pages(register: Register) -> Iterator[Page]:
+class PlanGiven(Shape, frozen=True):
+    """A plan of a folder, for the list of all."""
+
+    status: str
+    title: str
+    id: str
+    row: TableRow
+
+
+def given(register: Register) -> Iterator[Given]:
+    """The plans of a folder."""
+    for plan in register.own(Plan):
+        row = TableRow(tuple(_cells(register, plan)))
+        yield "plans", PlanGiven(plan.status, plan.title, plan.id, row)
+
+
+def pages(_: Register, lists: Lists) -> Iterator[Page]:
     """The list of plans."""
-    plans = sorted(register.all(Plan), key=lambda plan: (plan.status == "closed", plan.title))
-    rows = tuple(TableRow(tuple(_cells(register, plan))) for plan in plans)
+    plans: list[PlanGiven] = sorted(
+        lists.of("plans"), key=lambda plan: (plan.status == "closed", plan.title, plan.id)
+    )
+    rows = tuple(plan.row for plan in plans)
     block = Block(
         table=Table("Plans", COLUMNS, rows), empty="No plans are recorded yet.", noun="plans"
     )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from operator import itemgetter
 
-from partnership_register.model.council import Portfolio
+from partnership_register.model.council import Council, Portfolio
+from partnership_register.model.meeting import Meeting
 from partnership_register.model.partnership import Partnership
 from partnership_register.model.risk import Risk
 from partnership_register.model.strategy import Objective
 from partnership_register.pages.addresses import HOME, PORTFOLIOS, REGISTER
 from partnership_register.pages.decisions import decision_entry
+from partnership_register.pages.lists import Given, Lists
 from partnership_register.pages.meetings import when
 from partnership_register.pages.organisation import due_cell
 from partnership_register.pages.page import Page
@@ -23,6 +24,7 @@ from partnership_register.pages.shapes import (
     Entry,
     Link,
     Row,
+    Shape,
     Status,
     Table,
     TableRow,
@@ -63,16 +65,37 @@ IN_REMIT = Status("In remit", "info")
 NOT_EXPECTED = Status("No seat expected", "neutral")
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
+class MatrixRow(Shape, frozen=True):
     """A partnership and, for each portfolio, whether it falls under it and has its holder."""
 
     head: Link
     cells: tuple[Status | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PortfoliosView:
+Dated = tuple[date, str, Entry]
+"""A meeting, or a decision that it took, with its day and its id."""
+
+
+class PartnershipGiven(Shape, frozen=True):
+    """How the partnership of a folder stands, which falls under a portfolio."""
+
+    id: str
+    agreement: Status
+    review: Status
+    meeting: Dated | None
+    """Its next meeting."""
+    decisions: tuple[Dated, ...]
+    """The newest that it took, newest first."""
+
+
+class ActionGiven(Shape, frozen=True):
+    """An open action of a partnership; `due` is the last day there is where none is known."""
+
+    due: date
+    row: TableRow
+
+
+class PortfoliosView(Shape, frozen=True):
     """All portfolios."""
 
     portfolios: tuple[Entry, ...]
@@ -81,8 +104,7 @@ class PortfoliosView:
     gaps: int
 
 
-@dataclass(frozen=True, slots=True)
-class PortfolioView:
+class PortfolioView(Shape, frozen=True):
     """Everything in one remit."""
 
     title: str
@@ -97,12 +119,34 @@ class PortfolioView:
     decisions: tuple[Entry, ...]
 
 
-def pages(register: Register) -> Iterator[Page]:
+def given(register: Register) -> Iterator[Given]:
+    """What goes on in a partnership that falls under a portfolio, and the words for each remit.
+
+    The open actions are given by partnership, since one may fall under several portfolios.
+    """
+    for council in register.own(Council):
+        for portfolio in council.portfolios:
+            yield (
+                "portfolios/remits",
+                (portfolio.id, resolved(register, portfolio.remit or "", council)),
+            )
+    for partnership in register.own(Partnership):
+        if partnership.portfolios and is_at_work(partnership):
+            yield "portfolios/partnerships", _partnership(register, partnership)
+            for action in _open_actions(register, partnership):
+                yield f"portfolios/actions/{partnership.id}", action
+
+
+def pages(register: Register, lists: Lists) -> Iterator[Page]:
     """The matrix of portfolios and partnerships, and a page for each portfolio."""
     portfolios = register.council.portfolios
-    yield _all(register, portfolios)
+    remits = dict(lists.of("portfolios/remits"))
+    partnerships = {each.id: each for each in lists.of("portfolios/partnerships")}
+    yield _all(register, portfolios, remits)
     for portfolio in portfolios:
-        yield _one(register, portfolio)
+        mine = in_remit(register, portfolio)
+        told = [partnerships[each.id] for each in mine]
+        yield _one(register, portfolio, remits[portfolio.id], told, _actions(lists, mine))
 
 
 def in_remit(register: Register, portfolio: Portfolio) -> tuple[Partnership, ...]:
@@ -116,7 +160,7 @@ def in_remit(register: Register, portfolio: Portfolio) -> tuple[Partnership, ...
     return tuple(sorted(unique.values(), key=lambda each: each.title))
 
 
-def _all(register: Register, portfolios: tuple[Portfolio, ...]) -> Page:
+def _all(register: Register, portfolios: tuple[Portfolio, ...], remits: dict[str, str]) -> Page:
     at_work = sorted(
         (p for p in register.all(Partnership) if is_at_work(p)), key=lambda each: each.title
     )
@@ -125,7 +169,7 @@ def _all(register: Register, portfolios: tuple[Portfolio, ...]) -> Page:
         for p in at_work
     )
     view = PortfoliosView(
-        tuple(_portfolio_entry(register, each) for each in portfolios),
+        tuple(_portfolio_entry(register, each, remits[each.id]) for each in portfolios),
         tuple(Link(each.title, _address(each)) for each in portfolios),
         rows,
         sum(1 for row in rows for cell in row.cells if cell is NO_SEAT),
@@ -144,10 +188,9 @@ def _address(portfolio: Portfolio) -> str:
     return f"{PORTFOLIOS.url}{portfolio.id}/"
 
 
-def _portfolio_entry(register: Register, portfolio: Portfolio) -> Entry:
-    text = resolved(register, portfolio.remit, register.council) if portfolio.remit else ""
+def _portfolio_entry(register: Register, portfolio: Portfolio, remit: str) -> Entry:
     number = plural(len(in_remit(register, portfolio)), "partnership")
-    return Entry(Link(portfolio.title, _address(portfolio)), None, plain(text, most=220), None,
+    return Entry(Link(portfolio.title, _address(portfolio)), None, plain(remit, most=220), None,
                  tuple(each for each in (portfolio.holder, number) if each))  # fmt: skip
 
 
@@ -166,21 +209,33 @@ def _standing(register: Register, partnership: Partnership, portfolio: Portfolio
     return IN_REMIT if entry in falls_under else None
 
 
-def _one(register: Register, portfolio: Portfolio) -> Page:
+def _one(
+    register: Register,
+    portfolio: Portfolio,
+    remit: str,
+    told: list[PartnershipGiven],
+    actions: Table,
+) -> Page:
     mine = in_remit(register, portfolio)
-    partnerships = _partnerships(register, portfolio, mine)
-    actions, risks = _actions(register, mine), _risks(register, mine)
+    partnerships = _partnerships(register, portfolio, mine, told)
+    risks = _risks(register, mine)
+    coming = sorted((each.meeting for each in told if each.meeting), key=itemgetter(0, 1))
+    decisions = sorted(
+        (decision for each in told for decision in each.decisions),
+        key=itemgetter(0, 1),
+        reverse=True,
+    )
     view = PortfolioView(
         portfolio.title,
         portfolio.holder or "",
-        resolved(register, portfolio.remit or "", register.council),
+        remit,
         _figures(partnerships, actions, risks),
         partnerships,
-        tuple(_meetings(register, mine)),
+        tuple(entry for _, _, entry in coming),
         actions,
         risks,
         tuple(_objectives(register, portfolio)),
-        tuple(_decisions(register, mine)),
+        tuple(entry for _, _, entry in decisions[:LATEST]),
     )
     number = plural(len(mine), "partnership").lower()
     said = f"{portfolio.title}: {number} in one remit, with meetings, actions, risks and decisions."
@@ -206,9 +261,14 @@ def _count(number: int, one: str) -> Row:
     return Row(one if number == 1 else f"{one}s", str(number))
 
 
-def _partnerships(register: Register, portfolio: Portfolio, mine: tuple[Partnership, ...]) -> Table:
+def _partnerships(
+    register: Register,
+    portfolio: Portfolio,
+    mine: tuple[Partnership, ...],
+    told: list[PartnershipGiven],
+) -> Table:
     rows = []
-    for partnership in mine:
+    for partnership, given in zip(mine, told, strict=True):
         chairs = tuple(
             member_link(register, seat.entry).text
             for seat in in_role(register, partnership, "chair")
@@ -220,8 +280,8 @@ def _partnerships(register: Register, portfolio: Portfolio, mine: tuple[Partners
                 TYPES[partnership.type],
                 NOT_EXPECTED if seat is IN_REMIT else seat,
                 chairs,
-                agreement_status(agreement_of(register, partnership)),
-                review_status(review_of(register, partnership)),
+                given.agreement,
+                given.review,
             ))
         )  # fmt: skip
     columns = (
@@ -235,28 +295,45 @@ def _partnerships(register: Register, portfolio: Portfolio, mine: tuple[Partners
     return Table("Partnerships in this remit", columns, tuple(rows))
 
 
-def _meetings(register: Register, mine: tuple[Partnership, ...]) -> Iterator[Entry]:
-    coming = (meeting for each in mine if (meeting := next_meeting(register, each)))
-    for meeting in sorted(coming, key=lambda each: (each.date, each.id)):
-        yield Entry(meeting_link(register, meeting), when(meeting), escaped(meeting.place or ""))
+def _partnership(register: Register, partnership: Partnership) -> PartnershipGiven:
+    meeting = next_meeting(register, partnership)
+    return PartnershipGiven(
+        partnership.id,
+        agreement_status(agreement_of(register, partnership)),
+        review_status(review_of(register, partnership)),
+        _coming(register, meeting) if meeting else None,
+        tuple(_decision(register, entry) for entry in decisions_of(register, partnership)[:LATEST]),
+    )
 
 
-def _actions(register: Register, mine: tuple[Partnership, ...]) -> Table:
+def _coming(register: Register, meeting: Meeting) -> Dated:
+    shown = Entry(meeting_link(register, meeting), when(meeting), escaped(meeting.place or ""))
+    return meeting.date, meeting.id, shown
+
+
+def _decision(register: Register, entry: RegisterEntry) -> Dated:
+    assert isinstance(entry.record, Meeting)
+    return entry.record.date, entry.record.id, decision_entry(register, entry)
+
+
+def _open_actions(register: Register, partnership: Partnership) -> Iterator[ActionGiven]:
+    name = short_title(partnership)
+    for each in work_within(register, partnership.id):
+        if each.is_open:
+            row = TableRow((
+                action_link(register, each, most=110),
+                name,
+                leads(register, each),
+                due_cell(each),
+                standing(each),
+            ))  # fmt: skip
+            yield ActionGiven(each.due or each.next_due or date.max, row)
+
+
+def _actions(lists: Lists, mine: tuple[Partnership, ...]) -> Table:
     """The open actions, those due first at the top and those without a day at the end."""
-    names = {partnership.id: short_title(partnership) for partnership in mine}
-    everything = (each for partnership in mine for each in work_within(register, partnership.id))
-    found = [each for each in everything if each.is_open]
-    found.sort(key=lambda each: each.due or each.next_due or date.max)
-    rows = tuple(
-        TableRow((
-            action_link(register, each, most=110),
-            names[each.partnership],
-            leads(register, each),
-            due_cell(each),
-            standing(each),
-        ))
-        for each in found
-    )  # fmt: skip
+    found = [action for each in mine for action in lists.of(f"portfolios/actions/{each.id}")]
+    rows = tuple(action.row for action in sorted(found, key=lambda action: action.due))
     columns = (
         Column("Action"),
         Column("Partnership", facet=True),
@@ -292,9 +369,3 @@ def _objectives(register: Register, portfolio: Portfolio) -> Iterator[Entry]:
     for link in register.pointing_at(_entry(register, portfolio), "portfolio"):
         if link.part and isinstance(link.part.part, Objective):
             yield Entry(link_to(link.part), facts=(record_link(link.record),))
-
-
-def _decisions(register: Register, mine: tuple[Partnership, ...]) -> Iterator[Entry]:
-    ids = {partnership.id for partnership in mine}
-    found = (entry for entry in decisions_of(register) if entry.record.partnership in ids)
-    return (decision_entry(register, entry) for entry in islice(found, LATEST))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from partnership_register.model.base import words
 from partnership_register.model.meeting import Meeting
@@ -21,16 +20,9 @@ from partnership_register.pages.addresses import (
     address,
     area_address,
 )
+from partnership_register.pages.lists import Given, Lists
 from partnership_register.pages.page import Page
-from partnership_register.pages.shapes import (
-    Cell,
-    Column,
-    Link,
-    Row,
-    Table,
-    TableRow,
-    Value,
-)
+from partnership_register.pages.shapes import Cell, Column, Link, Row, Shape, Table, TableRow, Value
 from partnership_register.pages.standings import agreement_status, review_status
 from partnership_register.pages.wording import SCOPES, TYPES, member_link
 from partnership_register.pages.writing import named, plural, short_day, short_title, status
@@ -72,8 +64,7 @@ SCOPE_COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterView:
+class RegisterView(Shape, frozen=True):
     """Every partnership in one table."""
 
     title: str
@@ -85,12 +76,19 @@ class RegisterView:
     count: int
 
 
-def pages(register: Register) -> Iterator[Page]:
+def given(register: Register) -> Iterator[Given]:
+    """The row of the partnership whose folder it is."""
+    for partnership in register.own(Partnership):
+        yield "register", (partnership.id, _row(register, partnership))
+
+
+def pages(register: Register, lists: Lists) -> Iterator[Page]:
     """The page of the register, and that of what the partnerships cover."""
     partnerships = sorted(
         register.all(Partnership), key=lambda p: (p.status == "closed", p.title.lower())
     )
-    rows = tuple(_row(register, partnership) for partnership in partnerships)
+    by_id = dict(lists.of("register"))
+    rows = tuple(by_id[partnership.id] for partnership in partnerships)
     view = RegisterView(
         "Register of partnerships",
         f"The partnerships in which {register.council.label} takes part, who leads each of them"

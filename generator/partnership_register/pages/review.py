@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from partnership_register.model.council import Aspect
 from partnership_register.model.partnership import Partnership
@@ -18,6 +17,7 @@ from partnership_register.pages.shapes import (
     Column,
     Link,
     Row,
+    Shape,
     Status,
     Table,
     TableRow,
@@ -48,8 +48,7 @@ from partnership_register.register.standing import is_at_work, review_of, review
 from partnership_register.register.work import work_of
 
 
-@dataclass(frozen=True, slots=True)
-class FindingView:
+class FindingView(Shape, frozen=True):
     """What was found on an aspect or, under a heading of its own, on a part of one."""
 
     heading: str
@@ -59,8 +58,7 @@ class FindingView:
     documents: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AspectView:
+class AspectView(Shape, frozen=True):
     """An aspect of governance. Texts are Markdown; empty where nothing was written."""
 
     anchor: str
@@ -73,8 +71,7 @@ class AspectView:
     """Evidence worked out from the records."""
 
 
-@dataclass(frozen=True, slots=True)
-class SatisfactionView:
+class SatisfactionView(Shape, frozen=True):
     """What members said: how many answered of those asked, and how many were satisfied."""
 
     answered: int
@@ -85,8 +82,7 @@ class SatisfactionView:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewView:
+class ReviewView(Shape, frozen=True):
     """A governance review."""
 
     area: Area

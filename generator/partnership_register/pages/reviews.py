@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from datetime import date
 
 from partnership_register.model.partnership import Partnership
 from partnership_register.model.review import GovernanceReview
 from partnership_register.pages.addresses import HOME, REVIEWS, address
+from partnership_register.pages.lists import Given, Lists
 from partnership_register.pages.page import Page
 from partnership_register.pages.shapes import (
     Cell,
@@ -15,6 +16,7 @@ from partnership_register.pages.shapes import (
     HeatRow,
     Link,
     Row,
+    Shape,
     Table,
     TableRow,
 )
@@ -28,19 +30,17 @@ from partnership_register.register.reviews import (
     ratings,
 )
 from partnership_register.register.standing import (
-    ReviewStanding,
     involvement,
     is_at_work,
+    is_in_scope,
     review_of,
-    reviews_of,
 )
 
 ORDER = ("overdue", "never", "due", "done")
 """The most pressing first."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewsView:
+class ReviewsView(Shape, frozen=True):
     """The newest review of every partnership, or the reviews of one year."""
 
     title: str
@@ -56,53 +56,98 @@ class ReviewsView:
     out_of_scope: tuple[Link, ...]
 
 
-def pages(register: Register) -> Iterator[Page]:
+class ReviewGiven(Shape, frozen=True):
+    """A review of a folder: what it found, and what had changed if anything had."""
+
+    partnership: str
+    date: date
+    id: str
+    ratings: HeatRow
+    changed: TableRow | None
+
+
+class StandingGiven(Shape, frozen=True):
+    """How the partnership of a folder stands with its reviews."""
+
+    partnership: str
+    title: str
+    state: str
+    due: date | None
+    row: TableRow
+
+
+def given(register: Register) -> Iterator[Given]:
+    """The reviews of a folder by year, and how its partnership stands where it is in scope."""
+    for review in register.own(GovernanceReview):
+        link = _review_link(register, review)
+        heat, changed = _heat(register, review, link), _changed(register, review, link)
+        entry = ReviewGiven(review.partnership, review.date, review.id, heat, changed)
+        yield f"reviews/years/{review.date.year}", entry
+    for partnership in register.own(Partnership):
+        if is_in_scope(partnership):
+            yield "reviews/standing", _standing(register, partnership)
+
+
+def pages(register: Register, lists: Lists) -> Iterator[Page]:
     """The page of the newest reviews, and a page for each year in which there were any."""
-    yield _newest(register)
-    for year in _years(register):
-        yield _of_year(register, year)
+    by_year: dict[int, tuple[ReviewGiven, ...]] = {
+        int(year): reviews for year, reviews in lists.under("reviews/years")
+    }
+    years = sorted(by_year, reverse=True)
+    links = (
+        Link("Newest", REVIEWS.url),
+        *(Link(str(year), f"{REVIEWS.url}{year}/") for year in years),
+    )
+    yield _newest(register, by_year, links, lists.of("reviews/standing"))
+    for year in years:
+        yield _of_year(register, year, by_year[year], links)
 
 
-def _newest(register: Register) -> Page:
+def _newest(
+    register: Register,
+    by_year: dict[int, tuple[ReviewGiven, ...]],
+    years: tuple[Link, ...],
+    in_scope: tuple[StandingGiven, ...],
+) -> Page:
+    oldest_first = sorted(
+        (each for reviews in by_year.values() for each in reviews), key=lambda r: (r.date, r.id)
+    )
+    last = {each.partnership: each for each in oldest_first}
     partnerships = register.all(Partnership)
-    at_work = (reviews_of(register, p) for p in partnerships if is_at_work(p))
-    latest = [found[0] for found in at_work if found]
-    standing = [(p, review_of(register, p)) for p in partnerships]
-    in_scope = [(p, each) for p, each in standing if each.state != "not-in-scope"]
+    latest = [last[p.id] for p in partnerships if is_at_work(p) and p.id in last]
     view = ReviewsView(
         "Governance reviews",
         "How well each partnership is run. Once a year the council asks the same questions of every"
         " partnership in scope, and publishes the answers.",
-        _year_links(register),
+        years,
         REVIEWS.url,
-        tuple(_figures(register, in_scope)),
+        tuple(_figures(register, len(by_year.get(register.as_of.year, ())), in_scope)),
         _aspects(register),
-        _heat(register, latest),
+        tuple(each.ratings for each in latest),
         "Ratings in the newest review of each partnership",
-        _changed(register, latest),
-        _standing(register, in_scope),
-        tuple(record_link(p) for p, each in standing if each.state == "not-in-scope"),
+        _changes(latest),
+        _standings(register, in_scope),
+        tuple(record_link(p) for p in partnerships if not is_in_scope(p)),
     )
     rated = plural(len(latest), "partnership").lower()
     said = f"Ratings of {rated} by aspect, what has changed, and which reviews are due."
     return Page(REVIEWS.url, "views/reviews.html", view.title, said, REVIEWS.text, view, (HOME,))
 
 
-def _of_year(register: Register, year: int) -> Page:
-    found = sorted(
-        (review for review in register.all(GovernanceReview) if review.date.year == year),
-        key=lambda review: (review.partnership, review.date),
-    )
+def _of_year(
+    register: Register, year: int, reviews: tuple[ReviewGiven, ...], years: tuple[Link, ...]
+) -> Page:
+    found = sorted(reviews, key=lambda review: (review.partnership, review.date, review.id))
     view = ReviewsView(
         f"Governance reviews in {year}",
         f"{plural(len(found), 'review')} completed in {year}.",
-        _year_links(register),
+        years,
         f"{REVIEWS.url}{year}/",
         (),
         _aspects(register),
-        _heat(register, found),
+        tuple(each.ratings for each in found),
         f"Ratings given in {year}",
-        _changed(register, found),
+        _changes(found),
         Table("", (), ()),
         (),
     )
@@ -111,29 +156,15 @@ def _of_year(register: Register, year: int) -> Page:
                 (HOME, REVIEWS))  # fmt: skip
 
 
-def _years(register: Register) -> list[int]:
-    return sorted({review.date.year for review in register.all(GovernanceReview)}, reverse=True)
-
-
-def _year_links(register: Register) -> tuple[Link, ...]:
-    return (
-        Link("Newest", REVIEWS.url),
-        *(Link(str(year), f"{REVIEWS.url}{year}/") for year in _years(register)),
-    )
-
-
 def _aspects(register: Register) -> tuple[str, ...]:
     return (*(aspect.title for aspect in register.council.aspects), "Overall")
 
 
-def _heat(register: Register, reviews: Iterable[GovernanceReview]) -> tuple[HeatRow, ...]:
-    rows = []
-    for review in reviews:
-        given = ratings(register, review)
-        cells = [rating_status(given.get(aspect.id)) for aspect in register.council.aspects]
-        cells.append(rating_status(rating_named(register, review.overall, review)))
-        rows.append(HeatRow(_review_link(register, review), tuple(cells)))
-    return tuple(rows)
+def _heat(register: Register, review: GovernanceReview, link: Link) -> HeatRow:
+    marks = ratings(register, review)
+    cells = [rating_status(marks.get(aspect.id)) for aspect in register.council.aspects]
+    cells.append(rating_status(rating_named(register, review.overall, review)))
+    return HeatRow(link, tuple(cells))
 
 
 def _review_link(register: Register, review: GovernanceReview) -> Link:
@@ -143,30 +174,29 @@ def _review_link(register: Register, review: GovernanceReview) -> Link:
 
 
 def _figures(
-    register: Register, in_scope: list[tuple[Partnership, ReviewStanding]]
+    register: Register, this_year: int, in_scope: tuple[StandingGiven, ...]
 ) -> Iterator[Row]:
-    year = register.as_of.year
-    this_year = sum(1 for r in register.all(GovernanceReview) if r.date.year == year)
-    yield Row(f"done in {year}", str(this_year))
+    yield Row(f"done in {register.as_of.year}", str(this_year))
     for state, said in (("due", "due in three months"), ("overdue", "overdue"),
                         ("never", "never reviewed")):  # fmt: skip
-        yield Row(said, str(sum(1 for _, standing in in_scope if standing.state == state)))
+        yield Row(said, str(sum(1 for each in in_scope if each.state == state)))
 
 
-def _changed(register: Register, reviews: Iterable[GovernanceReview]) -> Table:
-    rows = []
-    for review in reviews:
-        moved = [
-            each for each in changes(register, review) if each.direction in ("better", "worse")
-        ]
-        if moved:
-            better = tuple(_step(each) for each in moved if each.direction == "better")
-            worse = tuple(_step(each) for each in moved if each.direction == "worse")
-            nothing = Cell("Nothing", "")
-            cells = (_review_link(register, review), better or nothing, worse or nothing)
-            rows.append(TableRow(cells))
+def _changed(register: Register, review: GovernanceReview, link: Link) -> TableRow | None:
+    """What is better and what is worse than in the review before; None where nothing is."""
+    moved = [each for each in changes(register, review) if each.direction in ("better", "worse")]
+    if not moved:
+        return None
+    better = tuple(_step(each) for each in moved if each.direction == "better")
+    worse = tuple(_step(each) for each in moved if each.direction == "worse")
+    nothing = Cell("Nothing", "")
+    return TableRow((link, better or nothing, worse or nothing))
+
+
+def _changes(reviews: Iterable[ReviewGiven]) -> Table:
     columns = (Column("Partnership"), Column("Better"), Column("Worse"))
-    return Table("What changed since the review before", columns, tuple(rows))
+    rows = tuple(each.changed for each in reviews if each.changed)
+    return Table("What changed since the review before", columns, rows)
 
 
 def _step(change: Change) -> str:
@@ -176,27 +206,32 @@ def _step(change: Change) -> str:
     )
 
 
-def _standing(register: Register, in_scope: list[tuple[Partnership, ReviewStanding]]) -> Table:
+def _standing(register: Register, partnership: Partnership) -> StandingGiven:
+    standing, concluded = review_of(register, partnership), involvement(register, partnership)
+    last = standing.last
+    done = Cell(Link(day(last.date), address(last)), last.date.isoformat()) if last else None
+    cells = (
+        record_link(partnership),
+        review_status(standing),
+        standing.due or Cell("No date is set", ""),
+        done or Cell("None yet", ""),
+        status(concluded.decision) if concluded else Cell("Not concluded", ""),
+    )
+    return StandingGiven(
+        partnership.id, partnership.title, standing.state, standing.due, TableRow(cells)
+    )
+
+
+def _standings(register: Register, in_scope: tuple[StandingGiven, ...]) -> Table:
     pressing = sorted(
         in_scope,
-        key=lambda pair: (
-            ORDER.index(pair[1].state),
-            pair[1].due or register.as_of,
-            pair[0].title,
+        key=lambda each: (
+            ORDER.index(each.state),
+            each.due or register.as_of,
+            each.title,
+            each.partnership,
         ),
     )
-    rows = []
-    for partnership, standing in pressing:
-        last, concluded = standing.last, involvement(register, partnership)
-        done = Cell(Link(day(last.date), address(last)), last.date.isoformat()) if last else None
-        cells = (
-            record_link(partnership),
-            review_status(standing),
-            standing.due or Cell("No date is set", ""),
-            done or Cell("None yet", ""),
-            status(concluded.decision) if concluded else Cell("Not concluded", ""),
-        )
-        rows.append(TableRow(cells))
     columns = (
         Column("Partnership"),
         Column("Review", "status", facet=True),
@@ -204,4 +239,4 @@ def _standing(register: Register, in_scope: list[tuple[Partnership, ReviewStandi
         Column("Last completed", "date"),
         Column("Council's involvement", "status", facet=True),
     )
-    return Table("Reviews due and done", columns, tuple(rows))
+    return Table("Reviews due and done", columns, tuple(each.row for each in pressing))

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from partnership_register.model.partnership import Partnership
 from partnership_register.model.risk import Mitigation, Risk, Score
 from partnership_register.pages.addresses import HOME, RISKS, address
-from partnership_register.pages.any_record import mentions
+from partnership_register.pages.any_record import mentions_given, mentions_of
+from partnership_register.pages.lists import Given, Lists
 from partnership_register.pages.page import Page
 from partnership_register.pages.shapes import (
     Column,
     Entry,
     Link,
     Row,
+    Shape,
     Status,
     Table,
     TableRow,
@@ -33,11 +34,10 @@ from partnership_register.pages.writing import (
     status,
 )
 from partnership_register.register import Register
-from partnership_register.register.work import work_at
+from partnership_register.register.work import Work, work
 
 
-@dataclass(frozen=True, slots=True)
-class RiskView:
+class RiskView(Shape, frozen=True):
     """A risk. The story is what could cause it, what could happen and what would follow."""
 
     title: str
@@ -49,7 +49,31 @@ class RiskView:
     mentions: tuple[Entry, ...]
 
 
-def page(register: Register, risk: Risk) -> Page:
+class MitigatingGiven(Shape, frozen=True):
+    """An action of a folder that carries out what is done about a risk."""
+
+    mitigation: int
+    """The place of what is done among all that is."""
+    action: tuple[Value, ...]
+
+
+def given(register: Register) -> Iterator[Given]:
+    """The actions of a folder that are done about risks, and where it speaks of risks."""
+    for each in work(register):
+        if each.risks:
+            yield from _mitigating(register, each)
+    yield from mentions_given(register, "risk")
+
+
+def _mitigating(register: Register, each: Work) -> Iterator[Given]:
+    action = (action_link(register, each, most=80), *standing(each))
+    for link in register.pointing_at(each.entry, "action"):
+        if isinstance(link.record, Risk) and link.loc[0] == "mitigations" and len(link.loc) == 3:
+            given = MitigatingGiven(int(link.loc[1]), action)
+            yield f"risk/{link.record.id}/actions", given
+
+
+def page(register: Register, risk: Risk, lists: Lists) -> Page:
     """The page of a risk."""
     view = RiskView(
         risk.title,
@@ -57,8 +81,8 @@ def page(register: Register, risk: Risk) -> Page:
         tuple(_story(register, risk)),
         _scores(register, risk),
         tuple(_facts(register, risk)),
-        _mitigations(register, risk),
-        mentions(register, risk),
+        _mitigations(register, risk, lists),
+        mentions_of(lists, risk),
     )
     text = risk.event or risk.consequence or risk.cause
     touched = plural(len(risk.partnerships), "partnership").lower()
@@ -143,10 +167,14 @@ def _facts(register: Register, risk: Risk) -> Iterator[Row]:
     yield Row("Last reviewed", (*seen, reviewed) if reviewed.tone == "bad" else seen)
 
 
-def _mitigations(register: Register, risk: Risk) -> Table:
+def _mitigations(register: Register, risk: Risk, lists: Lists) -> Table:
+    done = {each.mitigation: each.action for each in lists.of(f"risk/{risk.id}/actions")}
     columns = (Column("What is done"), Column("Who"), Column("By", "date"),
                Column("Status", "status"), Column("Action"))  # fmt: skip
-    rows = tuple(_mitigation(register, risk, each) for each in risk.mitigations)
+    rows = tuple(
+        _mitigation(register, risk, each, done.get(number))
+        for number, each in enumerate(risk.mitigations)
+    )
     used = [place for place in range(len(columns)) if place in (0, 3) or _is_used(rows, place)]
     return Table(
         "What is done about it",
@@ -159,16 +187,11 @@ def _is_used(rows: tuple[TableRow, ...], place: int) -> bool:
     return any(row.cells[place] not in (None, "", ()) for row in rows)
 
 
-def _mitigation(register: Register, risk: Risk, mitigation: Mitigation) -> TableRow:
+def _mitigation(register: Register, risk: Risk, mitigation: Mitigation, action: Value) -> TableRow:
     body = named(register, "organisation", mitigation.owner, risk)
     who: Value = mitigation.owner_post
     if body:
         who = Link(body.text, body.url, mitigation.owner_post or "")
-    entry = register.resolve(("action",), mitigation.action, risk) if mitigation.action else None
-    action: Value = None
-    if entry:
-        work = work_at(register, entry)
-        action = (action_link(register, work, most=80), *standing(work))
     late = (
         mitigation.status == "planned"
         and mitigation.due is not None

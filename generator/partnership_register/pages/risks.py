@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from partnership_register.model.risk import Risk
 from partnership_register.pages.addresses import HOME, RISKS
+from partnership_register.pages.lists import Lists
 from partnership_register.pages.page import Page
 from partnership_register.pages.risk import owner, partnership_links, score_words
 from partnership_register.pages.shapes import (
@@ -17,6 +17,7 @@ from partnership_register.pages.shapes import (
     Matrix,
     MatrixCell,
     Row,
+    Shape,
     Table,
     TableRow,
 )
@@ -26,8 +27,7 @@ from partnership_register.register import Register
 from partnership_register.register.standing import last_reviewed, review_lapsed
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Shape, frozen=True):
     """A place on the matrix on which risks stand, with those risks."""
 
     anchor: str
@@ -35,8 +35,7 @@ class Place:
     risks: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RisksView:
+class RisksView(Shape, frozen=True):
     """All risks."""
 
     lead: str
@@ -49,7 +48,7 @@ class RisksView:
     closed: Table
 
 
-def pages(register: Register) -> Iterator[Page]:
+def pages(register: Register, _: Lists) -> Iterator[Page]:
     """The page of all risks."""
     still_open = _ordered(risk for risk in register.all(Risk) if risk.status == "open")
     closed = _ordered(risk for risk in register.all(Risk) if risk.status == "closed")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from partnership_register.model.base import words
@@ -23,6 +22,7 @@ from partnership_register.pages.shapes import (
     Column,
     Link,
     Row,
+    Shape,
     Status,
     Table,
     TableRow,
@@ -43,8 +43,7 @@ from partnership_register.register.decisions import decisions_of
 from partnership_register.register.standing import risks_of
 
 
-@dataclass(frozen=True, slots=True)
-class RoomView:
+class RoomView(Shape, frozen=True):
     """A room: one or more tables, each under a heading, or the words for an empty one."""
 
     area: Area
@@ -58,8 +57,8 @@ class RoomView:
 
 
 def pages(register: Register) -> Iterator[Page]:
-    """Every room of every partnership."""
-    for partnership in register.all(Partnership):
+    """Every room of the partnership whose folder it is."""
+    for partnership in register.own(Partnership):
         yield members.page(register, partnership)
         yield _meetings(register, partnership)
         yield _decisions(register, partnership)

@@ -6,15 +6,19 @@ of a page follow from its view, its template and its frame alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Union
+
+import msgspec
 
 Tone = Literal["neutral", "good", "attention", "bad", "info"]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Shape(msgspec.Struct, frozen=True, gc=False, tag=True):
+    """A piece of a view. Its encoded form says what it is, so that views have exact digests."""
+
+
+class Link(Shape, frozen=True):
     """A link. `url` is site-absolute (`/register/`) or a whole address; `note` a short remark."""
 
     text: str
@@ -22,16 +26,14 @@ class Link:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Shape, frozen=True):
     """A status in a word; the tone only repeats what the word says."""
 
     word: str
     tone: Tone = "neutral"
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Shape, frozen=True):
     """Markdown, its `[[...]]` already written as links."""
 
     markdown: str
@@ -41,16 +43,14 @@ Value = Union[str, Link, Status, date, datetime, Prose, None, tuple["Value", ...
 """What a cell or a row of a summary may show; an empty one is shown as not recorded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Shape, frozen=True):
     """A value that sorts by something else than its words."""
 
     value: Value
     sort_key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Shape, frozen=True):
     """A term and its value; `note` is a remark below the value."""
 
     term: str
@@ -58,8 +58,7 @@ class Row:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Shape, frozen=True):
     """An entry of a list or a timeline."""
 
     link: Link | None
@@ -69,8 +68,7 @@ class Entry:
     facts: tuple[Value, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Shape, frozen=True):
     """A column of a table; a `facet` is offered as a choice in the filter."""
 
     label: str
@@ -78,16 +76,14 @@ class Column:
     facet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Shape, frozen=True):
     """A row, its first cell being its header; `anchor` makes it a target of links."""
 
     cells: tuple[Value | Cell, ...]
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Shape, frozen=True):
     """A table with its caption."""
 
     caption: str
@@ -95,8 +91,7 @@ class Table:
     rows: tuple[TableRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Shape, frozen=True):
     """Rows of a table under one heading, such as an objective and its actions."""
 
     heading: str
@@ -105,8 +100,7 @@ class Group:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Shape, frozen=True):
     """A file to download, with what a reader should know before opening it."""
 
     text: str
@@ -116,8 +110,7 @@ class File:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Shape, frozen=True):
     """A partnership and those below it."""
 
     link: Link
@@ -126,16 +119,14 @@ class Node:
     children: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class HeatRow:
+class HeatRow(Shape, frozen=True):
     """A row of the heat map: its head, and a rating or nothing for each column."""
 
     head: Value
     ratings: tuple[Status | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixCell:
+class MatrixCell(Shape, frozen=True):
     """A place on the risk matrix and how many risks stand on it."""
 
     score: int
@@ -145,8 +136,7 @@ class MatrixCell:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Shape, frozen=True):
     """The risk matrix: likelihoods from the highest down, impacts from the lowest up."""
 
     likelihoods: tuple[str, ...]
@@ -154,8 +144,7 @@ class Matrix:
     rows: tuple[tuple[MatrixCell, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Shape, frozen=True):
     """The local navigation of a partnership's pages."""
 
     label: str
@@ -163,8 +152,7 @@ class Area:
     current: str
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Shape, frozen=True):
     """A decision or an action set off from the text round it."""
 
     heading: str

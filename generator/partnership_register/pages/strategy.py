@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from partnership_register.model.document import Document
 from partnership_register.model.partnership import Partnership
@@ -12,13 +12,17 @@ from partnership_register.model.plan import Plan
 from partnership_register.model.strategy import Objective, Strategy
 from partnership_register.pages.actions import (
     MOST_IN_A_PART,
+    ActionGiven,
     ActionTable,
+    action_given,
     action_table,
     cut_note,
     in_order,
+    most_urgent,
 )
 from partnership_register.pages.addresses import HOME, STRATEGIES, address
-from partnership_register.pages.any_record import mentions
+from partnership_register.pages.any_record import mentions_given, mentions_of
+from partnership_register.pages.lists import Given, Lists
 from partnership_register.pages.page import Page
 from partnership_register.pages.plan import section_address
 from partnership_register.pages.shapes import (
@@ -29,6 +33,7 @@ from partnership_register.pages.shapes import (
     Link,
     Prose,
     Row,
+    Shape,
     Status,
     Table,
     TableRow,
@@ -38,7 +43,6 @@ from partnership_register.pages.writing import (
     day,
     edit_url,
     file_shape,
-    links_to,
     named,
     plain,
     plural,
@@ -51,8 +55,7 @@ from partnership_register.register.entries import Entry as RegisterEntry
 from partnership_register.register.work import Work, serving
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveView:
+class ObjectiveView(Shape, frozen=True):
     """An objective and all that serves it."""
 
     title: str
@@ -67,8 +70,7 @@ class ObjectiveView:
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
-class StrategyView:
+class StrategyView(Shape, frozen=True):
     """A strategy."""
 
     title: str
@@ -81,8 +83,7 @@ class StrategyView:
     mentions: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StrategiesView:
+class StrategiesView(Shape, frozen=True):
     """The list of strategies."""
 
     title: str
@@ -91,22 +92,90 @@ class StrategiesView:
     count: int
 
 
-def page(register: Register, strategy: Strategy) -> Page:
+class ServedGiven(Shape, frozen=True):
+    """The actions of a folder that serve an objective, as far as a page could list them."""
+
+    number: int
+    actions: tuple[ActionGiven, ...]
+
+
+class DocumentGiven(Shape, frozen=True):
+    """A document of a folder that is a strategy as published."""
+
+    place: int
+    """Its place among the documents of the strategy."""
+    link: Link
+    files: tuple[File, ...]
+
+
+def given(register: Register) -> Iterator[Given]:
+    """What in a folder serves each strategy, publishes it or speaks of it."""
+    for strategy in register.all(Strategy):
+        yield from _actions_given(register, strategy)
+    yield from _plans_given(register)
+    for document in register.own(Document):
+        yield from _document_given(register, document)
+    yield from mentions_given(register, "strategy", "owner", "documents")
+
+
+def _actions_given(register: Register, strategy: Strategy) -> Iterator[Given]:
+    serves: set[Work] = set()
+    for number in range(len(strategy.objectives)):
+        entry = register.part(strategy, "objectives", number)
+        works = serving(register, entry)
+        serves.update(works)
+        if works:
+            most = in_order(works)[:MOST_IN_A_PART]
+            actions = tuple(action_given(register, each) for each in most)
+            yield _served_key(entry), ServedGiven(len(works), actions)
+    if serves:
+        yield f"strategy/{strategy.id}/actions", len(serves)
+
+
+def _served_key(objective: RegisterEntry) -> str:
+    return f"strategy/{objective.record.id}/serving/{objective.anchor}"
+
+
+def _plans_given(register: Register) -> Iterator[Given]:
+    """Sections of plans that serve an objective as a whole."""
+    for target, link in register.outward():
+        plan = link.record
+        if target.kind != "objective" or not isinstance(plan, Plan):
+            continue
+        if link.field == "contributes_to" and not link.part and isinstance(link.loc[1], int):
+            title = plan.sections[link.loc[1]].title
+            section = Link(title, section_address(plan, link.loc[1]), _whose(register, plan))
+            yield f"strategy/{target.record.id}/plans/{target.anchor}", section
+
+
+def _document_given(register: Register, document: Document) -> Iterator[Given]:
+    for link in register.pointing_at(register.entry(document), "documents"):
+        if isinstance(link.record, Strategy):
+            files = tuple(
+                file_shape(register, document, file.file, file.title or document.title)
+                for file in document.files
+            )
+            shown = DocumentGiven(int(link.loc[1]), record_link(document), files)
+            yield f"strategy/{link.record.id}/documents", shown
+
+
+def page(register: Register, strategy: Strategy, lists: Lists) -> Page:
     """The page of a strategy."""
     objectives = tuple(
-        _objective(register, strategy, number, objective)
+        _objective(register, strategy, number, objective, lists)
         for number, objective in enumerate(strategy.objectives)
     )
+    documents = sorted(lists.of(f"strategy/{strategy.id}/documents"), key=attrgetter("place"))
     summary = plain(strategy.summary) if strategy.summary else ""
     view = StrategyView(
         title=strategy.title,
         status=status(strategy.status),
         summary=prose(register, strategy.summary, strategy),
-        facts=tuple(_facts(register, strategy)),
-        files=tuple(_files(register, strategy)),
+        facts=tuple(_facts(register, strategy, documents)),
+        files=tuple(file for document in documents for file in document.files),
         contents=tuple(Link(o.title, f"#{o.anchor}", o.summary) for o in objectives),
         objectives=objectives,
-        mentions=mentions(register, strategy, "owner", "documents"),
+        mentions=mentions_of(lists, strategy),
     )
     return Page(address(strategy), "pages/strategy.html", strategy.title,
                 summary or f"The objectives of {strategy.title} and what serves them.",
@@ -114,9 +183,9 @@ def page(register: Register, strategy: Strategy) -> Page:
                 edit_url(register, strategy))  # fmt: skip
 
 
-def pages(register: Register) -> Iterator[Page]:
+def pages(register: Register, lists: Lists) -> Iterator[Page]:
     """The list of strategies."""
-    rows = tuple(TableRow(tuple(_cells(register, each))) for each in _in_order(register))
+    rows = tuple(TableRow(tuple(_cells(register, each, lists))) for each in _in_order(register))
     lead = "What the council and its partners want to reach, and who works towards it."
     view = StrategiesView("Strategies", lead, Table("Strategies", _COLUMNS, rows), len(rows))
     yield Page(STRATEGIES.url, "views/strategies.html", "Strategies", lead, STRATEGIES.text, view,
@@ -143,11 +212,10 @@ def _in_order(register: Register) -> list[Strategy]:
     )
 
 
-def _cells(register: Register, strategy: Strategy) -> Iterator[Value | Cell]:
+def _cells(register: Register, strategy: Strategy, lists: Lists) -> Iterator[Value | Cell]:
     entries = [
         register.part(strategy, "objectives", number) for number in range(len(strategy.objectives))
     ]
-    actions = {each for entry in entries for each in serving(register, entry)}
     partnerships = {link.url for entry in entries for link in _partnerships(register, entry)}
     yield record_link(strategy)
     yield _owner(register, strategy)
@@ -157,7 +225,7 @@ def _cells(register: Register, strategy: Strategy) -> Iterator[Value | Cell]:
     yield strategy.refresh_due
     yield str(len(entries))
     yield str(len(partnerships))
-    yield str(len(actions))
+    yield str(sum(lists.of(f"strategy/{strategy.id}/actions")))
 
 
 def _owner(register: Register, strategy: Strategy) -> Link | None:
@@ -173,7 +241,7 @@ def _period(strategy: Strategy) -> str:
     return f"{begins} to {day(strategy.period.end)}" if strategy.period.end else f"From {begins}"
 
 
-def _facts(register: Register, strategy: Strategy) -> Iterator[Row]:
+def _facts(register: Register, strategy: Strategy, documents: list[DocumentGiven]) -> Iterator[Row]:
     owner = _owner(register, strategy)
     if owner:
         yield Row("Whose strategy it is", owner)
@@ -183,26 +251,17 @@ def _facts(register: Register, strategy: Strategy) -> Iterator[Row]:
     if due:
         late = due < register.as_of and strategy.status != "superseded"
         yield Row("To be refreshed by", (due, Status("Overdue", "bad")) if late else due)
-    documents = links_to(register, "document", strategy.documents, strategy)
     if documents:
-        yield Row("As published", documents)
-
-
-def _files(register: Register, strategy: Strategy) -> Iterator[File]:
-    for ref in strategy.documents:
-        entry = register.resolve(("document",), ref, strategy)
-        document = entry.record if entry else None
-        if isinstance(document, Document):
-            for file in document.files:
-                yield file_shape(register, document, file.file, file.title or document.title)
+        yield Row("As published", tuple(document.link for document in documents))
 
 
 def _objective(
-    register: Register, strategy: Strategy, number: int, objective: Objective
+    register: Register, strategy: Strategy, number: int, objective: Objective, lists: Lists
 ) -> ObjectiveView:
     entry = register.part(strategy, "objectives", number)
-    works = serving(register, entry)
-    shown = in_order(works)[:MOST_IN_A_PART]
+    served: tuple[ServedGiven, ...] = lists.of(_served_key(entry))
+    known = sum(each.number for each in served)
+    shown = most_urgent((one for each in served for one in each.actions), MOST_IN_A_PART)
     partnerships = tuple(_partnerships(register, entry))
     return ObjectiveView(
         title=objective.title,
@@ -210,32 +269,24 @@ def _objective(
         text=prose(register, objective.text, strategy),
         portfolio=named(register, "portfolio", objective.portfolio, strategy),
         partnerships=partnerships,
-        plans=tuple(_plans(register, entry)),
+        plans=lists.of(f"strategy/{strategy.id}/plans/{entry.anchor}"),
         actions=action_table(
-            register, shown, f"Actions that serve: {objective.title}", leave_out=("origin",)
+            f"Actions that serve: {objective.title}", shown, leave_out=("origin",)
         ),
-        note=cut_note(len(shown), len(works)),
-        summary=_summary(partnerships, works),
+        note=cut_note(len(shown), known),
+        summary=_summary(partnerships, known),
     )
 
 
-def _summary(partnerships: tuple[Link, ...], works: tuple[Work, ...]) -> str:
+def _summary(partnerships: tuple[Link, ...], actions: int) -> str:
     served = plural(len(partnerships), "partnership").lower()
-    return f"{served}, {plural(len(works), 'action').lower()}"
+    return f"{served}, {plural(actions, 'action').lower()}"
 
 
 def _partnerships(register: Register, entry: RegisterEntry) -> Iterator[Link]:
     for link in register.pointing_at(entry, "contributes_to"):
         if isinstance(link.record, Partnership):
             yield record_link(link.record)
-
-
-def _plans(register: Register, entry: RegisterEntry) -> Iterator[Link]:
-    for link in register.pointing_at(entry, "contributes_to"):
-        plan = link.record
-        if isinstance(plan, Plan) and not link.part and isinstance(link.loc[1], int):
-            title = plan.sections[link.loc[1]].title
-            yield Link(title, section_address(plan, link.loc[1]), _whose(register, plan))
 
 
 def _whose(register: Register, plan: Plan) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from partnership_register.model.partnership import Partnership
 from partnership_register.pages.addresses import HOME, REGISTER, STRUCTURE, address
+from partnership_register.pages.lists import Lists
 from partnership_register.pages.page import Page
 from partnership_register.pages.picture import Picture, Placed, picture
-from partnership_register.pages.shapes import Entry, Link, Node
+from partnership_register.pages.shapes import Entry, Link, Node, Shape
 from partnership_register.pages.wording import TYPES
 from partnership_register.pages.writing import day, plain, record_link, short_title, status
 from partnership_register.register import Register
@@ -23,8 +23,7 @@ from partnership_register.register.structure import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class StructureView:
+class StructureView(Shape, frozen=True):
     """The partnerships as nested lists and as a picture."""
 
     nodes: tuple[Node, ...]
@@ -32,7 +31,7 @@ class StructureView:
     not_at_work: tuple[Entry, ...]
 
 
-def pages(register: Register) -> Iterator[Page]:
+def pages(register: Register, _: Lists) -> Iterator[Page]:
     """The page of the structure."""
     branches = tree(register)
     placed = tuple(_placed(register, branches))

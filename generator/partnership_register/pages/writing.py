@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, time
+from functools import cache, lru_cache
 
 from partnership_register.model.base import Record, words
 from partnership_register.model.meeting import AgendaItem, Decision, Meeting
@@ -29,16 +30,19 @@ TONES: dict[str, Tone] = {
 """The tone of each vocabulary word; tests hold that every word of the model has one."""
 
 
+@cache
 def status(word: str) -> Status:
     """A vocabulary word as a status."""
     return Status(words(word), TONES[word])
 
 
+@lru_cache(maxsize=8192)
 def day(when: date) -> str:
     """A date as people write it: 28 May 2026."""
     return f"{when.day} {when:%B %Y}"
 
 
+@lru_cache(maxsize=8192)
 def short_day(when: date) -> str:
     """A date for narrow columns: 28 May 2026, 3 Sep 2026."""
     return f"{when.day} {when:%b %Y}"
@@ -133,12 +137,19 @@ def resolved(register: Register, text: str, source: Record) -> str:
     return replaced(text, write)
 
 
+_MARKED = re.compile(r"[\[\\*`]|^\s*(?:[-+#>]|\d+\.)", re.MULTILINE)
+_TEXT_LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]|\[([^\]]*)\]\([^)]*\)")
+_LINE_BEGINS = re.compile(r"^\s*(?:[-*+]|\d+\.|#+|>)\s+", re.MULTILINE)
+_SIGN = re.compile(r"\\([^\w\s])|[*`]")
+
+
 def plain(text: str, *, most: int = 160) -> str:
     """The beginning of a Markdown text as plain words, for descriptions and short labels."""
-    bare = re.sub(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]|\[([^\]]*)\]\([^)]*\)",
-                  lambda m: m[1] or m[2] or "", text)  # fmt: skip
-    bare = re.sub(r"^\s*(?:[-*+]|\d+\.|#+|>)\s+", "", bare, flags=re.MULTILINE)
-    bare = re.sub(r"\\([^\w\s])|[*`]", r"\1", bare)
+    bare = text
+    if _MARKED.search(text):
+        bare = _TEXT_LINK.sub(lambda m: m[1] or m[2] or "", bare)
+        bare = _LINE_BEGINS.sub("", bare)
+        bare = _SIGN.sub(r"\1", bare)
     bare = " ".join(bare.split())
     if len(bare) <= most:
         return bare
