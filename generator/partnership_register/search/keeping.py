@@ -1,0 +1,163 @@
+"""What is kept of a search index between builds, so that one edit touches only its own words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from hashlib import blake2b
+from pathlib import Path
+from typing import TypeVar
+
+from partnership_register.search.postings import Entries
+
+FILE = "search.sqlite"
+Content = TypeVar("Content", str, bytes)
+_SCHEMA = """
+CREATE TABLE about (version TEXT);
+CREATE TABLE areas (area TEXT PRIMARY KEY, number INTEGER, pages TEXT,
+                    digest BLOB, shards TEXT) WITHOUT ROWID;
+CREATE TABLE entries (shard TEXT, area TEXT, digest BLOB, lines TEXT,
+                      PRIMARY KEY (shard, area)) WITHOUT ROWID;
+CREATE TABLE shards (shard TEXT PRIMARY KEY, digest BLOB, content BLOB) WITHOUT ROWID;
+"""
+_SETTINGS = """
+PRAGMA synchronous = OFF;
+PRAGMA cache_size = -65536;
+"""
+"""What a crash damages the digests show; 64 MB hold what ten thousand pages need."""
+
+
+class DamagedIndex(Exception):
+    """What was kept cannot be what was written; raised on reading it."""
+
+
+class KeptIndex:
+    """The entries of every area, and the files last merged from them. Use `kept_index` to open."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def areas(self) -> dict[str, str]:
+        """The digest of each area's pages, in the order of the areas' numbers."""
+        return dict(self.connection.execute("SELECT area, pages FROM areas ORDER BY number"))
+
+    def number(self, areas: Iterable[str]) -> None:
+        """Give the areas their numbers, in their order."""
+        self.connection.executemany("UPDATE areas SET number = ? WHERE area = ?", enumerate(areas))
+
+    def replace(self, area: str, pages: str, entries: Entries) -> set[str]:
+        """Take down the entries of an area; return the shards in which they differ from before.
+
+        `pages` is the digest of the pages from which they were made.
+        """
+        before = self._shards_of(area)
+        now = {shard: _digest(lines) for shard, lines in entries.items()}
+        gone = before.keys() - now.keys()
+        changed = {shard for shard, found in now.items() if before.get(shard) != found.hex()}
+        self.connection.executemany(
+            "DELETE FROM entries WHERE shard = ? AND area = ?", ((shard, area) for shard in gone)
+        )
+        self.connection.executemany(
+            "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)",
+            ((shard, area, now[shard], entries[shard]) for shard in sorted(changed)),
+        )
+        shards = " ".join(f"{shard}={found.hex()}" for shard, found in now.items())
+        self.connection.execute(
+            "INSERT OR REPLACE INTO areas VALUES (?, NULL, ?, ?, ?)",
+            (area, pages, _digest(shards), shards),
+        )
+        return changed | gone
+
+    def remove(self, area: str) -> set[str]:
+        """Forget an area; return the shards in which it had entries."""
+        touched = self.replace(area, "", {})
+        self.connection.execute("DELETE FROM areas WHERE area = ?", (area,))
+        return touched
+
+    def _shards_of(self, area: str) -> dict[str, str]:
+        rows = self.connection.execute("SELECT shards, digest FROM areas WHERE area = ?", (area,))
+        found = "".join(_checked(shards, digest) for shards, digest in rows)
+        return dict(each.split("=") for each in found.split())
+
+    def entries_of(self, shard: str) -> list[tuple[int, str]]:
+        """What each area adds to a shard, with the area's number, in order of numbers."""
+        rows = self.connection.execute(
+            "SELECT number, entries.digest, lines FROM entries JOIN areas USING (area)"
+            " WHERE shard = ? ORDER BY number",
+            (shard,),
+        )
+        return [(number, _checked(lines, digest)) for number, digest, lines in rows]
+
+    def all_shards(self) -> set[str]:
+        """The names of all shards for which there is an entry."""
+        return {shard for (shard,) in self.connection.execute("SELECT DISTINCT shard FROM entries")}
+
+    def keep(self, files: Iterable[tuple[str, bytes]]) -> None:
+        """Take down merged files by their shards."""
+        self.connection.executemany(
+            "INSERT OR REPLACE INTO shards VALUES (?, ?, ?)",
+            ((shard, _digest(content), content) for shard, content in files),
+        )
+
+    def drop(self, shards: Iterable[str]) -> None:
+        """Forget merged files."""
+        self.connection.executemany(
+            "DELETE FROM shards WHERE shard = ?", ((shard,) for shard in shards)
+        )
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """The merged files by their shards, in order."""
+        rows = self.connection.execute("SELECT shard, digest, content FROM shards")
+        for shard, digest, content in rows:
+            yield shard, _checked(content, digest)
+
+
+@contextmanager
+def kept_index(folder: Path | None, version: str) -> Iterator[KeptIndex]:
+    """The index kept in `folder` by the same `version`, else an empty one.
+
+    All changes are kept together when the block ends, or none if it does not end well. Raises
+    DamagedIndex or sqlite3.Error where the file is not what it should be; `forget` it then.
+    """
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(folder / FILE if folder else ":memory:", timeout=60)) as opened:
+        opened.executescript(_SETTINGS)
+        opened.isolation_level = None
+        opened.execute("BEGIN IMMEDIATE")
+        if not _is_of(opened, version):
+            _empty(opened, version)
+        yield KeptIndex(opened)
+        opened.execute("COMMIT")
+
+
+def forget(folder: Path) -> None:
+    """Remove what is kept in `folder`."""
+    for name in (FILE, f"{FILE}-journal"):
+        (folder / name).unlink(missing_ok=True)
+
+
+def _is_of(connection: sqlite3.Connection, version: str) -> bool:
+    known = connection.execute("SELECT name FROM sqlite_master WHERE name = 'about'").fetchone()
+    return bool(known) and connection.execute("SELECT version FROM about").fetchone() == (version,)
+
+
+def _empty(connection: sqlite3.Connection, version: str) -> None:
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    for (name,) in tables:
+        connection.execute(f'DROP TABLE "{name}"')
+    for statement in filter(str.strip, _SCHEMA.split(";")):
+        connection.execute(statement)
+    connection.execute("INSERT INTO about VALUES (?)", (version,))
+
+
+def _digest(content: str | bytes) -> bytes:
+    encoded = content.encode() if isinstance(content, str) else content
+    return blake2b(encoded, digest_size=8).digest()
+
+
+def _checked(content: Content, digest: bytes) -> Content:
+    if not isinstance(content, str | bytes) or _digest(content) != digest:
+        raise DamagedIndex
+    return content
