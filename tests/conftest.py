@@ -6,11 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from partnership_register.register import Register
-from partnership_register.shell.mkdocs import build
+from partnership_register.shell.builds import Options, build
 from partnership_register.shell.opening import open_project
 from places import AS_OF, PROJECT, TESTS, copy_council
+
+settings.register_profile("release", max_examples=1000, deadline=None)
+"""For a release: `pytest --hypothesis-profile=release` tries ten times as much."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -64,11 +68,16 @@ def demo() -> Register:
 def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the small council."""
     site = tmp_path_factory.mktemp("small") / "site"
-    return build(TESTS / "council" / "mkdocs.yml", site_dir=site, as_of=AS_OF).site_dir
+    return build(TESTS / "council" / "mkdocs.yml", _clean(site)).site_dir
 
 
 @pytest.fixture(scope="session")
 def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the demo council."""
     site = tmp_path_factory.mktemp("demo") / "site"
-    return build(PROJECT / "mkdocs.yml", site_dir=site, as_of=AS_OF).site_dir
+    return build(PROJECT / "mkdocs.yml", _clean(site)).site_dir
+
+
+def _clean(site: Path) -> Options:
+    """How to build a site without leaving anything beside the records."""
+    return Options(site_dir=site, as_of=AS_OF, jobs=1, use_cache=False)

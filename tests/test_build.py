@@ -13,13 +13,21 @@ import pytest
 from mkdocs.structure.pages import Page as EnginePage
 
 from partnership_register.cli import main
-from partnership_register.shell.mkdocs import ProblemsFound, build
+from partnership_register.shell.builds import Options, build
+from partnership_register.shell.problems_found import ProblemsFound
 from places import AS_OF, copy_council, digests
+
+AS_USUAL = Options(as_of=AS_OF, jobs=1)
+ANEW = Options(as_of=AS_OF, jobs=1, use_cache=False)
+
+
+BESIDE = [".cache", ".site.publishing"]
+"""What a build may leave beside the site: what it remembers, and where the next one is made."""
 
 
 def test_mkdocs_build_and_register_build_make_the_same_site(council: Path) -> None:
     """`mkdocs build --strict` and `register build` agree byte for byte."""
-    ours = build(council / "mkdocs.yml", as_of=AS_OF).site_dir
+    ours = build(council / "mkdocs.yml", AS_USUAL).site_dir
     theirs = council / "by-mkdocs"
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", theirs],
@@ -38,9 +46,9 @@ def test_the_same_records_make_the_same_bytes_wherever_they_lie(tmp_path: Path) 
     """Neither the folder of the project nor a second run changes a byte."""
     one = copy_council(tmp_path / "one")
     other = copy_council(tmp_path / "a folder with spaces" / "other")
-    first = digests(build(one / "mkdocs.yml", as_of=AS_OF).site_dir)
-    assert first == digests(build(one / "mkdocs.yml", as_of=AS_OF).site_dir)
-    assert first == digests(build(other / "mkdocs.yml", as_of=AS_OF).site_dir)
+    first = digests(build(one / "mkdocs.yml", ANEW).site_dir)
+    assert first == digests(build(one / "mkdocs.yml", ANEW).site_dir)
+    assert first == digests(build(other / "mkdocs.yml", ANEW).site_dir)
 
 
 def test_a_build_with_problems_ends_with_1_and_leaves_the_site_alone(
@@ -58,12 +66,12 @@ def test_a_build_with_problems_ends_with_1_and_leaves_the_site_alone(
     assert said.out.startswith("partnerships/harbour-board/meetings/2026-03-05.yml:1:9: status: ")
     assert "1 thing to put right in 1 file." in said.err
     assert digests(council / "site") == before
-    assert sorted(p.name for p in council.iterdir() if p.name.startswith(".")) == []
+    assert sorted(p.name for p in council.iterdir() if p.name.startswith(".")) == BESIDE
 
 
 def test_mkdocs_build_with_problems_leaves_the_site_alone(council: Path) -> None:
     """The plugin stops before MkDocs empties its folder."""
-    build(council / "mkdocs.yml", as_of=AS_OF)
+    build(council / "mkdocs.yml", AS_USUAL)
     before = digests(council / "site")
     (council / "partnerships/quay-group/partnership.yml").write_text("title: [")
     done = subprocess.run(
@@ -85,17 +93,23 @@ def test_a_build_that_dies_half_way_leaves_the_site_alone(
     council: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever goes wrong while pages are written, the old site stays and nothing lies about."""
-    build(council / "mkdocs.yml", as_of=AS_OF)
+    build(council / "mkdocs.yml", AS_USUAL)
     before = digests(council / "site")
+    agenda = council / "partnerships/harbour-board/meetings/2027-03-04.yml"
+    agenda.write_text("status: scheduled\nplace: Quay House\n")
 
-    def no_space(*_: object) -> None:
+    def no_space(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("partnership_register.shell.finishing.write", no_space)
-    with pytest.raises(OSError, match="No space left"):
-        build(council / "mkdocs.yml", as_of=AS_OF)
+    with monkeypatch.context() as full:
+        full.setattr("partnership_register.building.workshop.write_into", no_space)
+        with pytest.raises(OSError, match="No space left"):
+            build(council / "mkdocs.yml", AS_USUAL)
     assert digests(council / "site") == before
-    assert [p.name for p in council.iterdir() if p.name.startswith(".site")] == []
+    assert sorted(p.name for p in council.iterdir() if p.name.startswith(".")) == BESIDE
+    assert list((council / ".site.publishing/drafts").iterdir()) == []
+    build(council / "mkdocs.yml", AS_USUAL)
+    assert digests(council / "site") != before
 
 
 MEETING = """\
@@ -130,12 +144,12 @@ def test_the_engine_makes_as_many_pages_for_a_thousand_records_as_for_twenty(
     many = [f"{2000 + n // 336}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02}" for n in range(1000)]
     for day in few:
         (meetings / f"{day}.yml").write_text(MEETING)
-    small = build(council / "mkdocs.yml", as_of=AS_OF)
+    small = build(council / "mkdocs.yml", ANEW)
     for_few = sorted(engine_pages)
     engine_pages.clear()
     for day in many:
         (meetings / f"{day}.yml").write_text(MEETING)
-    large = build(council / "mkdocs.yml", as_of=AS_OF)
+    large = build(council / "mkdocs.yml", ANEW)
     assert large.pages >= small.pages + 990
     assert sorted(engine_pages) == for_few
 
@@ -143,7 +157,8 @@ def test_the_engine_makes_as_many_pages_for_a_thousand_records_as_for_twenty(
 def test_the_site_holds_nothing_of_the_engine_but_one_stylesheet(small_site: Path) -> None:
     """No script, font, map of stubs or search index of the theme is published."""
     files = set(digests(small_site))
-    not_ours = {f for f in files if not f.endswith(("index.html", ".ics", ".pdf"))}
+    ours = ("index.html", ".ics", ".pdf", "/records.json")
+    not_ours = {f for f in files if not f.endswith(ours) and not f.startswith("search/")}
     sheets = {f for f in not_ours if f.startswith("assets/stylesheets/main.")}
     assert len(sheets) == 1
     assert not_ours - sheets == {
@@ -152,6 +167,7 @@ def test_the_site_holds_nothing_of_the_engine_but_one_stylesheet(small_site: Pat
         "assets/mark.svg",
         "assets/register.css",
         "assets/register.js",
+        "assets/search.js",
         "register/register.csv",
         "register/register.json",
         "sitemap.xml",
@@ -165,5 +181,5 @@ def test_problems_are_raised_as_values(council: Path) -> None:
         "status: held\nx: 1\n"
     )
     with pytest.raises(ProblemsFound) as found:
-        build(council / "mkdocs.yml", as_of=AS_OF)
+        build(council / "mkdocs.yml", AS_USUAL)
     assert next(p.place for p in found.value.problems) == "x"

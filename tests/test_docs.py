@@ -20,8 +20,8 @@ from partnership_register.records import read_record
 from partnership_register.register import Register
 from partnership_register.register.links import links_in
 from partnership_register.render import Renderer
-from partnership_register.shell.finishing import theme_folder
-from partnership_register.shell.stubs import stub_of
+from partnership_register.shell.builds import theme_folder
+from partnership_register.shell.stubs import every_stub, frame_of
 from places import AS_OF, PROJECT, TESTS, needs_demo
 from records_page import reference
 
@@ -35,8 +35,10 @@ README, CONTRIBUTING, CHANGELOG = (
 DOCUMENTS = (README, CONTRIBUTING, CHANGELOG, *sorted(DOCS.rglob("*.md")))
 FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 GENERATED = "<!-- From here on this page is made from "
-TOOLS = {"pytest", "ruff", "mypy"}
+TOOLS = {"pytest", "ruff", "mypy", "python"}
 """What the documents run besides make and register; the environment for development has it."""
+MADE = {"site", ".site.publishing", ".cache", "build"}
+"""What commands make, so that it may be there or not."""
 
 
 def text_of(document: Path) -> str:
@@ -179,7 +181,7 @@ def test_headings_have_anchors_of_their_own(document: Path) -> None:
 @each_document
 def test_files_that_are_named_are_there(document: Path) -> None:
     """What looks like a path of the project or of the package is one."""
-    tops = {path.name for path in (*PROJECT.iterdir(), *PACKAGE.iterdir())} - {"site"}
+    tops = {path.name for path in (*PROJECT.iterdir(), *PACKAGE.iterdir())} - MADE
     invented = ("#", "It lies")  # headings of a new kind, and where records would lie
     lines = (line for line in prose_of(document).splitlines() if not line.startswith(invented))
     for code in re.findall(r"(?<!`)`([\w./-]+/[\w./-]*)`(?!`)", "\n".join(lines)):
@@ -252,9 +254,10 @@ def test_the_walk_from_record_to_page_shows_what_is_there(demo: Register, expect
     html = re.search(r"^ *<dt>Replaces</dt>\n.*\n", body, re.MULTILINE)
     assert row
     assert html
-    shown = {"python": f"{row[0]}\n", "text": stub_of(page).markdown, "html": html[0]}
+    (stub,) = (each for each in every_stub() if each.name == frame_of(page))
+    shown = {"python": f"{row[0]}\n", "text": stub.markdown, "html": html[0]}
     expect(with_blocks(document, shown), document)
-    for said in (page.url, page.template, page.section, stub_of(page).path):
+    for said in (page.url, page.template, page.section, stub.path):
         assert f"`{said}`" in text_of(document)
 
 

@@ -8,22 +8,20 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from partnership_register import __version__
-from partnership_register.importers import ImportRefused, plan_from, read_paper
-from partnership_register.problems import FORMATS, Problem, as_text
-from partnership_register.records import located, read_record
-from partnership_register.scaffolds import KINDS, ScaffoldRefused, create, place_of
-from partnership_register.schemas import editor_files
-from partnership_register.shell.clock import today
-from partnership_register.shell.mkdocs import (
-    ConfigurationError,
-    ProblemsFound,
-    build,
-    places,
-    serve,
-)
-from partnership_register.shell.opening import open_project
+from partnership_register.shell.builds import ENGINES, Options, build
+from partnership_register.shell.problems_found import ProblemsFound
+from partnership_register.shell.progress import Progress
+from partnership_register.shell.settings import CannotBuild
+
+if TYPE_CHECKING:
+    from partnership_register.problems import Problem
+
+# Each command imports what it needs when it runs, since reading the model takes longer than a
+# build in which nothing changed.
+# ruff: noqa: PLC0415
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         exit_code: int = options.run(options)
-    except ConfigurationError as error:
+    except CannotBuild as error:
         print(f"register: {error}", file=sys.stderr)
         return 2
     return exit_code
@@ -60,7 +58,10 @@ Commands = argparse._SubParsersAction
 def _add_check(commands: Commands[argparse.ArgumentParser]) -> None:
     check = commands.add_parser("check", help="say everything that is wrong in the records")
     check.add_argument(
-        "--format", choices=sorted(FORMATS), default="text", help="how to print it (default: text)"
+        "--format",
+        choices=("github", "json", "text"),
+        default="text",
+        help="how to print it (default: text)",
     )
     _add_day(check)
     _add_config(check)
@@ -70,6 +71,27 @@ def _add_check(commands: Commands[argparse.ArgumentParser]) -> None:
 def _add_build(commands: Commands[argparse.ArgumentParser]) -> None:
     build = commands.add_parser("build", help="build the website")
     build.add_argument("--site-dir", type=Path, metavar="DIR", help="where to (default: site)")
+    build.add_argument(
+        "-j",
+        "--jobs",
+        type=_number,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="how many processes work at once (default: the number of cores, here %(default)s)",
+    )
+    build.add_argument(
+        "--no-cache", action="store_true", help="make everything anew, whatever is remembered"
+    )
+    build.add_argument(
+        "--no-search", action="store_true", help="make no index for the search, which takes time"
+    )
+    build.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default=ENGINES[0],
+        help="what makes the pages round the records (default: %(default)s)",
+    )
+    build.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")
     _add_day(build)
     _add_config(build)
     build.set_defaults(run=run_build)
@@ -86,7 +108,7 @@ def _add_serve(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _add_new(commands: Commands[argparse.ArgumentParser]) -> None:
     new = commands.add_parser("new", help="begin a new record to fill in")
-    new.add_argument("kind", choices=sorted(KINDS), help="the kind of record")
+    new.add_argument("kind", help="the kind of record, such as meeting")
     new.add_argument("id", help="the name of its file, such as 2026-03-12 for a meeting")
     new.add_argument("--partnership", default="", metavar="ID", help="the partnership it is of")
     _add_config(new)
@@ -146,8 +168,19 @@ def _day(text: str) -> date:
         ) from None
 
 
+def _number(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a number of processes; write 1 or more')
+    return int(text)
+
+
 def run_check(options: argparse.Namespace) -> int:
     """Print every problem of every file."""
+    from partnership_register.problems import FORMATS
+    from partnership_register.shell.builds import places
+    from partnership_register.shell.clock import today
+    from partnership_register.shell.opening import open_project
+
     where = places(options.config_file)
     opened = open_project(where.records_dir, where.docs_dir, options.as_of or today())
     sys.stdout.write(FORMATS[options.format](opened.problems))
@@ -156,23 +189,46 @@ def run_check(options: argparse.Namespace) -> int:
 
 def run_build(options: argparse.Namespace) -> int:
     """Build the site beside the old one and put it in its place."""
+    progress = Progress(sys.stderr, quiet=options.quiet)
+    wanted = Options(
+        site_dir=options.site_dir,
+        as_of=options.as_of,
+        jobs=options.jobs,
+        use_cache=not options.no_cache,
+        with_search=not options.no_search,
+        engine=options.engine,
+        progress=progress.step,
+        say=progress.say,
+    )
     try:
-        built = build(options.config_file, site_dir=options.site_dir, as_of=options.as_of)
+        with progress:
+            summary = build(options.config_file, wanted)
     except ProblemsFound as found:
-        sys.stdout.write(as_text(found.problems))
+        sys.stdout.write(str(found))
         return _told(found.problems)
-    print(f"{built.pages} pages from {built.records} records, in {built.site_dir}")
+    if not options.quiet:
+        print("\n".join(summary.lines()))
     return 0
 
 
 def run_serve(options: argparse.Namespace) -> int:
     """Serve the site and build it again at each change."""
+    from partnership_register.shell.serving import serve
+
     serve(options.config_file, options.address)
     return 0
 
 
 def run_new(options: argparse.Namespace) -> int:
     """Write a record to fill in."""
+    from partnership_register.scaffolds import KINDS, ScaffoldRefused, create
+    from partnership_register.shell.builds import places
+
+    if options.kind not in KINDS:
+        known = ", ".join(sorted(KINDS))
+        print(f'register new: there is no kind "{options.kind}"; choose from {known}',
+              file=sys.stderr)  # fmt: skip
+        return 2
     try:
         records_dir = places(options.config_file).records_dir
         path = create(records_dir, KINDS[options.kind], options.id, options.partnership)
@@ -185,6 +241,8 @@ def run_new(options: argparse.Namespace) -> int:
 
 def run_schema(options: argparse.Namespace) -> int:
     """Write the JSON Schemas and the settings that connect them to the records."""
+    from partnership_register.schemas import editor_files
+
     for name, content in editor_files().items():
         path = options.output / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -195,12 +253,22 @@ def run_schema(options: argparse.Namespace) -> int:
 
 def run_import_plan(options: argparse.Namespace) -> int:
     """Write the plan record that a paper makes, and say what was read."""
+    from partnership_register.importers import ImportRefused, plan_from, read_paper
+    from partnership_register.problems import as_text
+    from partnership_register.records import located, read_record
+    from partnership_register.scaffolds import KINDS, ScaffoldRefused, place_of
+    from partnership_register.shell.builds import places
+
     records_dir = places(options.config_file).records_dir
     kind, partnership = KINDS["plan"], options.partnership
     name = options.id or _name_from(options.file)
     try:
         path = records_dir / place_of(kind, name, partnership)
-        _may_write(path, records_dir / partnership / "partnership.yml", replace=options.replace)
+        refused_because = _may_not_write(
+            path, records_dir / partnership / "partnership.yml", replace=options.replace
+        )
+        if refused_because:
+            raise ScaffoldRefused(refused_because)
         imported = plan_from(read_paper(options.file, sheet=options.sheet))
     except (ImportRefused, ScaffoldRefused) as refused:
         print(f"register import: {refused}", file=sys.stderr)
@@ -215,13 +283,12 @@ def run_import_plan(options: argparse.Namespace) -> int:
     return _told(placed)
 
 
-def _may_write(path: Path, partnership: Path, *, replace: bool) -> None:
+def _may_not_write(path: Path, partnership: Path, *, replace: bool) -> str:
     if not partnership.is_file():
-        raise ScaffoldRefused(f'there is no partnership "{partnership.parent.name}"')
+        return f'there is no partnership "{partnership.parent.name}"'
     if path.exists() and not replace:
-        raise ScaffoldRefused(
-            f"{_from_here(path)} is there already; add --replace, or --id for another name"
-        )
+        return f"{_from_here(path)} is there already; add --replace, or --id for another name"
+    return ""
 
 
 def _from_here(path: Path) -> str:

@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 
 from partnership_register.model import RECORD_TYPES
 from partnership_register.model.base import Record
+from partnership_register.model.meanings import meaning_of
 from partnership_register.records import COUNCIL_FOLDER
 
 KINDS = {kind.kind: kind for kind in RECORD_TYPES}
@@ -71,15 +72,15 @@ def scaffold(kind: type[Record]) -> str:
     lines = [f"# {line}" for line in textwrap.wrap((kind.__doc__ or "").strip(), 96)]
     lines.append("# Fill in what stands first; take the # away from whatever else you need.")
     for name, info in required:
-        lines += ["", *_said(info), f"{name}:{_example(name, info)}"]
+        lines += ["", *_said(kind, name), f"{name}:{_example(name, info)}"]
     for name, info in optional:
-        lines += ["", *_said(info), *_commented(name, info)]
+        lines += ["", *_said(kind, name), *_commented(name, info)]
     return "\n".join(lines) + "\n"
 
 
-def _said(info: FieldInfo) -> Iterator[str]:
-    text = (info.description or "").strip()
-    words = _words(info.annotation)
+def _said(kind: type[Record], name: str) -> Iterator[str]:
+    text = meaning_of(kind, name)
+    words = _words(kind.model_fields[name].annotation)
     if words:
         text = f"{text} One of: {', '.join(words)}."
     for line in textwrap.wrap(text, 96):

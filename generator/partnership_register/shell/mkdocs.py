@@ -1,15 +1,15 @@
-"""MkDocs and its theme as the site engine: the plugin, and the one build that both commands run."""
+"""MkDocs and its theme as the site engine: the plugin, and the pages that it makes for a build."""
 
 from __future__ import annotations
 
+import os
 import re
-from dataclasses import dataclass
+import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -19,27 +19,23 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as EnginePage
 
-from partnership_register.pages import Page, pages_of
-from partnership_register.problems import Problem, as_text
-from partnership_register.publish import staged
+from partnership_register.publishing import Publication
 from partnership_register.register import Register
 from partnership_register.render import slot, with_relative_links
+from partnership_register.scanning import scan
+from partnership_register.shell.again import Opened, open_given, publish
+from partnership_register.shell.builds import Given, Options, theme_folder
 from partnership_register.shell.clock import today
-from partnership_register.shell.finishing import finish
+from partnership_register.shell.engine import taken
 from partnership_register.shell.identity import COUNCIL_STYLESHEET, identity, stylesheet
-from partnership_register.shell.opening import PANEL, open_project, with_links
-from partnership_register.shell.stubs import stubs
+from partnership_register.shell.opening import PANEL, with_links
+from partnership_register.shell.problems_found import ProblemsFound
+from partnership_register.shell.settings import CannotBuild, Settings
+from partnership_register.shell.stubs import every_stub
+from partnership_register.summary import Summary
 
 _UNUSED = re.compile(r"assets/(?:javascripts|images)/|assets/stylesheets/(?:palette|.*\.map$)")
 """What Material would publish besides the one stylesheet that the pages link to."""
-
-
-class ProblemsFound(Abort):
-    """The records have problems; raised before anything of the site is touched."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(f"{as_text(problems)}{len(problems)} to put right; nothing was built")
-        self.problems = problems
 
 
 class PluginConfig(Config):  # type: ignore[no-untyped-call]
@@ -52,12 +48,18 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]
 
 
 class PartnershipRegisterPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
-    """Opens the register before the build, gives the engine its stubs, fills the frames after."""
+    """Gives the engine its stubs, and what its pages say of the register.
 
-    register: Register
-    pages: tuple[Page, ...]
+    Where `register build` runs the engine, it has set `register`, and that is all. Where somebody
+    runs the engine itself, the plugin opens the records before, and makes the site of records
+    from the engine's pages after.
+    """
 
+    register: Register | None = None
     is_preview = False
+    _opened: Opened | None = None
+    _final: Path
+    _workplace: tempfile.TemporaryDirectory[str]
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is a preview."""
@@ -75,14 +77,9 @@ class PartnershipRegisterPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-un
         return server
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read and check the records, so that a build with problems ends before it begins."""
-        as_of = date.fromisoformat(self.config.as_of) if self.config.as_of else today()
-        opened = open_project(self.records_dir(config), Path(config.docs_dir), as_of)
-        if opened.register is None:
-            raise ProblemsFound(opened.problems)
-        self.register = opened.register
-        self.pages = tuple(pages_of(self.register))
-        config.extra.update(identity(self.register.council, Path(config.docs_dir)))
+        """Tell the engine's templates about the council."""
+        register = self.register or self._open(config)
+        config.extra.update(identity(register.council, Path(config.docs_dir)))
         if self.is_preview:  # the live reload is an inline script, which the policy forbids
             del config.extra["content_security_policy"]
         config.extra["engine_stylesheets"] = _stylesheets(config)
@@ -93,9 +90,9 @@ class PartnershipRegisterPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-un
         """Add the stubs, and leave out what the pages never ask for."""
         for file in [f for f in files if _UNUSED.match(f.src_uri)]:
             files.remove(file)
-        sheet = stylesheet(self.register.council)
+        sheet = stylesheet(self._known().council)
         files.append(File.generated(config, COUNCIL_STYLESHEET, content=sheet))
-        for stub in stubs(self.pages):
+        for stub in every_stub():
             files.append(File.generated(config, stub.path, content=stub.markdown))
         return files
 
@@ -104,7 +101,7 @@ class PartnershipRegisterPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-un
     ) -> str:
         """Write the `[[...]]` of hand-written pages as links, and the home panel as a slot."""
         panelled = markdown.replace(PANEL.format("home"), slot("body"))
-        return with_links(panelled, self.register)
+        return with_links(panelled, self._known())
 
     def on_page_content(
         self, html: str, *, page: EnginePage, config: MkDocsConfig, files: Files
@@ -113,68 +110,84 @@ class PartnershipRegisterPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-un
         return with_relative_links(html, f"/{page.url}")
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Fill the frames and add everything that is not a page."""
-        finish(
-            Path(config.site_dir),
-            self.register,
-            self.pages,
-            records_dir=self.records_dir(config),
-            site_url=config.site_url or "",
-        )
+        """Where the engine was run by itself, make the site of records from its pages."""
+        if self._opened is None:
+            return
+        engine = taken(Path(config.site_dir))
+        config.site_dir = str(self._final)
+        with Publication(self._final, afresh=True) as publication:
+            try:
+                publish(self._opened, publication, engine, Summary())
+            except ProblemsFound as found:
+                raise _abort(found) from None
+        if self.is_preview:  # what is beside the folder that MkDocs serves would stay for ever
+            publication.forget()
+        self._workplace.cleanup()
 
     def records_dir(self, config: MkDocsConfig) -> Path:
         """The folder of records."""
         return Path(config.config_file_path or "").parent / self.config.records_dir
 
+    def _open(self, config: MkDocsConfig) -> Register:
+        """Open the records, and have the engine write where it harms nothing."""
+        self._workplace = tempfile.TemporaryDirectory(prefix="register-")
+        self._final = Path(config.site_dir)
+        config.site_dir = str(Path(self._workplace.name) / "site")
+        settings = settings_in(config)
+        given = Given(
+            Path(config.config_file_path or ""),
+            settings,
+            date.fromisoformat(settings.as_of) if settings.as_of else today(),
+            scan(self.records_dir(config)),
+            theme_folder(),
+            Options(use_cache=False),
+            None,
+        )
+        try:
+            self._opened = open_given(given)
+        except ProblemsFound as found:
+            raise _abort(found) from None
+        self.register = None
+        return self._opened.register
 
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where a project keeps its records and its hand-written pages."""
+    def _known(self) -> Register:
+        if self.register:
+            return self.register
+        assert self._opened is not None
+        return self._opened.register
 
-    records_dir: Path
-    docs_dir: Path
+
+def read_settings(config_file: Path) -> Settings:
+    """The settings in a file. Raises CannotBuild where it is missing or wrong."""
+    try:
+        return settings_in(load_config(str(config_file)))
+    except ConfigurationError as error:
+        raise CannotBuild(str(error)) from error
 
 
-def places(config_file: Path) -> Places:
-    """Read them from the site's settings. Raises ConfigurationError where there are none."""
-    config = load_config(str(config_file))
+def settings_in(config: MkDocsConfig) -> Settings:
+    """The settings as paths from the folder of mkdocs.yml."""
+    home = Path(config.config_file_path or "").resolve().parent
     plugin = config.plugins["partnership-register"]
     assert isinstance(plugin, PartnershipRegisterPlugin)
-    return Places(plugin.records_dir(config), Path(config.docs_dir))
+    custom = config.theme.custom_dir
+    return Settings(
+        os.path.relpath(plugin.records_dir(config), home),
+        os.path.relpath(config.docs_dir, home),
+        os.path.relpath(config.site_dir, home),
+        os.path.relpath(custom, home) if custom else "",
+        config.site_url or "",
+        plugin.config.as_of or "",
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build made."""
-
-    site_dir: Path
-    records: int
-    pages: int
-
-
-def build(config_file: Path, *, site_dir: Path | None = None, as_of: date | None = None) -> Built:
-    """Build the site beside the old one and put it in its place.
-
-    Raises ProblemsFound where records have problems; the old site then stays as it was.
-    """
-    settings: dict[str, Any] = {"strict": True}
-    if site_dir:
-        settings["site_dir"] = str(site_dir.resolve())
-    config = load_config(str(config_file), **settings)
+def run_mkdocs(config_file: Path, register: Register, out: Path) -> None:
+    """Have MkDocs make its pages and those of the stubs in a folder."""
+    config = load_config(str(config_file), strict=True, site_dir=str(out))
     plugin = config.plugins["partnership-register"]
     assert isinstance(plugin, PartnershipRegisterPlugin)
-    if as_of:
-        plugin.config["as_of"] = as_of.isoformat()
-    final = Path(config.site_dir)
-    with staged(final) as new:
-        config.site_dir = str(new)
-        mkdocs_build(config)
-    return Built(final, len(plugin.register.everything), len(plugin.pages))
-
-
-def serve(config_file: Path, address: str) -> None:
-    """Serve the site on `address`, and build it again whenever something of it changes."""
-    mkdocs_serve(str(config_file), dev_addr=address)
+    plugin.register = register
+    mkdocs_build(config)
 
 
 def _stylesheets(config: MkDocsConfig) -> list[str]:
@@ -184,11 +197,5 @@ def _stylesheets(config: MkDocsConfig) -> list[str]:
     return [f"assets/stylesheets/{file.name}" for file in found]
 
 
-__all__ = [
-    "ConfigurationError",
-    "PartnershipRegisterPlugin",
-    "ProblemsFound",
-    "build",
-    "places",
-    "serve",
-]
+def _abort(found: ProblemsFound) -> Abort:
+    return Abort(f"{found}{len(found.problems)} to put right; nothing was built")

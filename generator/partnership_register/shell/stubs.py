@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from partnership_register.model.base import anchor
-from partnership_register.pages import Page
+from partnership_register.pages import SECTIONS, Page
 from partnership_register.render import slot
+from partnership_register.search import CONTENT_SECURITY_POLICY
+
+HOME_FRAME = "home"
+"""The frame that is cut from the home page, which the council writes by hand."""
+
+
+SEARCH = "Search"
+"""The section of the page of the search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +45,30 @@ class Stub:
             f"description: {slot('description')}\n"
             "frame: true\n"
             f'section: "{self.section}"\n'
+            f"{self._policy}"
             "---\n\n"
             f"{slot('body')}\n"
         )
 
+    @property
+    def _policy(self) -> str:
+        """The search reads files of the site, which no other page does."""
+        if self.section != SEARCH:
+            return ""
+        return f'content_security_policy: "{CONTENT_SECURITY_POLICY}"\n'
 
-def stub_of(page: Page) -> Stub:
-    """The stub whose frame a page goes into."""
-    return Stub(page.section, page.url.count("/") - 1)
+
+def frame_of(page: Page) -> str:
+    """The name of the frame into which a page goes."""
+    if page.url == "/":
+        return HOME_FRAME
+    return Stub(page.section, page.url.count("/") - 1).name
 
 
-def stubs(pages: Iterable[Page]) -> tuple[Stub, ...]:
-    """The stubs that a set of pages needs: one for each section and depth, however many pages."""
-    needed = {stub_of(page) for page in pages}
-    return tuple(sorted(needed, key=lambda stub: stub.path))
+def every_stub() -> tuple[Stub, ...]:
+    """The stubs that any register may need: one for each section and depth of its addresses."""
+    return tuple(
+        Stub(section, depth)
+        for section, deepest in SECTIONS.items()
+        for depth in range(1, deepest + 1)
+    )

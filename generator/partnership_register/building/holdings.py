@@ -1,0 +1,279 @@
+"""Holdings: the registers of single folders, each with what it has in common with all others."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from partnership_register.disclosure import disclosed
+from partnership_register.model import Council
+from partnership_register.model.base import Record
+from partnership_register.model.partnership import Partnership
+from partnership_register.records import Attachment, Records
+from partnership_register.records.folders import NoMemory, NotSound, Reader, RecordMemory
+from partnership_register.records.placing import Place, place_of
+from partnership_register.register import Register, problems_of
+from partnership_register.scanning import COUNCIL_FOLDER, ScannedFile, ScannedFolder, digest_of
+
+PARTNERSHIP_FILE = "partnership.yml"
+_WORD = re.compile(rb"[a-z0-9-]+")
+
+
+class Holdings:
+    """All folders of records as they were scanned, and the registers made from them.
+
+    Every register stands on `common`: what lies in `_council`, and each partnership.yml. Beside
+    its own records the register of a folder knows those of other folders that its own name,
+    those that name its own, and whatever these name in turn.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        folders: Iterable[ScannedFolder],
+        as_of: date,
+        memory: RecordMemory | None = None,
+    ) -> None:
+        self.root = root
+        self.as_of = as_of
+        self.folders = {folder.name: folder for folder in folders}
+        self.reader = Reader(root, memory or NoMemory())
+        self._short: dict[str, tuple[ScannedFile, ...]] = {}
+        self._stems_known: dict[str, set[bytes]] = {}
+        self.parsed = 0
+        """How many of the records in common had to be parsed."""
+
+    def take_over(self, former: Holdings) -> bool:
+        """Take what all folders have in common from former holdings, if it is the same there."""
+        here, there = (self.root, self.as_of), (former.root, former.as_of)
+        if here != there or self._beneath_common != former._beneath_common:
+            return False
+        for known in ("common", "council", "_common_records", "_common_by_path", "common_digest"):
+            self.__dict__[known] = getattr(former, known)
+        return True
+
+    @cached_property
+    def council(self) -> Council:
+        """The council's own record. Raises NotSound where it cannot be read."""
+        council = self._common_records.council
+        if council is None:
+            raise NotSound(COUNCIL_FOLDER)
+        return council
+
+    @cached_property
+    def common(self) -> Register:
+        """The register of what all folders have in common. Raises NotSound."""
+        return Register.common(disclosed(self._common_records), self.council, self.as_of)
+
+    @cached_property
+    def common_digest(self) -> bytes:
+        """The digest of all files from which `common` is made."""
+        files = (*self._council_folder.files, *self._partnership_files)
+        return digest_of(part for f in files for part in (os.fsencode(f.path), f.digest))
+
+    def register_of(self, name: str, also_near: Iterable[str] = ()) -> Register:
+        """The register of a folder, checked, without what is withheld.
+
+        `also_near` are paths of more files of other folders that the register is to know.
+        Raises NotSound where anything is wrong with the folder's own records.
+        """
+        folder = self.folders[name]
+        own = self._of(folder)
+        near = tuple(self._record(file) for file in self._all_near(name, also_near))
+        attachments = own.attachments | self._attachments_of(near)
+        known = self._common_by_path
+        below = tuple(r for r in own.records if r.path.partition("/")[2] not in known)
+        records = replace(own, records=below, attachments=attachments)
+        register = self._register(folder, records, near)
+        problems = problems_of(register)
+        if problems:
+            raise NotSound(name, tuple(problems))
+        shown = disclosed(replace(records, council=self.council))
+        near_shown = disclosed(Records(self.council, near, {}, ())).records
+        if (shown.records, near_shown) == (records.records, near):
+            return register
+        return self._register(folder, shown, near_shown)
+
+    def file(self, path: str) -> ScannedFile:
+        """A file by its path below the folder of records."""
+        return self._files[path]
+
+    def input_digests(self, name: str, also_near: Iterable[str] = ()) -> Iterator[bytes]:
+        """Digests of all files on which the register of a folder rests, but for common ones."""
+        yield self.folders[name].digest
+        for file in self._all_near(name, also_near):
+            yield os.fsencode(file.path)
+            beside = file.path.rpartition("/")[0]
+            for other in self.folders[file.path.partition("/")[0]].files:
+                is_attached = (
+                    other.path.rpartition("/")[0] == beside and place_of(other.path) is None
+                )
+                if other is file or is_attached:
+                    yield other.digest
+
+    def near(self, name: str) -> tuple[ScannedFile, ...]:
+        """The files of other folders that the register of this one must know, in order."""
+        own = self.folders[name]
+        naming = self._naming.get(name, ())
+        found = {file.path: file for file in naming}
+        waiting = [*own.files, *naming, *self._common_files_naming(own)]
+        while waiting:
+            file = waiting.pop()
+            for named in self.files_called(file.names):
+                is_own = named.path.startswith(f"{name}/")
+                if named.path not in found and not is_own and not self._is_common(named):
+                    found[named.path] = named
+                    waiting.append(named)
+        return tuple(found[path] for path in sorted(found))
+
+    def _all_near(self, name: str, also_near: Iterable[str]) -> Iterable[ScannedFile]:
+        """The files near a folder, with `also_near` and those that these name in short.
+
+        A record of `safer` that writes `paper` means the one of `safer`, so that whoever shows
+        what it says, or asks whether it means one of that name in `_council`, must know it.
+        """
+        files = {file.path: file for file in self.near(name)}
+        files |= {path: self._files[path] for path in also_near}
+        waiting = [*files.values()]
+        while waiting:
+            new = [f for f in self._named_in_short(waiting.pop()) if f.path not in files]
+            files |= {file.path: file for file in new}
+            waiting += new
+        return files.values()
+
+    def _named_in_short(self, file: ScannedFile) -> tuple[ScannedFile, ...]:
+        """The files of records in its own folder that a file may name by their short names."""
+        if file.path not in self._short:
+            folder = file.path.partition("/")[0]
+            try:
+                words = set(_WORD.findall((self.root / file.path).read_bytes()))
+            except OSError:
+                words = set()
+            names = sorted(f"{folder}/{word.decode()}" for word in words & self._stems(folder))
+            self._short[file.path] = tuple(self.files_called(names))
+        return self._short[file.path]
+
+    def _stems(self, folder: str) -> set[bytes]:
+        if folder not in self._stems_known:
+            paths = (PurePosixPath(file.path) for file in self.folders[folder].files)
+            self._stems_known[folder] = {
+                os.fsencode(path.stem) for path in paths if path.suffix == ".yml"
+            }
+        return self._stems_known[folder]
+
+    def _common_files_naming(self, folder: ScannedFolder) -> Iterator[ScannedFile]:
+        """Files of what is common that name a folder's records, or its partnership."""
+        for file in self._council_folder.files:
+            if any(name.partition("/")[0] == folder.name for name in file.names):
+                yield file
+        partnership = self.common.get(Partnership, folder.partnership)
+        if partnership:
+            for link in self.common.pointing_at(self.common.entry(partnership)):
+                yield self._files[link.record.path.partition("/")[2]]
+
+    def _register(
+        self, folder: ScannedFolder, records: Records, near: tuple[Record, ...]
+    ) -> Register:
+        return Register(
+            records,
+            self.council,
+            self.as_of,
+            folder=folder.partnership,
+            base=self.common,
+            near=near,
+        )
+
+    def _is_common(self, file: ScannedFile) -> bool:
+        return file.path.partition("/")[2] == PARTNERSHIP_FILE or file.path.startswith(
+            f"{COUNCIL_FOLDER}/"
+        )
+
+    def _of(self, folder: ScannedFolder) -> Records:
+        return self.reader.folder(folder, self._common_by_path)
+
+    def _record(self, file: ScannedFile) -> Record:
+        place = place_of(file.path)
+        if not isinstance(place, Place):
+            raise NotSound(file.path)
+        return self.reader.record(file, place)
+
+    def _attachments_of(self, near: Iterable[Record]) -> dict[str, Attachment]:
+        found: dict[str, Attachment] = {}
+        for record in near:
+            folder = self.folders[record.path.split("/")[1]]
+            found |= self.reader.attachments(folder, (record,))
+        return found
+
+    @cached_property
+    def _council_folder(self) -> ScannedFolder:
+        try:
+            return self.folders[COUNCIL_FOLDER]
+        except KeyError as error:
+            raise NotSound(COUNCIL_FOLDER) from error
+
+    @cached_property
+    def _beneath_common(self) -> tuple[ScannedFile, ...]:
+        """All files from which `common` is made, and those that a partnership may name."""
+        beside = (
+            file
+            for folder in self.folders.values()
+            for file in folder.files
+            if folder.partnership and file.path.count("/") == 1
+        )
+        return (*self._council_folder.files, *beside)
+
+    @cached_property
+    def _partnership_files(self) -> tuple[ScannedFile, ...]:
+        return tuple(
+            file
+            for folder in self.folders.values()
+            for file in folder.files
+            if file.path == f"{folder.name}/{PARTNERSHIP_FILE}" and folder.partnership
+        )
+
+    @cached_property
+    def _common_records(self) -> Records:
+        records = self.reader.folder(self._council_folder, {})
+        partnerships = tuple(self._record(file) for file in self._partnership_files)
+        attachments = records.attachments | self._attachments_of(partnerships)
+        return replace(records, records=(*records.records, *partnerships), attachments=attachments)
+
+    @cached_property
+    def _common_by_path(self) -> Mapping[str, Record]:
+        records = self._common_records
+        return {r.path.partition("/")[2]: r for r in (*records.records, self.council)}
+
+    @cached_property
+    def _files(self) -> Mapping[str, ScannedFile]:
+        return {file.path: file for folder in self.folders.values() for file in folder.files}
+
+    @cached_property
+    def _naming(self) -> Mapping[str, list[ScannedFile]]:
+        """By the name of a folder, the files of others that name a record in it.
+
+        What is common is left out: the register of what is common knows whom it names.
+        """
+        found: dict[str, list[ScannedFile]] = defaultdict(list)
+        for folder in self.folders.values():
+            if not folder.partnership:
+                continue
+            for file in folder.files:
+                if file.names and not file.path.endswith(f"/{PARTNERSHIP_FILE}"):
+                    for named in dict.fromkeys(name.partition("/")[0] for name in file.names):
+                        found[named].append(file)
+        return found
+
+    def files_called(self, names: Iterable[str]) -> Iterator[ScannedFile]:
+        """The files of records that go by these ids, of any kind; common ones are left out."""
+        for name in names:
+            folder, slash, stem = name.partition("/")
+            for file in self.folders[folder].files if slash else ():
+                path = PurePosixPath(file.path)
+                if path.stem == stem and path.suffix == ".yml" and len(path.parts) == 3:
+                    yield file

@@ -1,0 +1,466 @@
+"""Making the site: what changed is found by digests, and made again in several processes.
+
+A folder of records is read again when one of its files changed, or one of those that it stands
+on; of its pages those are rendered again whose view, template or frame is another. A list is put
+together again when something that it reads changed.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from partnership_register.building.holdings import Holdings
+from partnership_register.building.memory import Memory
+from partnership_register.building.workshop import (
+    DATA,
+    SEARCH,
+    FolderMade,
+    Kept,
+    ListMade,
+    Output,
+    Plan,
+    Workshop,
+    theme_digest,
+)
+from partnership_register.exports import sitemap
+from partnership_register.pages import WHOLE, Page
+from partnership_register.pages.lists import Pack
+from partnership_register.publishing import Publication
+from partnership_register.remembered import (
+    FileState,
+    FolderState,
+    ListState,
+    Remembered,
+    State,
+)
+from partnership_register.render import Frame
+from partnership_register.scanning import COUNCIL_FOLDER, content_digest, digest_of
+from partnership_register.search import Findable, hand_written, search_files
+from partnership_register.summary import MOST_NAMED, Summary
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
+
+_MANY = 500
+"""So many pages are worth processes of their own to be read for the search."""
+_FEW = 3
+"""So few folders are made in the process that has everything at hand already."""
+
+
+class EngineSite(msgspec.Struct, frozen=True):
+    """What the site engine made: the frames, and the files that belong to the site as they are."""
+
+    pieces: dict[str, tuple[str, ...]]
+    """The frames by their names, each cut at its slots."""
+    files: dict[str, bytes]
+    """By their paths in the site."""
+    urls: tuple[str, ...]
+    """The addresses of the pages among them."""
+
+    @property
+    def frames(self) -> Mapping[str, Frame]:
+        """The frames by their names."""
+        return {name: Frame(pieces) for name, pieces in self.pieces.items()}
+
+
+class _Given(msgspec.Struct):
+    """What a folder gives to lists, as it is remembered."""
+
+    source: bytes
+    """The digest of everything that it was made from."""
+    packs: dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What is built, and how."""
+
+    holdings: Holdings
+    memory: Memory
+    remembered: Remembered | None
+    """What is known from earlier builds; None where nothing of that is to count."""
+    theme: Path
+    """The folder of templates."""
+    site_url: str
+    frame_of: Callable[[Page], str]
+    """The name of the frame that a page goes into."""
+    jobs: int
+    """How many processes may work at once."""
+    with_search: bool
+    """Whether there is to be an index for the search."""
+    progress: Progress
+    digest: bytes
+    """Of all that the build was given, to be remembered."""
+
+
+class Making:
+    """One build, from what was scanned to the exchange of the sites."""
+
+    def __init__(
+        self, project: Project, publication: Publication, engine: EngineSite, summary: Summary
+    ) -> None:
+        self.project = project
+        self.holdings = project.holdings
+        self.remembered = project.remembered
+        self.publication = publication
+        self.engine = engine
+        self.summary = summary
+        self.former = self.remembered.state() if self.remembered else State()
+        self.state = State(project.digest)
+        self.packs: dict[str, dict[str, bytes]] = {}
+        """What folders give to lists, as far as it is at hand, by folder and key."""
+
+    def run(self) -> None:
+        """Make everything and publish it. Raises NotSound where records have problems."""
+        with self.summary.stage("partnerships"):
+            self._folders()
+        with self.summary.stage("lists"):
+            self._lists()
+        self._engine_files()
+        if self.project.with_search:
+            with self.summary.stage("search"):
+                self._search()
+        with self.summary.stage("publishing"):
+            self._publish()
+
+    @cached_property
+    def workshop(self) -> Workshop:
+        """The workshop of this process; to ask for it is to begin writing."""
+        plan = Plan(
+            self.holdings.root,
+            tuple(self.holdings.folders.values()),
+            self.holdings.as_of,
+            self.remembered.folder if self.remembered else None,
+            self.remembered.made_by if self.remembered else b"",
+            self.project.theme,
+            self.project.site_url,
+            self.publication.standby,
+            self.engine.frames,
+            self.project.frame_of,
+        )
+        return Workshop(plan, self.project.memory, self.holdings)
+
+    @cached_property
+    def _base(self) -> bytes:
+        """The digest of everything on which all pages rest."""
+        frames = digest_of(
+            part.encode()
+            for name, frame in sorted(self.engine.frames.items())
+            for part in (name, *frame.pieces)
+        )
+        as_of, site_url = self.holdings.as_of.isoformat(), self.project.site_url
+        theme = theme_digest(self.project.theme)
+        return digest_of(
+            (self.holdings.common_digest, as_of.encode(), site_url.encode(), theme, frames)
+        )
+
+    # Folders
+
+    def _folders(self) -> None:
+        partnerships = [f.name for f in self.holdings.folders.values() if f.partnership]
+        changed = [name for name in partnerships if not self._stands(name)]
+        changed.sort(key=lambda name: -len(self.holdings.folders[name].files))
+        tasks = [(name, self._kept(self.former.folders.get(name))) for name in changed]
+        for made in self._each(_folder, tasks, "Partnerships"):
+            self._take(made)
+        if COUNCIL_FOLDER in self.holdings.folders:
+            refers = self._refers()
+            if not self._stands(COUNCIL_FOLDER, refers):
+                kept = self._kept(self.former.folders.get(COUNCIL_FOLDER))
+                self._take(self.workshop.folder(COUNCIL_FOLDER, kept, refers), refers)
+        self.summary.records = self.state.records()
+        self.summary.parsed += self.holdings.parsed
+
+    def _refers(self) -> tuple[str, ...]:
+        """Records of partnerships by which they speak of documents and the like in `_council`."""
+        found = (path for folder in self.state.folders.values() for path in folder.refers)
+        return tuple(sorted(found))
+
+    def _input(self, name: str, refers: Sequence[str] = ()) -> bytes:
+        return digest_of((self._base, *self.holdings.input_digests(name, refers)))
+
+    def _stands(self, name: str, refers: Sequence[str] = ()) -> bool:
+        """Whether a folder and what was made of it is as it was; it is then taken over."""
+        former = self.former.folders.get(name)
+        if not former or former.input != self._input(name, refers):
+            return False
+        if not self._has(former.pages) or not self._has(former.files):
+            return False
+        self.state.folders[name] = former
+        self._keep(former.pages, former.files)
+        return True
+
+    def _has(self, files: Mapping[str, FileState]) -> bool:
+        held = self.publication.held
+        return all(held(path) == file.content for path, file in files.items())
+
+    def _kept(self, former: FolderState | ListState | None) -> Kept:
+        if not former:
+            return Kept()
+        held = self.publication.held
+        return Kept(
+            {path: file for path, file in former.pages.items() if held(path) == file.content},
+            {path: file for path, file in former.files.items() if held(path) == file.content},
+        )
+
+    def _take(self, made: FolderMade, refers: Sequence[str] = ()) -> None:
+        output = made.output
+        self._record(output)
+        attached = self._attachments(made, self._kept(self.former.folders.get(made.name)))
+        self.summary.parsed += made.parsed
+        source = self._input(made.name, refers)
+        self._take_packs(made.name, source, made.packs)
+        self.state.folders[made.name] = FolderState(
+            source,
+            made.records,
+            output.pages,
+            output.files | attached,
+            {key: pack.digest for key, pack in made.packs.items()},
+            made.refers,
+            msgspec.msgpack.encode(output.findable),
+        )
+
+    def _take_packs(self, folder: str, source: bytes, packs: Mapping[str, Pack]) -> None:
+        self.packs[folder] = {key: pack.content for key, pack in packs.items()}
+        if self.remembered:
+            given = msgspec.msgpack.encode(_Given(source, self.packs[folder]))
+            self.remembered.write(f"lists/{folder}", given)
+
+    def _attachments(self, made: FolderMade, kept: Kept) -> dict[str, FileState]:
+        found: dict[str, FileState] = {}
+        for path, below in made.attachments:
+            digest = self.holdings.file(below).digest
+            known = kept.files.get(path)
+            if known and known.source == digest:
+                self.publication.keep(path)
+            else:
+                self.publication.copy(path, self.holdings.root / below)
+            found[path] = FileState(digest, self.publication.held(path) or "")
+        return found
+
+    # Lists
+
+    def _lists(self) -> None:
+        folders = sorted(self.state.folders)
+        places: dict[str, list[str]] = {}
+        for name in folders:
+            for key in self.state.folders[name].given:
+                places.setdefault(key, []).append(name)
+        changed = [name for name in (*WHOLE, DATA, SEARCH) if not self._list_stands(name, places)]
+        if not changed:
+            return
+        packs = {
+            key: [pack for name in names if (pack := self._pack(name, key))]
+            for key, names in places.items()
+        }
+        tasks = [(name, self._kept(self.former.lists.get(name))) for name in changed]
+        for made in self._each(_list, tasks, "Lists", packs):
+            self._record(made.output)
+            self.state.lists[made.name] = ListState(
+                self._list_input(made.read, places), made.read, made.output.pages,
+                made.output.files, msgspec.msgpack.encode(made.output.findable),
+            )  # fmt: skip
+
+    def _list_stands(self, name: str, places: Mapping[str, Sequence[str]]) -> bool:
+        former = self.former.lists.get(name)
+        if not former or former.input != self._list_input(former.read, places):
+            return False
+        if not self._has(former.pages) or not self._has(former.files):
+            return False
+        self.state.lists[name] = former
+        self._keep(former.pages, former.files)
+        return True
+
+    def _list_input(self, read: Iterable[str], places: Mapping[str, Sequence[str]]) -> bytes:
+        """The digest of what a list is made from: the council's register, and what it reads."""
+        council = self.state.folders.get(COUNCIL_FOLDER)
+        pieces = [self._base, council.input if council else b""]
+        for wanted in read:
+            keys = [wanted]
+            if wanted.endswith("/"):
+                keys = sorted(key for key in places if key.startswith(wanted))
+            for key in keys:
+                pieces.append(key.encode())
+                pieces += [self.state.folders[name].given[key] for name in places.get(key, ())]
+        return digest_of(pieces)
+
+    def _pack(self, folder: str, key: str) -> bytes | None:
+        if folder not in self.packs:
+            source = self.state.folders[folder].input
+            known = self._known_packs(folder)
+            if known and known.source == source:
+                self.packs[folder] = known.packs
+            else:
+                refers = self._refers() if folder == COUNCIL_FOLDER else ()
+                self._take_packs(folder, source, self.workshop.packs(folder, refers))
+        return self.packs[folder].get(key)
+
+    def _known_packs(self, folder: str) -> _Given | None:
+        """What is remembered of a folder; a build that was given up may have left it, or none."""
+        payload = self.remembered.read(f"lists/{folder}") if self.remembered else None
+        try:
+            return msgspec.msgpack.decode(payload, type=_Given) if payload else None
+        except msgspec.ValidationError:
+            return None
+
+    # The search
+
+    def _search(self) -> None:
+        """Index the pages that changed; the files of the search are put together from all."""
+        cache = self.remembered.room("search") if self.remembered else None
+        findables = [*self._findables(), *self._written_by_hand()]
+        with self._readers() as readers:
+            found = search_files(self.publication.standby, findables, cache=cache, workers=readers)
+        for path, content in found.files.items():
+            self._put(path, content)
+        self.summary.indexed = found.indexed
+
+    def _findables(self) -> Iterator[Findable]:
+        folders, lists = self.state.folders.values(), self.state.lists.values()
+        for said in (*(f.findable for f in folders), *(each.findable for each in lists)):
+            yield from msgspec.msgpack.decode(said, type=list[Findable])
+
+    def _written_by_hand(self) -> Iterator[Findable]:
+        for path, content in self.engine.files.items():
+            if path.endswith("/index.html"):
+                url = f"/{path.removesuffix('index.html')}"
+                yield hand_written(url, content.decode(), content_digest(content).hex())
+
+    @contextmanager
+    def _readers(self) -> Iterator[Executor | None]:
+        """Processes to read many pages; None where few have changed."""
+        if self.project.jobs == 1 or self.summary.rendered < _MANY:
+            yield None
+            return
+        with ProcessPoolExecutor(self.project.jobs, get_context()) as readers:
+            yield readers
+
+    # The site
+
+    def _engine_files(self) -> None:
+        for path, content in self.engine.files.items():
+            self._put(path, content)
+
+    def _publish(self) -> None:
+        if self.project.site_url:
+            urls = {f"/{path.removesuffix('index.html')}" for path in self.state.pages()}
+            whole = sitemap(sorted({*self.engine.urls, *urls}), self.project.site_url)
+            self._put("sitemap.xml", whole)
+        self.summary.pages = sum(1 for _ in self.state.pages())
+        published = self.publication.publish()
+        self.summary.removed = published.removed
+        if self.remembered:
+            self.remembered.remember(self.state)
+
+    def _put(self, path: str, content: bytes) -> None:
+        self.publication.put(path, content)
+        self.state.others[path] = FileState(b"", self.publication.held(path) or "")
+
+    def _record(self, output: Output) -> None:
+        self.publication.record(output.written)
+        self.summary.rendered += len(output.rendered)
+        if len(self.summary.changed) <= MOST_NAMED:
+            self.summary.changed += output.rendered
+        written = {each.path for each in output.written}
+        for path in output.pages.keys() - written:
+            self.publication.keep(path)
+
+    def _keep(self, *files: Mapping[str, FileState]) -> None:
+        for each in files:
+            for path in each:
+                self.publication.keep(path)
+
+    # Work in several processes
+
+    def _each(
+        self,
+        task: Callable[..., FolderMade] | Callable[..., ListMade],
+        given: Sequence[tuple[Any, ...]],
+        what: str,
+        packs: Mapping[str, Sequence[bytes]] | None = None,
+    ) -> Iterator[Any]:
+        """Do a task for each of `given`, in this process where there is little to do."""
+        if not given:
+            return
+        bench = Bench(self.workshop, packs or {}, self._refers() if packs else ())
+        self.project.progress(what, 0, len(given))
+        if self.project.jobs == 1 or len(given) <= _FEW:
+            for done, arguments in enumerate(given, 1):
+                yield task(bench, *arguments)
+                self.project.progress(what, done, len(given))
+            return
+        with bench.pool(min(self.project.jobs, len(given))) as pool:
+            waiting = [pool.submit(_at_bench, task, *arguments) for arguments in given]
+            for done, finished in enumerate(as_completed(waiting), 1):
+                yield finished.result()
+                self.project.progress(what, done, len(given))
+
+
+@dataclass(slots=True)
+class Bench:
+    """What a process has at hand: its workshop, what folders give to lists, and who refers."""
+
+    workshop: Workshop
+    packs: Mapping[str, Sequence[bytes]]
+    refers: Sequence[str]
+
+    @contextmanager
+    def pool(self, jobs: int) -> Iterator[ProcessPoolExecutor]:
+        """Processes with a bench each: forked ones find this, others make their own."""
+        context = get_context()
+        forked = context.get_start_method() == "fork"
+        parts = () if forked else (self.workshop.plan, self.packs, self.refers)
+        _BENCHES.append(self)
+        gc.collect()
+        gc.freeze()  # what is there already is nothing for a child to look through
+        try:
+            with ProcessPoolExecutor(jobs, context, _sit_down, (parts,)) as pool:
+                try:
+                    yield pool
+                except BaseException:
+                    pool.shutdown(wait=True, cancel_futures=True)
+                    raise
+        finally:
+            gc.unfreeze()
+            _BENCHES.remove(self)
+
+
+_BENCHES: list[Bench] = []
+"""The bench of this process, and of those that are forked from it."""
+
+
+def _sit_down(parts: tuple[Any, ...]) -> None:
+    if parts:
+        plan, packs, refers = parts
+        _BENCHES.append(Bench(Workshop(plan), packs, refers))
+    gc.disable()  # nothing here goes round in a circle: all of a folder goes when it is done
+
+
+def _at_bench(task: Callable[..., Any], *arguments: object) -> object:
+    return task(_BENCHES[-1], *arguments)
+
+
+def _folder(bench: Bench, name: str, kept: Kept) -> FolderMade:
+    return bench.workshop.folder(name, kept)
+
+
+def _list(bench: Bench, name: str, kept: Kept) -> ListMade:
+    return bench.workshop.list(name, bench.packs, bench.refers, kept)
+
+
+def make(project: Project, publication: Publication, engine: EngineSite, summary: Summary) -> None:
+    """Make and publish the site, and add to `summary` what was done.
+
+    Raises NotSound where records have problems, and Changed where one was written meanwhile.
+    """
+    Making(project, publication, engine, summary).run()

@@ -1,0 +1,221 @@
+"""A build, from the settings of a project to its published site."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from partnership_register.publishing import Publication
+from partnership_register.remembered import Remembered, State
+from partnership_register.scanning import (
+    Changed,
+    ScannedFolder,
+    content_digest,
+    digest_of,
+    scan,
+    tree_digest,
+)
+from partnership_register.shell.clock import today
+from partnership_register.shell.maker import maker
+from partnership_register.shell.settings import CannotBuild, Settings, from_here, settings_of
+from partnership_register.summary import Summary
+
+if TYPE_CHECKING:
+    from partnership_register.building import Holdings
+
+CACHE = ".cache/partnership-register"
+"""Where a project remembers things from one build to the next; beside mkdocs.yml."""
+
+
+_TRIES = 3
+"""How often a build begins again because a record was saved while it ran."""
+ENGINES = ("mkdocs", "zensical")
+"""What may make the pages round the records, the usual one first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a project keeps its records and its hand-written pages."""
+
+    records_dir: Path
+    docs_dir: Path
+
+
+def places(config_file: Path) -> Places:
+    """Read them from the site's settings. Raises CannotBuild where there are none."""
+    settings = settings_of(config_file, None)
+    return Places(from_here(config_file, settings.records), from_here(config_file, settings.docs))
+
+
+def _nothing(*_: object) -> None:
+    pass
+
+
+@dataclass(slots=True)
+class AtHand:
+    """What a process that builds again and again has at hand from one build to the next."""
+
+    publication: Publication
+    """Entered, and ready for a build."""
+    made_by: bytes
+    """The digest of the generator as this process has it in memory."""
+    cache: Path
+    """Where to remember things, so that the usual place stays as it is."""
+    holdings: Holdings | None = None
+    """Those of the last build, for what all folders have in common."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build."""
+
+    site_dir: Path | None = None
+    """Where to, if not where the settings say."""
+    as_of: date | None = None
+    """The day for which to build, if not that of the settings or today."""
+    jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
+    """How many processes may work at once."""
+    use_cache: bool = True
+    with_search: bool = True
+    engine: str = "mkdocs"
+    progress: Callable[[str, int, int], None] = _nothing
+    """Told what is being done, how much of it is done, and how much there is."""
+    say: Callable[[str], None] = _nothing
+    """Told what a person should know but need not act on."""
+    scan: Callable[[Path], tuple[ScannedFolder, ...]] = scan
+    """Finds what lies in the folder of records."""
+    at_hand: AtHand | None = None
+
+
+@dataclass(frozen=True)
+class Given:
+    """Everything that a build starts from."""
+
+    config_file: Path
+    settings: Settings
+    as_of: date
+    folders: tuple[ScannedFolder, ...]
+    theme: Path
+    options: Options
+    remembered: Remembered | None
+
+    @property
+    def records_dir(self) -> Path:
+        """The folder of records."""
+        return from_here(self.config_file, self.settings.records)
+
+    @property
+    def docs_dir(self) -> Path:
+        """The folder of pages written by hand."""
+        return from_here(self.config_file, self.settings.docs)
+
+    @cached_property
+    def engine_digest(self) -> bytes:
+        """The digest of what the site engine is given: settings, theme, pages written by hand."""
+        custom = self.settings.custom_theme
+        return digest_of((
+            content_digest(self.config_file.read_bytes()),
+            repr(self.settings).encode(),
+            self.options.engine.encode(),
+            tree_digest(self.docs_dir),
+            tree_digest(from_here(self.config_file, custom)) if custom else b"",
+        ))  # fmt: skip
+
+    def digest(self) -> bytes:
+        """The digest of everything that could make a difference to the site."""
+        return digest_of((
+            self.as_of.isoformat().encode(),
+            str(self.options.with_search).encode(),
+            self.engine_digest,
+            tree_digest(self.theme),
+            *(piece for f in self.folders for piece in (os.fsencode(f.name), f.digest)),
+        ))  # fmt: skip
+
+
+def build(config_file: Path, options: Options) -> Summary:
+    """Build the site beside the old one and put it in its place.
+
+    Raises ProblemsFound where records have problems, and CannotBuild where the settings do or
+    where records change again and again while they are read; the old site then stays as it was.
+    """
+    for _ in range(_TRIES):
+        try:
+            return _build(config_file, options)
+        except Changed as changed:
+            options.say(f"{changed} was saved while it was read; beginning again.")
+    raise CannotBuild("the records change while they are read; build when nobody is saving them")
+
+
+def _build(config_file: Path, options: Options) -> Summary:
+    summary = Summary()
+    remembered = None
+    if options.use_cache:
+        remembered = _remembered(config_file, options)
+    settings = settings_of(config_file, remembered)
+    site_dir = options.site_dir or from_here(config_file, settings.site)
+    as_of = options.as_of or (date.fromisoformat(settings.as_of) if settings.as_of else today())
+    summary.site_dir = site_dir
+    with _publication(site_dir, options) as publication:
+        with summary.stage("reading"):
+            records_dir = from_here(config_file, settings.records)
+            folders = options.scan(records_dir) if records_dir.is_dir() else ()
+            given = Given(
+                config_file, settings, as_of, folders, theme_folder(), options, remembered
+            )
+            whole = given.digest()
+        if not _stands(whole, publication, remembered, summary):
+            from partnership_register.shell.again import build_again  # noqa: PLC0415  needs what takes long to import
+
+            build_again(given, publication, whole, summary)
+    return summary
+
+
+def _remembered(config_file: Path, options: Options) -> Remembered:
+    at_hand = options.at_hand
+    if at_hand:
+        return Remembered(at_hand.cache, at_hand.made_by, options.say)
+    return Remembered(config_file.resolve().parent / CACHE, maker(), options.say)
+
+
+def _publication(site_dir: Path, options: Options) -> AbstractContextManager[Publication]:
+    if options.at_hand:
+        return nullcontext(options.at_hand.publication)
+    return Publication(
+        site_dir,
+        waiting=lambda: options.say("Another build is at work on this site; waiting for it."),
+        afresh=not options.use_cache,
+    )
+
+
+def _stands(
+    whole: bytes, publication: Publication, remembered: Remembered | None, summary: Summary
+) -> bool:
+    """Whether nothing changed since the last build; the site is then put in order as it is."""
+    state = remembered.state() if remembered else State()
+    if state.whole != whole:
+        return False
+    files = dict(state.files())
+    if any(publication.held(path) != file.content for path, file in files.items()):
+        return False
+    with summary.stage("publishing"):
+        for path in files:
+            publication.keep(path)
+        summary.removed = publication.publish().removed
+    summary.records = state.records()
+    summary.pages = sum(1 for _ in state.pages())
+    return True
+
+
+THEME = Path(__file__).resolve().parents[1] / "theme"
+"""Where the templates lie in an installed package; a checkout has them at its top."""
+
+
+def theme_folder() -> Path:
+    """The folder of templates: of the installed package, else of the checkout."""
+    return THEME if THEME.is_dir() else Path(__file__).resolve().parents[3] / "theme"

@@ -1,0 +1,129 @@
+"""What the site engine makes for a build: frames, and pages written by hand; made when needed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from partnership_register.building import EngineSite, Holdings
+from partnership_register.records.folders import NotSound
+from partnership_register.register import Register
+from partnership_register.remembered import Remembered
+from partnership_register.render import Frame
+from partnership_register.scanning import (
+    COUNCIL_FOLDER,
+    ScannedFile,
+    digest_of,
+    names_in,
+)
+from partnership_register.shell.opening import content_problems
+from partnership_register.shell.stubs import HOME_FRAME, Stub, every_stub
+
+Run = Callable[[Register, Path], None]
+"""Has the engine make its pages, with the stubs, in a folder."""
+
+_LEFTOVERS = ("sitemap.xml", "sitemap.xml.gz", "search")
+"""What engines write besides and this site has otherwise or not at all."""
+
+
+class _Known(msgspec.Struct):
+    source: bytes
+    site: EngineSite
+
+
+def engine_site(
+    run: Run,
+    holdings: Holdings,
+    docs_dir: Path,
+    given: bytes,
+    remembered: Remembered | None,
+) -> EngineSite:
+    """What the engine makes of the pages written by hand and of the stubs.
+
+    It is asked again only when something changed of which its pages are made: what it is
+    `given`, of which this is the digest, what all folders of records have in common, and the
+    records to which pages written by hand have links. Raises NotSound where such a link leads
+    nowhere.
+    """
+    near = tuple(named_by_hand(docs_dir, holdings))
+    source = digest_of((
+        given,
+        holdings.common_digest,
+        *(piece for file in near for piece in (file.path.encode(), file.digest)),
+    ))  # fmt: skip
+    known = _remembered(remembered)
+    if known and known.source == source:
+        return known.site
+    register = council_register(holdings, docs_dir)
+    with tempfile.TemporaryDirectory(prefix="register-") as folder:
+        out = Path(folder) / "site"
+        run(register, out)
+        site = taken(out)
+    if remembered:
+        remembered.write("engine", msgspec.msgpack.encode(_Known(source, site)))
+    return site
+
+
+def council_register(holdings: Holdings, docs_dir: Path) -> Register:
+    """The register of `_council`, with all records to which pages written by hand have links.
+
+    Raises NotSound where anything is wrong with it, or with such a link.
+    """
+    near = named_by_hand(docs_dir, holdings)
+    register = holdings.register_of(COUNCIL_FOLDER, [file.path for file in near])
+    problems = content_problems(docs_dir, register)
+    if problems:
+        raise NotSound(docs_dir.name, tuple(problems))
+    return register
+
+
+def named_by_hand(docs_dir: Path, holdings: Holdings) -> Iterator[ScannedFile]:
+    """The records of partnerships that pages written by hand may name."""
+    known = frozenset(os.fsencode(name) for name in holdings.folders)
+    names = dict.fromkeys(
+        name
+        for file in sorted(docs_dir.rglob("*.md"))
+        for name in names_in(file.read_bytes(), known)
+    )
+    yield from {file.path: file for file in holdings.files_called(names)}.values()
+
+
+def taken(out: Path) -> EngineSite:
+    """Take what an engine left in a folder apart: frames, and files for the site."""
+    frames = {stub.name: _cut(out, stub).pieces for stub in every_stub()}
+    for leftover in _LEFTOVERS:
+        if (out / leftover).is_dir():
+            shutil.rmtree(out / leftover)
+        (out / leftover).unlink(missing_ok=True)
+    files = {
+        file.relative_to(out).as_posix(): file.read_bytes()
+        for file in sorted(out.rglob("*"))
+        if file.is_file()
+    }
+    home = Frame.panel(files.get("index.html", b"").decode())
+    if home:
+        frames[HOME_FRAME] = home.pieces
+        del files["index.html"]
+    urls = (f"/{path.removesuffix('index.html')}" for path in files if path.endswith("index.html"))
+    return EngineSite(frames, files, (*urls, *(("/",) if home else ())))
+
+
+def _cut(out: Path, stub: Stub) -> Frame:
+    """Take the engine's page of a stub out of the folder and cut it."""
+    file = out / stub.name / "index.html"
+    frame = Frame.cut(file.read_text(encoding="utf-8"), stub.name)
+    file.unlink()
+    return frame
+
+
+def _remembered(remembered: Remembered | None) -> _Known | None:
+    payload = remembered.read("engine") if remembered else None
+    try:
+        return msgspec.msgpack.decode(payload, type=_Known) if payload else None
+    except msgspec.ValidationError:
+        return None

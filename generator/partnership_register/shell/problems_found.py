@@ -1,0 +1,13 @@
+"""What ends a build that never began."""
+
+from __future__ import annotations
+
+from partnership_register.problems import Problem, as_text
+
+
+class ProblemsFound(Exception):
+    """The records have problems; raised before anything of the site is touched."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(as_text(problems))
+        self.problems = problems
