@@ -1,10 +1,11 @@
 # Everything a person or the build server does here. `make site` and `make test` need git, make and Python 3.11+ only.
 .DEFAULT_GOAL := site
-.PHONY: site serve check test lint accept lock clean
+.PHONY: site serve check test lint accept bench lock clean
 export NO_MKDOCS_2_WARNING := 1
 VENV := .venv
 BIN := $(VENV)/bin
 FORMAT := text
+SIZE := 10000
 
 site: $(VENV)/site.stamp  ## build the council's site into site/
 	$(BIN)/register build
@@ -28,11 +29,14 @@ lint: $(VENV)/test.stamp  ## check style, types, layers and workflows
 accept: $(VENV)/test.stamp  ## rewrite the expected outputs of tests; review the difference
 	$(BIN)/pytest --accept
 
+bench: $(VENV)/test.stamp  ## measure against other generators on SIZE synthetic records; needs node and npm
+	$(BIN)/python -m bench --size $(SIZE) $(BENCH_OPTIONS)
+
 lock: $(VENV)/test.stamp  ## bring the locked dependencies up to date
 	sh .ci/lock
 
 clean:  ## remove what was built
-	rm -rf build dist site .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf build dist site .site.publishing .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
 $(VENV)/site.stamp: .ci/site.lock pyproject.toml .ci/environment
 	sh .ci/environment $(VENV) .ci/site.lock
