@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 
 from partnership_register.model import RECORD_TYPES, Council, values
 from partnership_register.model.base import Part, Record
+from partnership_register.model.meanings import meaning_of
 from partnership_register.model.values import RefTo
 from partnership_register.register.checks import CHECKS
 from places import PROJECT, TESTS
@@ -112,7 +113,7 @@ def _fields(holder: type[BaseModel]) -> Iterator[str]:
         if issubclass(holder, Record) and name in Record.FROM_PLACE:
             continue
         needed = "yes" if info.is_required() else "no"
-        meaning = " ".join((info.description or UNSAID[name]).split())
+        meaning = " ".join((meaning_of(holder, name) or UNSAID[name]).split())
         cells = (f"`{name}`", needed, _plain(hints[name]) + _default(info), meaning)
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
