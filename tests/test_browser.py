@@ -9,6 +9,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -174,6 +175,23 @@ def test_the_register_can_be_filtered_and_sorted(browser: Browser, address: str)
     first = rows.first.inner_text()
     page.get_by_role("button", name="Partnership").first.click()
     assert rows.first.inner_text() != first
+
+
+def test_dates_sort_by_day_and_what_is_empty_comes_last(browser: Browser, address: str) -> None:
+    """In either order; an empty cell says so to the eye, to a screen reader and in the filter."""
+    page = opened(browser, "desk")
+    page.goto(f"{address}/register/")
+    for order in (1, -1):
+        page.get_by_role("button", name="Last meeting").click()
+        cells = page.locator("table.register-table tbody tr > :nth-child(10)").all_text_contents()
+        held = [cell for cell in cells if cell]
+        days = [datetime.strptime(cell, "%d %b %Y").astimezone() for cell in held]
+        assert cells[: len(held)] == held
+        assert days == sorted(days)[::order]
+    page.get_by_label("Part of").select_option("None")
+    parents = page.locator("table.register-table tbody tr:visible > :nth-child(4)")
+    assert set(parents.all_text_contents()) == {""}
+    assert 'cell "None"' in page.locator("table.register-table").aria_snapshot()
 
 
 def test_the_keyboard_reaches_everything_in_order(browser: Browser, address: str) -> None:

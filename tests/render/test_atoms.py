@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from partnership_register.pages.shapes import Cell, File, Link, Prose, Status, Value
-from partnership_register.render.atoms import sort_key, value
+from partnership_register.render.atoms import value
 from partnership_register.render.escaping import written
 
 CASES: tuple[tuple[Value | Cell | File | int, str], ...] = (
@@ -50,10 +50,3 @@ def test_a_value_is_written_by_its_shape(it: Value | Cell | File | int, expected
 def test_missing_things_are_said_in_the_words_of_the_place() -> None:
     """A table says of an empty cell what it always says."""
     assert value((None,), "None recorded") == '<span class="missing">None recorded</span>'
-
-
-def test_a_cell_sorts_by_its_key_and_a_date_by_its_day() -> None:
-    """Words sort as they are, so that they need no key."""
-    assert sort_key(Cell("May", 'a"b')) == ' data-key="a&#34;b"'
-    assert sort_key(date(2026, 5, 1)) == ' data-key="2026-05-01"'
-    assert sort_key("May") == ""

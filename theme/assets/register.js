@@ -21,9 +21,17 @@
     for (const part in roles) table.querySelectorAll(part).forEach((each) => each.setAttribute("role", roles[part]));
   };
 
+  const isEmpty = (cell) => !cell.hasChildNodes() || cell.querySelector(".missing") !== null;
+
+  /* 3 Sep 2026 and 3 September 2026 sort as 2026-09-03. */
+  const months = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  const dated = (text) => text.replace(/^(\d+) ([A-Z][a-z]{2})[a-z]* (\d{4})\b.*/, (_, day, month, year) =>
+    `${year}-${String(months.indexOf(month) / 3 + 1).padStart(2, 0)}-${day.padStart(2, 0)}`);
+
   const keyOf = (cell, kind) => {
-    if (cell.querySelector(".missing")) return null;
-    const key = cell.dataset.key ?? words(cell);
+    if (isEmpty(cell)) return null;
+    const key = cell.dataset.key ?? cell.querySelector(":scope > time:only-child")?.dateTime ?? words(cell);
+    if (kind === "date") return dated(key);
     return kind === "number" ? parseFloat(key.replace(/[^0-9.-]/g, "")) : key;
   };
 
@@ -54,7 +62,7 @@
   const choice = (first, options) => make("select", {}, new Option(first, ""), ...options.map((each) => new Option(...each)));
   const valuesOf = (cell) => {
     const items = cell.querySelectorAll(".values > li");
-    return (items.length ? [...items] : [cell]).map(words);
+    return (items.length ? [...items] : [cell]).map((each) => words(each) || "None");
   };
 
   const facetsOf = (table, rows) => headings(table).flatMap((heading, index) => {

@@ -128,8 +128,8 @@ LISTED: frozenset[type[Record]] = frozenset(
 SECTIONS: dict[str, int] = {
     "Home": 1,
     "Partnerships": 4,
-    "Meetings": 2,
-    "Decisions": 2,
+    "Meetings": 3,
+    "Decisions": 3,
     "Actions": 3,
     "Reviews": 3,
     "Risks": 2,

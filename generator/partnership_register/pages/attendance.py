@@ -80,10 +80,10 @@ def _substitute(register: Register, meeting: Meeting, row: Attendance) -> Value:
     if row.substitute_name:
         return row.substitute_name
     if not row.substitute:
-        return "None"
+        return None
     seat = register.resolve(("member",), row.substitute, meeting)
     if not seat or not isinstance(seat.part, Membership):
-        return "None"
+        return None
     name = seat.part.name or post_title(register, seat.part)
     return Link(name, address_of(seat))
 

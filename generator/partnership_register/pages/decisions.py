@@ -13,6 +13,7 @@ from partnership_register.pages.decision_box import decision_standing
 from partnership_register.pages.lists import Given, Lists
 from partnership_register.pages.page import Page
 from partnership_register.pages.shapes import Column, Entry, Link, Shape, Table, TableRow
+from partnership_register.pages.spans import Span, spans
 from partnership_register.pages.writing import (
     meeting_link,
     plain,
@@ -27,11 +28,15 @@ from partnership_register.register.decisions import decisions_of
 
 
 class DecisionsView(Shape, frozen=True):
-    """The decisions of one year, newest first."""
+    """The decisions of a year or a month, newest first."""
 
     title: str
     lead: str
     years: tuple[Link, ...]
+    year: str
+    """The address of the year that is shown."""
+    months: tuple[Link, ...]
+    """The months of that year, if it is cut into months."""
     current: str
     table: Table
     count: int
@@ -54,43 +59,35 @@ def given(register: Register) -> Iterator[Given]:
 
 
 def pages(register: Register, lists: Lists) -> Iterator[Page]:
-    """A page for each year; the newest year is also the page of decisions itself."""
-    by_year = {int(year): decisions for year, decisions in lists.under("decisions")}
-    years = sorted(by_year, reverse=True)
-    links = tuple(
-        Link(
-            str(year),
-            DECISIONS.url if place == 0 else f"{DECISIONS.url}{year}/",
-            str(len(by_year[year])),
-        )
-        for place, year in enumerate(years)
-    )
-    if not years:
-        yield _page(register.as_of.year, (), (), DECISIONS.url)
-    for year, link in zip(years, links, strict=True):
-        newest_first = sorted(by_year[year], key=lambda d: (d.date, d.meeting), reverse=True)
-        rows = tuple(decision.row for decision in newest_first)
-        yield _page(year, rows, links, link.url)
+    """A page for each year, or month of a full year; the newest is the page of decisions itself."""
+    by_year = {
+        int(year): sorted(decisions, key=lambda d: (d.date, d.meeting), reverse=True)
+        for year, decisions in lists.under("decisions")
+    }
+    for span in spans(DECISIONS.url, by_year or {register.as_of.year: []}):
+        yield _page(span)
 
 
-def _page(year: int, rows: tuple[TableRow, ...], years: tuple[Link, ...], url: str) -> Page:
-    title = f"Decisions in {year}"
+def _page(span: Span[DecisionGiven]) -> Page:
+    title = f"Decisions in {span.said}"
     view = DecisionsView(
         title,
         "What the partnerships have resolved, newest first, each with the meeting that took it.",
-        years,
-        url,
-        Table(title, _COLUMNS, rows),
-        len(rows),
+        span.years,
+        span.year,
+        span.months,
+        span.url,
+        Table(title, _COLUMNS, tuple(decision.row for decision in span.entries)),
+        span.count,
     )
-    crumbs = (HOME,) if url == DECISIONS.url else (HOME, DECISIONS)
-    said = f"{plural(len(rows), 'decision')} taken by the district's partnerships in {year}."
-    return Page(url, "views/decisions.html", title, said, DECISIONS.text, view, crumbs)
+    crumbs = (HOME,) if span.url == DECISIONS.url else (HOME, DECISIONS)
+    said = f"{plural(span.count, 'decision')} taken by the district's partnerships in {span.said}."
+    return Page(span.url, "views/decisions.html", title, said, DECISIONS.text, view, crumbs)
 
 
 _COLUMNS = (
     Column("Decision"),
-    Column("Date", "date"),
+    Column("Date", "date", labelled=False),
     Column("Partnership", facet=True),
     Column("Outcome", "status", facet=True),
     Column("Replaced or replacing"),
@@ -125,7 +122,7 @@ def _row(register: Register, entry: RegisterEntry, *, inside: bool = False) -> T
     partnership = register.get(Partnership, entry.record.partnership)
     where = Link(short_title(partnership), area_address(partnership.id)) if partnership else None
     standing = decision_standing(register, entry, _decision(entry))
-    trail = _trail(register, entry) or "No"
+    trail = _trail(register, entry)
     cells = (_link(register, entry), _meeting(entry).date, where, standing, trail)
     return TableRow(cells[:2] + cells[3:] if inside else cells)
 

@@ -63,7 +63,11 @@ ROOMS = {
 }
 """The room of a partnership's area on which a gap in its own record shows; else its overview."""
 
-COLUMNS = (Column("Partnership", facet=True), Column("What is missing"), Column("Where"))
+COLUMNS = (
+    Column("Partnership", facet=True),
+    Column("What is missing", labelled=False),
+    Column("Where"),
+)
 
 
 def given(register: Register) -> Iterator[Given]:

@@ -144,7 +144,7 @@ def _lead(parts: list[LeadGiven]) -> LeadGiven:
 def _index(found: tuple[LeadGiven, ...], lists: Lists) -> Page:
     columns = (
         Column("Lead"),
-        Column("Kind", facet=True),
+        Column("Kind", facet=True, labelled=False),
         Column("Open", "number"),
         Column("Overdue", "number"),
         Column("All", "number"),

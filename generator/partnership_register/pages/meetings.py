@@ -1,4 +1,4 @@
-"""All meetings: what is coming up, and what has been, a page for each year."""
+"""All meetings: what is coming up, and what has been, a page for each year or month."""
 
 from __future__ import annotations
 
@@ -20,12 +20,13 @@ from partnership_register.pages.shapes import (
     TableRow,
     Value,
 )
+from partnership_register.pages.spans import Span, spans
 from partnership_register.pages.writing import clock, day, meeting_link, plural, short_title, status
 from partnership_register.register import Register
 
 COLUMNS = (
     Column("Meeting"),
-    Column("Date", "date"),
+    Column("Date", "date", labelled=False),
     Column("Partnership", facet=True),
     Column("Status", "status", facet=True),
     Column("Minutes", "status", facet=True),
@@ -35,12 +36,16 @@ OWN_COLUMNS = tuple(column for column in COLUMNS if column.label != "Partnership
 
 
 class MeetingsView(Shape, frozen=True):
-    """Meetings to come and meetings of one year."""
+    """Meetings to come, and meetings of a year or a month."""
 
     title: str
     lead: str
     coming: Table
     years: tuple[Link, ...]
+    year: str
+    """The address of the year that is shown."""
+    months: tuple[Link, ...]
+    """The months of that year, if it is cut into months."""
     current: str
     past: Table
     calendar: Link
@@ -63,52 +68,42 @@ def given(register: Register) -> Iterator[Given]:
 
 
 def pages(register: Register, lists: Lists) -> Iterator[Page]:
-    """The page of meetings, with those to come and the newest year, and a page for each year."""
+    """The page of meetings, with those to come and the newest year or month, and all others."""
     coming = sorted(lists.of("meetings/to-come"), key=_when)
-    past = {int(year): meetings for year, meetings in lists.under("meetings/past")}
-    years = sorted(past, reverse=True) or [register.as_of.year]
-    links = tuple(
-        Link(
-            str(year),
-            MEETINGS.url if place == 0 else f"{MEETINGS.url}{year}/",
-            str(len(past.get(year, ()))),
-        )
-        for place, year in enumerate(years)
-    )
-    for place, (year, link) in enumerate(zip(years, links, strict=True)):
-        of_year = sorted(past.get(year, ()), key=_when, reverse=True)
-        yield _page(year, coming if place == 0 else [], of_year, links, link.url)
+    past = {
+        int(year): sorted(meetings, key=_when, reverse=True)
+        for year, meetings in lists.under("meetings/past")
+    }
+    for span in spans(MEETINGS.url, past or {register.as_of.year: []}):
+        yield _page(span, coming if span.url == MEETINGS.url else [])
 
 
 def _when(meeting: MeetingGiven) -> tuple[date, str]:
     return meeting.date, meeting.id
 
 
-def _page(
-    year: int,
-    coming: list[MeetingGiven],
-    past: list[MeetingGiven],
-    years: tuple[Link, ...],
-    url: str,
-) -> Page:
-    newest = url == MEETINGS.url
-    title = "Meetings" if newest else f"Meetings in {year}"
+def _page(span: Span[MeetingGiven], coming: list[MeetingGiven]) -> Page:
+    newest = span.url == MEETINGS.url
+    title = "Meetings" if newest else f"Meetings in {span.said}"
+    held = Table(f"Meetings held in {span.said}", COLUMNS, tuple(each.row for each in span.entries))
     view = MeetingsView(
         title,
         "When the partnerships meet, with their agendas and minutes.",
         Table("Meetings to come", COLUMNS, tuple(each.row for each in coming)),
-        years,
-        url,
-        Table(f"Meetings held in {year}", COLUMNS, tuple(each.row for each in past)),
+        span.years,
+        span.year,
+        span.months,
+        span.url,
+        held,
         Link("Meetings of the last year and to come as a calendar", f"{MEETINGS.url}meetings.ics"),
     )
     said = (
-        f"{plural(len(coming), 'meeting')} to come and {len(past)} so far in {year}."
+        f"{plural(len(coming), 'meeting')} to come and {span.count} so far in {span.said}."
         if newest
-        else f"{plural(len(past), 'meeting')} of the district's partnerships in {year}."
+        else f"{plural(span.count, 'meeting')} of the district's partnerships in {span.said}."
     )
     crumbs = (HOME,) if newest else (HOME, MEETINGS)
-    return Page(url, "views/meetings.html", title, said, MEETINGS.text, view, crumbs)
+    return Page(span.url, "views/meetings.html", title, said, MEETINGS.text, view, crumbs)
 
 
 def meeting_table(

@@ -286,7 +286,7 @@ def _partnerships(
         )  # fmt: skip
     columns = (
         Column("Partnership"),
-        Column("Kind"),
+        Column("Kind", labelled=False),
         Column("Portfolio holder", "status"),
         Column("Chair"),
         Column("Agreement", "status"),

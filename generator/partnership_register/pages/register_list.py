@@ -38,8 +38,8 @@ from partnership_register.register.standing import (
 
 COLUMNS = (
     Column("Partnership"),
-    Column("Kind", facet=True),
-    Column("Status", "status", facet=True),
+    Column("Kind", facet=True, labelled=False),
+    Column("Status", "status", facet=True, labelled=False),
     Column("Part of", facet=True),
     Column("Lead", facet=True),
     Column("Chair"),
@@ -53,7 +53,7 @@ COLUMNS = (
 
 SCOPE_COLUMNS = (
     Column("Partnership"),
-    Column("Kind", facet=True),
+    Column("Kind", facet=True, labelled=False),
     Column("Area covered", facet=True),
     Column("Theme", facet=True),
     Column("Tier", facet=True),
@@ -138,7 +138,7 @@ def _scope_row(register: Register, partnership: Partnership) -> TableRow:
             words(significance.level) if significance else "",
             "Yes" if partnership.in_review_scope else "No",
             tuple(portfolios[portfolio] for portfolio in partnership.portfolios),
-            Link("Own website", partnership.website) if partnership.website else "None",
+            Link("Own website", partnership.website) if partnership.website else None,
         )
     )
 
@@ -167,7 +167,7 @@ def _row(register: Register, partnership: Partnership) -> TableRow:
             Link(partnership.title, address(partnership)),
             TYPES[partnership.type],
             status(partnership.status),
-            Link(short_title(parent), address(parent)) if parent else Cell("None", ""),
+            Link(short_title(parent), address(parent)) if parent else None,
             lead_value(register, partnership),
             _chair(register, partnership),
             agreement_status(agreement_of(register, partnership)),
@@ -197,10 +197,12 @@ def _chair(register: Register, partnership: Partnership) -> Value:
 
 def _risks(register: Register, partnership: Partnership) -> Value | Cell:
     count = str(len(risks_of(register, partnership)))
+    if count == "0":
+        return count
     return Cell(Link(count, area_address(partnership.id, "risks")), count)
 
 
 def _meeting(meeting: Meeting | None) -> Value | Cell:
     if meeting is None:
-        return Cell("None", "")
+        return None
     return Cell(Link(short_day(meeting.date), address(meeting)), meeting.date.isoformat())

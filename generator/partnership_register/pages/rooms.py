@@ -169,8 +169,8 @@ def _plans(register: Register, partnership: Partnership) -> Page:
         )
     columns = (
         Column("Plan"),
-        Column("Kind"),
-        Column("Status", "status"),
+        Column("Kind", labelled=False),
+        Column("Status", "status", labelled=False),
         Column("Period"),
         Column("Actions complete"),
     )
@@ -302,8 +302,8 @@ def _groups(register: Register, partnership: Partnership) -> Page:
     )
     columns = (
         Column("Sub-group"),
-        Column("Kind"),
-        Column("Status", "status"),
+        Column("Kind", labelled=False),
+        Column("Status", "status", labelled=False),
         Column("Purpose"),
         Column("Set up by"),
     )

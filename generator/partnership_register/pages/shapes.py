@@ -74,6 +74,9 @@ class Column(Shape, frozen=True):
     label: str
     kind: Literal["text", "number", "date", "status"] = "text"
     facet: bool = False
+    labelled: bool = True
+    """Whether a phone, which makes a card of a row, puts the label beside each value; in the two
+    columns after the first, words such as "Statutory partnership" say themselves what they are."""
 
 
 class TableRow(Shape, frozen=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from partnership_register.model.action import ExternalDependency, Lead, Progress
 from partnership_register.model.base import words
@@ -27,7 +28,14 @@ from partnership_register.pages.writing import (
 )
 from partnership_register.register import Register
 from partnership_register.register.entries import Entry as RegisterEntry
-from partnership_register.register.work import Tie, Work, name_key, names_nobody, work_at
+from partnership_register.register.work import (
+    Tie,
+    Work,
+    name_key,
+    names_nobody,
+    read_once,
+    work_at,
+)
 from partnership_register.timescales import Bearing, Dated, Timescale
 
 WORDS = Headings(
@@ -116,7 +124,13 @@ def due_words(work: Work) -> str:
 
 def reading(timescale: Timescale | None) -> str:
     """What was read in the words of a timescale, where that says more than the words do."""
-    if timescale is None or _speaks_for_itself(timescale):
+    return _reading(timescale.text) if timescale else ""
+
+
+@lru_cache(maxsize=4096)
+def _reading(text: str) -> str:
+    timescale = read_once(text)
+    if _speaks_for_itself(timescale):
         return ""
     return f"We take this as: {timescale.plain}." if timescale.terms else NO_DATE
 

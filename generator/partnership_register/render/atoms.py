@@ -62,15 +62,6 @@ def day(when: date | datetime) -> Markup:
     return ready(f'<time datetime="{when.isoformat()}">{said}</time>')
 
 
-def sort_key(it: Value | Cell) -> Markup:
-    """The attribute by which a cell sorts where that differs from its words."""
-    if isinstance(it, Cell):
-        return ready(f' data-key="{written(it.sort_key)}"')
-    if isinstance(it, date):
-        return ready(f' data-key="{it.isoformat()}"')
-    return _NOTHING
-
-
 def _clock(when: datetime) -> str:
     if when.minute == 0 and when.hour == 12:
         return "midday"
@@ -89,6 +80,3 @@ def _values(several: tuple[Value, ...], missing: str) -> str:
 
 def _missing(words: str) -> Markup:
     return ready(f'<span class="missing">{written(words)}</span>')
-
-
-_NOTHING = ready("")

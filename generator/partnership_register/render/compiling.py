@@ -11,12 +11,14 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.environment import TemplateModule
 from jinja2.utils import missing
 from markupsafe import Markup
 
+from partnership_register.remembered import Remembered
 from partnership_register.render.escaping import ready, written
 
 
@@ -47,7 +49,7 @@ class RememberedPart(Part):
         super().__init__(lru_cache(maxsize=_MOST_REMEMBERED)(made), names)
 
 
-REMEMBERED = frozenset(("local_navigation", "table_row"))
+REMEMBERED = frozenset(("local_navigation",))
 """Macros that are given shapes alone, and the same ones page after page of a partnership."""
 _MOST_REMEMBERED = 2048
 
@@ -103,12 +105,29 @@ class _Writer(CodeGenerator):
         self.write("caller=caller)" if forward_caller else ")")
 
 
+class KeptCode(BytecodeCache):
+    """Code that was made of templates before; to make it again takes longer than most edits."""
+
+    def __init__(self, remembered: Remembered) -> None:
+        self._remembered = remembered
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket, if there is code of the same source."""
+        code = self._remembered.read(f"templates/{bucket.key}")
+        if code:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code that is in a bucket."""
+        self._remembered.write(f"templates/{bucket.key}", bucket.bytecode_to_string())
+
+
 class ViewEnvironment(Environment):
     """An environment for templates that are filled with views."""
 
     code_generator_class = _Writer
 
-    def __init__(self, theme: Path) -> None:
+    def __init__(self, theme: Path, remembered: Remembered | None = None) -> None:
         super().__init__(
             loader=FileSystemLoader(theme),
             autoescape=True,
@@ -116,6 +135,7 @@ class ViewEnvironment(Environment):
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=KeptCode(remembered) if remembered else None,
         )
         self._parts: dict[str, TemplateModule] = {}
 
