@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 done, 1 something to put right, 2 mistyped."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    # Pydantic would read what every installed library says of itself, to find plug-ins of it.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     options = parser().parse_args(arguments)
     try:
         exit_code: int = options.run(options)

@@ -121,7 +121,9 @@ class Workshop:
     @cached_property
     def renderer(self) -> Renderer:
         """Fills the frames."""
-        return Renderer(self.plan.theme, self.plan.frames, self._theme_digest)
+        plan = self.plan
+        remembered = Remembered(plan.cache, plan.made_by) if plan.cache else None
+        return Renderer(plan.theme, plan.frames, self._theme_digest, remembered)
 
     def folder(self, name: str, kept: Kept, also_near: Sequence[str] = ()) -> FolderMade:
         """Read a folder again and make those of its pages that changed. Raises NotSound."""
@@ -206,10 +208,13 @@ class Workshop:
         output = Output()
         for export in exports:
             known = kept.files.get(export.path)
+            if known and export.source and known.source == export.source:
+                output.files[export.path] = known
+                continue
             held = known.content if known else None
-            written = write_into(self.plan.standby, export.path, export.content, held=held)
+            written = write_into(self.plan.standby, export.path, export.make(), held=held)
             output.written.append(written)
-            output.files[export.path] = FileState(b"", written.entry.digest)
+            output.files[export.path] = FileState(export.source, written.entry.digest)
         return output
 
 

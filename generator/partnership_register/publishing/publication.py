@@ -28,15 +28,17 @@ from partnership_register.publishing.trees import (
     file_digest,
     level,
     make_lasting,
-    tree_of,
     twin,
     write_into,
 )
 from partnership_register.publishing.turns import turn
+from partnership_register.publishing.walking import Walk
 
 _LEADS_OUT = re.compile(r"(?:^|/)\.{0,2}(?:/|$)|[\\\0]|^[A-Za-z]:")
 _FEW = 256
 """As many files are waited for to reach the disk, about a millisecond each."""
+_MANY = 2_000
+"""So many files are worth a process of its own to walk them, which takes a hundredth second."""
 _STANDBY = re.compile(r"standby-([0-9]+)")
 
 
@@ -85,6 +87,7 @@ class Publication:
         self._waiting = waiting
         self._afresh = afresh
         self._turn = ExitStack()
+        self._walk: Walk | None = None
 
     def __enter__(self) -> Self:
         if self._site.exists() and not self._site.is_dir():
@@ -102,6 +105,7 @@ class Publication:
         trace: TracebackType | None,
     ) -> None:
         with self._turn:
+            self._settle()
             if self._is_touched or self._ledger_stands or None in self._held.values():
                 return
             with suppress(OSError):  # a ledger only saves time; what went wrong before counts
@@ -111,11 +115,14 @@ class Publication:
     @property
     def standby(self) -> Path:
         """The folder that workers give to `write_into`; to ask for it is to begin writing."""
+        self._settle()
         self._touch()
         return self._standby
 
     def held(self, path: str) -> str | None:
         """The digest of what the site has at a path, so that it need not be made again, or None."""
+        if self._walk:
+            self._settle()
         if path not in self._held:
             return None
         entry = self._held[path]
@@ -154,6 +161,7 @@ class Publication:
         Raises FileExistsError for a path named twice, be it only in another case; ValueError for
         one that leads out of the site.
         """
+        self._settle()
         for path, entry, is_new in written:
             self._name(path)
             self._held[path] = entry
@@ -165,6 +173,7 @@ class Publication:
 
         Raises FileExistsError where a file of the site would have to lie in another.
         """
+        self._settle()
         names = set(self._named.values())
         gone = self._remove_all_but(names)
         is_first = not self._site.exists()
@@ -180,6 +189,7 @@ class Publication:
 
     def prepare(self) -> None:
         """After `publish`, or where a build was given up: make the standby ready for the next."""
+        self._settle()
         self._afresh = False
         self._open(Ledger(self._believed, ()) if self._is_touched else None)
 
@@ -202,11 +212,20 @@ class Publication:
         if ledger is None or is_empty or ledger.behind != ():
             self._withdraw_ledger()
             self._bring_level(None if ledger is None or is_empty else ledger.behind)
-        self._look(ledger)
+        self._ledger = ledger
+        is_large = ledger is not None and len(ledger.files) >= _MANY
+        self._walk = Walk(self._standby, at_once=is_large)
+
+    def _settle(self) -> None:
+        """See what the walk has found, which may go on while the records are read."""
+        if self._walk is None:
+            return
+        self._look(self._walk)
         if self._doubtful and self._site.exists():
             self._withdraw_ledger()
             level(self._site, self._standby, self._doubtful)
-            self._look(ledger)
+            self._look(Walk(self._standby, at_once=False))
+        self._walk = None
 
     def _find_standby(self) -> bool:
         """Give the standby a name of its own for this build, and say whether it is new and empty.
@@ -234,9 +253,10 @@ class Publication:
         elif self._site.exists():
             twin(self._site, self._standby)
 
-    def _look(self, ledger: Ledger | None) -> None:
-        """Walk the standby and believe the ledger where it agrees; the rest is read on demand."""
-        self._found = tree_of(self._standby)
+    def _look(self, walk: Walk) -> None:
+        """Believe the ledger where the standby agrees with it; the rest is read on demand."""
+        self._found = walk.tree()
+        ledger = self._ledger
         clear(self._standby, self._found.odd)
         known = {} if ledger is None else ledger.files
         self._held: dict[str, Entry | None] = {}

@@ -60,14 +60,14 @@ def _installed() -> dict[str, str]:
         except OSError:
             continue
         for name in sorted(names):
-            if name.endswith(".dist-info"):
-                found.setdefault(_plain(name.partition("-")[0]), os.path.join(place, name))
+            if name.endswith((".dist-info", ".egg-info")):
+                found.setdefault(_plain(name.partition("-")[0]), f"{place}/{name}")
     return found
 
 
 def _version(folder: str) -> str:
     """The version of a library; empty for an extra that is not installed."""
-    return Path(folder).name.removesuffix(".dist-info").partition("-")[2]
+    return folder.rpartition("/")[2].partition("-")[2].removesuffix(".dist-info")
 
 
 def _plain(name: str) -> str:
