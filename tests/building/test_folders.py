@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from building.councils import council, write
 from partnership_register.building import EngineSite, Memory, Project, make, opened
-from partnership_register.exports import exported, exported_by_folder, moved, sitemap
+from partnership_register.exports import exported, exported_by_folder, moved, sitemaps
 from partnership_register.exports import given as given_to_exports
 from partnership_register.model import RECORD_TYPES, Council
 from partnership_register.model.base import Record
@@ -61,7 +61,7 @@ def by_folders(project: Path, site: Path, noted: FramesOf) -> Register:
     engine = EngineSite({"any": PIECES}, {}, ())
     whole = Project(
         holdings=holdings, memory=memory, remembered=None, theme=PROJECT / "theme", site_url=URL,
-        frame_of=noted, jobs=1, progress=lambda *_: None, digest=b"",
+        frame_of=noted, jobs=1, with_search=True, progress=lambda *_: None, digest=b"",
     )  # fmt: skip
     with Publication(site) as publication:
         make(whole, publication, engine, Summary())
@@ -79,13 +79,13 @@ def held_whole(register: Register, project: Path) -> tuple[dict[str, Page], dict
         *exported_by_folder(register, pages, URL),
         *moved(register, pages),
     )
-    files |= {export.path: export.content for export in exports}
+    files |= {export.path: export.make() for export in exports}
     files |= {
         file_address(record, name).lstrip("/"): (project / record.path).with_name(name).read_bytes()
         for record in register.everything
         for name in register.files_of(record)
     }
-    files["sitemap.xml"] = sitemap(sorted(page.url for page in pages), URL)
+    files |= dict(sitemaps(sorted(page.url for page in pages), URL))
     return {page.url: page for page in pages}, files
 
 

@@ -32,7 +32,7 @@ from partnership_register.building.workshop import (
     Workshop,
     theme_digest,
 )
-from partnership_register.exports import sitemap
+from partnership_register.exports import sitemaps
 from partnership_register.pages import WHOLE, Page
 from partnership_register.pages.lists import Pack
 from partnership_register.publishing import Publication
@@ -354,8 +354,9 @@ class Making:
     def _publish(self) -> None:
         if self.project.site_url:
             urls = {f"/{path.removesuffix('index.html')}" for path in self.state.pages()}
-            whole = sitemap(sorted({*self.engine.urls, *urls}), self.project.site_url)
-            self._put("sitemap.xml", whole)
+            every = sorted({*self.engine.urls, *urls})
+            for path, content in sitemaps(every, self.project.site_url):
+                self._put(path, content)
         self.summary.pages = sum(1 for _ in self.state.pages())
         published = self.publication.publish()
         self.summary.removed = published.removed
@@ -372,7 +373,7 @@ class Making:
         if len(self.summary.changed) <= MOST_NAMED:
             self.summary.changed += output.rendered
         written = {each.path for each in output.written}
-        for path in output.pages.keys() - written:
+        for path in (output.pages.keys() | output.files.keys()) - written:
             self.publication.keep(path)
 
     def _keep(self, *files: Mapping[str, FileState]) -> None:

@@ -6,10 +6,18 @@ about the whole register are put together from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from partnership_register.exports.calendars import calendar, event, is_in_calendars
+import msgspec
+
+from partnership_register.exports.calendars import (
+    EventFacts,
+    calendar,
+    event,
+    is_in_calendars,
+)
 from partnership_register.exports.redirects import redirects
 from partnership_register.exports.register_data import (
     records_address,
@@ -18,21 +26,24 @@ from partnership_register.exports.register_data import (
     register_json,
     row,
 )
-from partnership_register.exports.sitemap import sitemap
+from partnership_register.exports.sitemap import sitemaps
 from partnership_register.model.meeting import Meeting
 from partnership_register.model.partnership import Partnership
 from partnership_register.pages import Page
 from partnership_register.pages.addresses import MEETINGS, REGISTER, address
 from partnership_register.pages.lists import Given, Lists
 from partnership_register.register import Register
+from partnership_register.scanning import content_digest
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A file: its path below the site and its bytes."""
+    """A file: its path below the site, and how its bytes are made where they are needed."""
 
     path: str
-    content: bytes
+    make: Callable[[], bytes]
+    source: bytes = b""
+    """The digest of all that it is made from; empty where that is not known."""
 
 
 def given(register: Register, site_url: str) -> Iterator[Given]:
@@ -42,7 +53,7 @@ def given(register: Register, site_url: str) -> Iterator[Given]:
         yield "exports/partnerships", (partnership.id, values)
     for meeting in register.own(Meeting):
         if is_in_calendars(register, meeting):
-            yield "exports/meetings", (meeting.id, event(register, meeting, site_url))
+            yield "exports/meetings", (meeting.id, tuple(event(register, meeting, site_url)))
 
 
 def exported_by_folder(
@@ -50,20 +61,19 @@ def exported_by_folder(
 ) -> Iterator[Export]:
     """Every file about the records of one folder, `pages` being those that it makes."""
     for partnership in register.own(Partnership):
-        records = records_json(register, partnership, site_url)
-        yield Export(_path(records_address(partnership)), records)
+        path = _path(records_address(partnership))
+        yield Export(path, partial(records_json, register, partnership, site_url))
         meetings = register.within(Meeting, partnership.id)
         recent = (each for each in meetings if is_in_calendars(register, each))
-        events = (event(register, meeting, site_url) for meeting in recent)
-        content = calendar(partnership.title, events)
-        yield Export(_path(f"{address(partnership)}meetings.ics"), content)
+        events = [event(register, meeting, site_url) for meeting in recent]
+        yield _calendar(_path(f"{address(partnership)}meetings.ics"), partnership.title, events)
     yield from moved(register, pages)
 
 
 def moved(register: Register, pages: Sequence[Page]) -> Iterator[Export]:
     """A file for each address that one of these pages had before."""
     for old, html in redirects(register, pages):
-        yield Export(_path(f"{old}index.html"), html.encode())
+        yield Export(_path(f"{old}index.html"), html.encode)
 
 
 def exported(register: Register, lists: Lists, site_url: str) -> Iterator[Export]:
@@ -73,15 +83,21 @@ def exported(register: Register, lists: Lists, site_url: str) -> Iterator[Export
     need whole addresses and have only paths then.
     """
     rows = [values for _, values in sorted(lists.of("exports/partnerships"))]
-    yield Export(_path(f"{REGISTER.url}register.csv"), register_csv(rows))
-    yield Export(_path(f"{REGISTER.url}register.json"), register_json(register, rows, site_url))
-    events = (event for _, event in sorted(lists.of("exports/meetings")))
+    folder = _path(REGISTER.url)
+    yield Export(f"{folder}register.csv", partial(register_csv, rows))
+    yield Export(f"{folder}register.json", partial(register_json, register, rows, site_url))
+    events = [EventFacts(*facts) for _, facts in sorted(lists.of("exports/meetings"))]
     title = f"Partnership meetings, {register.council.label}"
-    yield Export(_path(f"{MEETINGS.url}meetings.ics"), calendar(title, events))
+    yield _calendar(_path(f"{MEETINGS.url}meetings.ics"), title, events)
+
+
+def _calendar(path: str, title: str, events: Sequence[EventFacts]) -> Export:
+    source = content_digest(msgspec.msgpack.encode((title, events)))
+    return Export(path, partial(calendar, title, events), source)
 
 
 def _path(url: str) -> str:
     return url.lstrip("/")
 
 
-__all__ = ["Export", "exported", "exported_by_folder", "given", "sitemap"]
+__all__ = ["Export", "exported", "exported_by_folder", "given", "sitemaps"]

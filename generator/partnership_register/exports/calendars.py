@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
-
-from icalendar import Calendar, Event
 
 from partnership_register.model.meeting import Meeting
 from partnership_register.model.partnership import Partnership
@@ -15,6 +13,9 @@ from partnership_register.pages.addresses import address
 from partnership_register.pages.writing import day, plain, short_title
 from partnership_register.register import Register
 from partnership_register.register.standing import a_year_before
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 _LONDON = ZoneInfo("Europe/London")
 _STATUS = {
@@ -26,18 +27,34 @@ _STATUS = {
 _USUAL_LENGTH = timedelta(hours=2)
 
 
-_WRITTEN: WeakKeyDictionary[Register, dict[tuple[str, str], str]] = WeakKeyDictionary()
-"""The events of a register: each stands in two calendars, and takes long to write."""
+class EventFacts(NamedTuple):
+    """A meeting as calendars tell of it, in plain text; empty where there is nothing to tell."""
+
+    uid: str
+    stamp: str
+    """A day, as 2026-03-12."""
+    summary: str
+    status: str
+    start: str
+    """A moment with its offset, or a day for a meeting of no known time."""
+    end: str
+    place: str
+    description: str
+    url: str
 
 
-def calendar(title: str, events: Iterable[str]) -> bytes:
-    """An iCalendar file (RFC 5545) of events as they are written in such a file."""
+def calendar(title: str, events: Iterable[EventFacts]) -> bytes:
+    """An iCalendar file (RFC 5545) of meetings."""
+    from icalendar import Calendar  # noqa: PLC0415  it takes long to load, and most builds need none
+
     whole = Calendar()
     whole.add("prodid", "-//Partnership Register//EN")
     whole.add("version", "2.0")
     whole.add("x-wr-calname", title)
-    begin, end, rest = whole.to_ical().decode().rpartition("END:VCALENDAR")
-    return "".join((begin, *events, end, rest)).encode()
+    for each in events:
+        whole.add_component(_event(each))
+    written: bytes = whole.to_ical()
+    return written
 
 
 def is_in_calendars(register: Register, meeting: Meeting) -> bool:
@@ -45,40 +62,54 @@ def is_in_calendars(register: Register, meeting: Meeting) -> bool:
     return meeting.date >= a_year_before(register.as_of)
 
 
-def event(register: Register, meeting: Meeting, site_url: str) -> str:
-    """A meeting as an event of a calendar; a cancelled or moved one goes out as cancelled."""
-    written = _WRITTEN.setdefault(register, {})
-    key = meeting.id, site_url
-    if key not in written:
-        written[key] = _event(register, meeting, site_url).to_ical().decode()
-    return written[key]
-
-
-def _event(register: Register, meeting: Meeting, site_url: str) -> Event:
+def event(register: Register, meeting: Meeting, site_url: str) -> EventFacts:
+    """A meeting as an event; a cancelled or moved one goes out as cancelled."""
     partnership = register.get(Partnership, meeting.partnership)
     name = short_title(partnership) if partnership else meeting.partnership
     link = f"{site_url.rstrip('/')}{address(meeting)}"
     host = site_url.partition("//")[2].strip("/") or "partnership-register"
+    start, end = _times(meeting)
+    return EventFacts(
+        f"{meeting.id}@{host}",
+        _last_touched(meeting).isoformat(),
+        f"{name}: {meeting.title}" if meeting.title else name,
+        _STATUS[meeting.status],
+        start,
+        end,
+        meeting.place or "",
+        _description(register, meeting, link),
+        link,
+    )
+
+
+def _times(meeting: Meeting) -> tuple[str, str]:
+    if not meeting.start:
+        return meeting.date.isoformat(), ""
+    start = datetime.combine(meeting.date, meeting.start, _LONDON)
+    end = start + _USUAL_LENGTH
+    if meeting.end:
+        end = datetime.combine(meeting.date, meeting.end, _LONDON)
+    return start.astimezone(UTC).isoformat(), end.astimezone(UTC).isoformat()
+
+
+def _event(facts: EventFacts) -> Event:
+    from icalendar import Event  # noqa: PLC0415
+
     event = Event()
-    event.add("uid", f"{meeting.id}@{host}")
-    event.add("dtstamp", datetime.combine(_last_touched(meeting), datetime.min.time(), UTC))
-    event.add("summary", f"{name}: {meeting.title}" if meeting.title else name)
-    event.add("status", _STATUS[meeting.status])
-    if meeting.start:
-        start = datetime.combine(meeting.date, meeting.start, _LONDON)
-        end = (
-            datetime.combine(meeting.date, meeting.end, _LONDON)
-            if meeting.end
-            else start + _USUAL_LENGTH
-        )
-        event.add("dtstart", start.astimezone(UTC))
-        event.add("dtend", end.astimezone(UTC))
+    event.add("uid", facts.uid)
+    stamp = date.fromisoformat(facts.stamp)
+    event.add("dtstamp", datetime.combine(stamp, datetime.min.time(), UTC))
+    event.add("summary", facts.summary)
+    event.add("status", facts.status)
+    if facts.end:
+        event.add("dtstart", datetime.fromisoformat(facts.start))
+        event.add("dtend", datetime.fromisoformat(facts.end))
     else:
-        event.add("dtstart", meeting.date)
-    if meeting.place:
-        event.add("location", meeting.place)
-    event.add("description", _description(register, meeting, link))
-    event.add("url", link)
+        event.add("dtstart", date.fromisoformat(facts.start))
+    if facts.place:
+        event.add("location", facts.place)
+    event.add("description", facts.description)
+    event.add("url", facts.url)
     return event
 
 

@@ -166,6 +166,10 @@ def row(register: Register, partnership: Partnership, site_url: str) -> dict[str
     }
 
 
-def _plain(record: Record, site_url: str) -> dict[str, Any]:
-    written = record.model_dump(mode="json", exclude={"path"}, exclude_defaults=True)
-    return {"id": record.id, "address": f"{site_url.rstrip('/')}{address(record)}"} | written
+def _plain(record: Record, site_url: str) -> msgspec.Raw:
+    """A record as JSON, its id and address first."""
+    told = {"id": record.id, "address": f"{site_url.rstrip('/')}{address(record)}"}
+    first = msgspec.json.encode(told).removesuffix(b"}")
+    written = record.model_dump_json(exclude={"id", "path"}, exclude_defaults=True)
+    rest = written.encode().removeprefix(b"{")
+    return msgspec.Raw(first + (b"," if rest != b"}" else b"") + rest)
