@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -183,3 +184,16 @@ def test_problems_are_raised_as_values(council: Path) -> None:
     with pytest.raises(ProblemsFound) as found:
         build(council / "mkdocs.yml", AS_USUAL)
     assert next(p.place for p in found.value.problems) == "x"
+
+
+def test_settings_without_a_navigation_have_the_usual_one(council: Path) -> None:
+    """The lists and the hand-written pages are in it, and none of the stubs."""
+    settings = council / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.partition("nav:")[0], encoding="utf-8")
+    site = build(settings, Options(as_of=AS_OF)).site_dir
+    page = (site / "meetings" / "index.html").read_text(encoding="utf-8")
+    navigation = page.partition('<nav class="site-navigation"')[2].partition("</nav>")[0]
+    links = re.findall(r'href="([^"]+)"', navigation)
+    assert links[:3] == ["..", "../register/", "../meetings/"]
+    assert not any("frame-" in link for link in links)

@@ -6,6 +6,19 @@ from pathlib import Path
 from typing import Any
 
 from partnership_register.model import Council
+from partnership_register.pages.addresses import (
+    ACTIONS,
+    DECISIONS,
+    DOCUMENTS,
+    GLOSSARY,
+    HOME,
+    MEETINGS,
+    ORGANISATIONS,
+    REGISTER,
+    REVIEWS,
+    RISKS,
+    STRATEGIES,
+)
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
@@ -47,6 +60,19 @@ def identity(council: Council, docs_dir: Path) -> dict[str, Any]:
 def _page(docs_dir: Path, name: str) -> str:
     """The address of a page that the law asks for, where the council has written it."""
     return f"{name}/" if (docs_dir / f"{name}.md").is_file() else ""
+
+
+def usual_navigation(docs_dir: Path) -> list[dict[str, Any]]:
+    """The main navigation of a project whose settings name none: the lists, and other pages."""
+    lists = (REGISTER, MEETINGS, DECISIONS, ACTIONS, REVIEWS, RISKS, STRATEGIES, ORGANISATIONS,
+             DOCUMENTS)  # fmt: skip
+    pages = sorted(docs_dir.rglob("*.md"))
+    others: list[Any] = [p.relative_to(docs_dir).as_posix() for p in pages if p.name != "index.md"]
+    return [
+        {HOME.text: "index.md"},
+        *({each.text: each.url} for each in lists),
+        {"About": [*others, {GLOSSARY.text: GLOSSARY.url}]},
+    ]
 
 
 def stylesheet(council: Council) -> str:

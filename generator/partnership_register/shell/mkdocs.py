@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as EnginePage
 
 from partnership_register.publishing import Publication
@@ -27,7 +27,12 @@ from partnership_register.shell.again import Opened, open_given, publish
 from partnership_register.shell.builds import Given, Options, theme_folder
 from partnership_register.shell.clock import today
 from partnership_register.shell.engine import taken
-from partnership_register.shell.identity import COUNCIL_STYLESHEET, identity, stylesheet
+from partnership_register.shell.identity import (
+    COUNCIL_STYLESHEET,
+    identity,
+    stylesheet,
+    usual_navigation,
+)
 from partnership_register.shell.opening import PANEL, with_links
 from partnership_register.shell.problems_found import ProblemsFound
 from partnership_register.shell.settings import CannotBuild, Settings
@@ -84,6 +89,8 @@ class PartnershipRegisterPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-un
             del config.extra["content_security_policy"]
         config.extra["engine_stylesheets"] = _stylesheets(config)
         config.extra_css = [*config.extra_css, COUNCIL_STYLESHEET]
+        if not config.nav:
+            config.nav = usual_navigation(Path(config.docs_dir))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -93,7 +100,11 @@ class PartnershipRegisterPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-un
         sheet = stylesheet(self._known().council)
         files.append(File.generated(config, COUNCIL_STYLESHEET, content=sheet))
         for stub in every_stub():
-            files.append(File.generated(config, stub.path, content=stub.markdown))
+            files.append(
+                File.generated(
+                    config, stub.path, content=stub.markdown, inclusion=InclusionLevel.NOT_IN_NAV
+                )
+            )
         return files
 
     def on_page_markdown(

@@ -16,7 +16,12 @@ import yaml
 
 from partnership_register.register import Register
 from partnership_register.render import slot, with_relative_links
-from partnership_register.shell.identity import COUNCIL_STYLESHEET, identity, stylesheet
+from partnership_register.shell.identity import (
+    COUNCIL_STYLESHEET,
+    identity,
+    stylesheet,
+    usual_navigation,
+)
 from partnership_register.shell.opening import PANEL, with_links
 from partnership_register.shell.settings import CannotBuild
 from partnership_register.shell.stubs import Stub, every_stub
@@ -133,6 +138,7 @@ def _told(
     ours = {
         "docs_dir": "docs",
         "site_dir": "site",
+        "nav": settings.get("nav") or usual_navigation(_docs_dir(config_file, settings)),
         # Without a theme below it, nothing is published that the pages do not ask for.
         "theme": {
             **theme,
