@@ -142,14 +142,14 @@ def _scanned(entry: os.DirEntry[str], path: str, others: frozenset[bytes]) -> Sc
     if entry.is_symlink():
         return ScannedFile(path, b"", 0)
     try:
-        content = _content(entry.path)
+        content = content_of(entry.path)
     except OSError:
         return ScannedFile(path, b"", 0)
     names = tuple(names_in(content, others)) if path.endswith(".yml") else ()
     return ScannedFile(path, content_digest(content), len(content), names)
 
 
-def _content(path: str) -> bytes:
+def content_of(path: str) -> bytes:
     """All of a file; of small ones, which nearly all are, with as few calls as can be."""
     file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:

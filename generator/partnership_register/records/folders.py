@@ -17,7 +17,13 @@ from partnership_register.model.walk import NamedFile, may_name_files, walk
 from partnership_register.problems import Problem
 from partnership_register.records.loading import Attachment, Records, read_content, unnamed
 from partnership_register.records.placing import Place, place_of
-from partnership_register.scanning import Changed, ScannedFile, ScannedFolder, content_digest
+from partnership_register.scanning import (
+    Changed,
+    ScannedFile,
+    ScannedFolder,
+    content_digest,
+    content_of,
+)
 
 
 class NotSound(Exception):
@@ -73,7 +79,7 @@ class Reader:
         known = self.memory.get(place, path, file.digest)
         if known:
             return known
-        content = (self.root / file.path).read_bytes()
+        content = content_of(f"{self.root}/{file.path}")
         if content_digest(content) != file.digest:
             raise Changed(file.path)
         record, problems = read_content(content, path, place)

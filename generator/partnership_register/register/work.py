@@ -163,7 +163,7 @@ class _Known:
     serving: dict[tuple[str, str, str], list[Work]]
 
 
-_read = lru_cache(maxsize=4096)(read)
+read_once = lru_cache(maxsize=4096)(read)
 """A timescale depends on its words alone, and the same words stand in many records."""
 
 _KNOWN: WeakKeyDictionary[Register, _Known] = WeakKeyDictionary()
@@ -300,7 +300,7 @@ def _known(register: Register) -> _Known:
 def _work(register: Register, entry: Entry, action: Action) -> Work:
     holder = entry.record
     section, item = _place(entry)
-    timescale = _read(action.timescale) if action.timescale else None
+    timescale = read_once(action.timescale) if action.timescale else None
     status = _status(action, timescale)
     is_open = status not in ("complete", "withdrawn") and not _is_closed(holder)
     due = _due(action, timescale, is_open=is_open)
