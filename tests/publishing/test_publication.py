@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from partnership_register.publishing import Publication, Published, digest_of, write_into
@@ -233,6 +233,10 @@ BUILDS = st.tuples(SITES, st.sampled_from([publish, republish]), st.sampled_from
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(BUILDS, min_size=1, max_size=5), SYSTEMS)
+@example(
+    [({}, publish, folders_in_the_way), ({"a": b""}, publish, removed), ({}, publish, broken_off)],
+    nothing_special,
+)
 def test_every_build_makes_exactly_the_wanted_site(
     builds: list[tuple[Files, Callable[..., Published], Callable[[Path], None]]],
     system: Callable[[], Iterator[None]],

@@ -133,13 +133,16 @@ def level(site: Path, standby: Path, paths: Iterable[str]) -> None:
     """Let the standby have at these paths what the site has there, be it nothing."""
     for path in paths:
         try:
-            is_file = stat.S_ISREG(os.lstat(f"{site}/{path}").st_mode)
+            mode = os.lstat(f"{site}/{path}").st_mode
         except _GONE:
-            is_file = False
-        if is_file:
+            mode = 0
+        target = f"{standby}/{path}"
+        if stat.S_ISREG(mode):
             _link(site, standby, path)
-        else:
+        elif not os.path.isdir(target) or os.path.islink(target):  # noqa: PTH112, PTH114
             clear(standby, [path])
+        elif not stat.S_ISDIR(mode):
+            shutil.rmtree(target)
 
 
 def twin(site: Path, standby: Path) -> None:
