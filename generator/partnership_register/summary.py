@@ -40,9 +40,9 @@ class Summary:
     def lines(self) -> Iterator[str]:
         """The summary as people read it."""
         yield (
-            f"{self.pages:,} pages from {self.records:,} records, in {self.site_dir}:"
-            f" {self.parsed:,} records read,"
-            f" {self.rendered:,} pages rendered, {self.pages - self.rendered:,} reused,"
+            f"{_counted(self.pages, 'page')} from {_counted(self.records, 'record')},"
+            f" in {self.site_dir}: {_counted(self.parsed, 'record')} read,"
+            f" {_counted(self.rendered, 'page')} rendered, {self.pages - self.rendered:,} reused,"
             f" {self.removed:,} removed."
         )
         if 0 < len(self.changed) <= MOST_NAMED:
@@ -53,3 +53,7 @@ class Summary:
 
 MOST_NAMED = 8
 """Up to so many pages a summary names those that were rendered."""
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
