@@ -1,6 +1,6 @@
 # Everything a person or the build server does here. `make site` and `make test` need git, make and Python 3.11+ only.
 .DEFAULT_GOAL := site
-.PHONY: site serve check test lint accept bench lock clean
+.PHONY: site serve check test test-release lint accept bench lock clean
 export NO_MKDOCS_2_WARNING := 1
 VENV := .venv
 BIN := $(VENV)/bin
@@ -18,6 +18,9 @@ check: $(VENV)/site.stamp  ## say what is wrong in the records
 
 test: lint $(VENV)/browser.stamp  ## run all the tests
 	$(BIN)/pytest
+
+test-release: lint $(VENV)/browser.stamp  ## run all of every test, an hour; prints what held and for how many
+	$(BIN)/pytest --whole --hypothesis-profile=release
 
 lint: $(VENV)/test.stamp  ## check style, types, layers and workflows
 	$(BIN)/ruff check

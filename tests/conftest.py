@@ -12,6 +12,7 @@ from partnership_register.register import Register
 from partnership_register.shell.builds import Options, build
 from partnership_register.shell.opening import open_project
 from places import AS_OF, PROJECT, TESTS, copy_council
+from reckoning import Reckon, table
 
 settings.register_profile("release", max_examples=1000, deadline=None)
 """For a release: `pytest --hypothesis-profile=release` tries ten times as much."""
@@ -19,6 +20,25 @@ settings.register_profile("release", max_examples=1000, deadline=None)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite expected outputs")
+    parser.addoption("--whole", action="store_true", help="try all of each figure, for a release")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """For a release, one line a property: how much was tried, and that it held."""
+    stats = terminalreporter.stats
+    lines = table([*stats.get("passed", []), *stats.get("failed", [])])
+    if terminalreporter.config.getoption("--whole") and lines:
+        terminalreporter.section("what held, and for how many")
+        for line in lines:
+            terminalreporter.write_line(line)
+
+
+@pytest.fixture
+def reckon(
+    request: pytest.FixtureRequest, record_property: Callable[[str, object], None]
+) -> Reckon:
+    """How much to try, and where to tell how much held."""
+    return Reckon(bool(request.config.getoption("--whole")), record_property)
 
 
 @pytest.fixture(scope="session", autouse=True)
