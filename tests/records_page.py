@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from partnership_register.model import RECORD_TYPES, Council, values
+from partnership_register.model import RECORD_TYPES, Council, council, values
 from partnership_register.model.base import Part, Record
 from partnership_register.model.meanings import meaning_of
 from partnership_register.model.values import RefTo
@@ -40,6 +40,8 @@ PLAIN = (
     (values.Id, "an id, such as community-safety"),
     (values.Date, "a date, such as 2026-03-12"),
     (values.Time, "a time, such as 14:30"),
+    (values.Moment, "a day and a time in London, such as 2026-12-01 09:30"),
+    (council.PublicKind, "the name of a kind of record, such as meeting"),
     (values.YesNo, "yes or no"),
     (values.Number, "a whole number"),
     (values.Money, "pounds, such as 12500 or 12,500.50"),

@@ -20,6 +20,7 @@ from partnership_register.model.values import (
     PartnershipRef,
     Text,
 )
+from partnership_register.model.visibility import PartVisibility
 
 ActionStatus = Literal["not-started", "under-way", "complete", "delayed", "withdrawn"]
 LinkKind = Literal["depends-on", "incorporates", "supports", "influenced-by", "links-to"]
@@ -159,6 +160,8 @@ class Action(Part):
     """Progress reports, oldest or newest first."""
     other: tuple[OtherColumn, ...] = ()
     """What an imported paper says in columns of its own."""
+    visibility: PartVisibility | None = None
+    """Whether the public may see it."""
 
     @property
     def standing(self) -> ActionStatus:

@@ -1,62 +1,16 @@
-"""What every record and every part of a record has in common."""
+"""What every record has in common."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict
 
-from partnership_register.model.values import Date, Id, Line, Text, Url
-
-
-class Part(BaseModel):
-    """A piece of a record: it has no file of its own but may have an anchor on the record's page.
-
-    A part with a `part_kind` can be referred to by `record#ref`, or by its `ref` alone where
-    the whole council shares it (`shared`) or where the reference stands in the same record.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    part_kind: ClassVar[str] = ""
-    ref_field: ClassVar[str] = "ref"
-    shared: ClassVar[bool] = False
-    shorthand: ClassVar[str] = ""
-    """The field that a bare string stands for in a `ShortPart`: the simple case written simply."""
-
-    @property
-    def key(self) -> str:
-        """What references call this part inside its record; empty where it has no name."""
-        return str(getattr(self, self.ref_field, None) or "")
-
-
-class ShortPart(Part):
-    """A part with a `shorthand`; no other part has to be asked whether it is written in short."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_shorthand(cls, data: Any) -> Any:
-        return {cls.shorthand: data} if isinstance(data, str) else data
-
-
-class Period(Part):
-    """A span of days, both ends included."""
-
-    start: Date
-    """The first day."""
-    end: Date | None = None
-    """The last day; leave it out while the period is open."""
-
-
-class Link(Part):
-    """A page elsewhere."""
-
-    title: Line
-    """What the page is."""
-    url: Url
-    """Its address."""
+from partnership_register.model.parts import Link, Part, Period, ShortPart
+from partnership_register.model.values import Date, Id, Text
+from partnership_register.model.visibility import RecordVisibility
 
 
 class Record(BaseModel):
@@ -88,6 +42,8 @@ class Record(BaseModel):
     """Ids that this record had before; their addresses lead here."""
     updated: Date | None = None
     """The day on which the record was last brought up to date."""
+    visibility: RecordVisibility | None = None
+    """Whether the public may see it; left out, council.yml decides by the kind of record."""
 
     @property
     def name(self) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from partnership_register.model.base import Link, Part, Record
@@ -20,6 +20,24 @@ from partnership_register.model.values import (
     Url,
     YesNo,
 )
+from partnership_register.problems import shown
+
+
+def _known_kind(word: str) -> str:
+    from partnership_register.model import RECORD_TYPES  # noqa: PLC0415  the table names this file
+
+    known = sorted(kind.kind for kind in RECORD_TYPES)
+    if word not in known:
+        raise PydanticCustomError(
+            "register",
+            '"{word}" is not a kind of record; write {known}',
+            {"word": shown(word), "known": " or ".join((", ".join(known[:-1]), known[-1]))},
+        )
+    return word
+
+
+PublicKind = Annotated[str, AfterValidator(_known_kind)]
+"""A kind of record, of those in the table of kinds."""
 
 
 class Look(Part):
@@ -218,6 +236,8 @@ class Council(Record):
     """How the site carries the council's identity."""
     repository: Url | None = None
     """The folder of the repository in which the records are edited, for "edit this record"."""
+    public_kinds: tuple[PublicKind, ...]
+    """The kinds of record that are public unless one says otherwise; any other is withheld."""
     show_draft_minutes: YesNo = False
     """Whether minutes that are still draft are shown, marked as drafts."""
     accessibility_reviewed: Date | None = None
@@ -240,6 +260,16 @@ class Council(Record):
     """Words of partnership working, each with its meaning."""
     links: tuple[Link, ...] = ()
     """Other sites to which the footer points."""
+
+    @model_validator(mode="after")
+    def _is_public(self) -> Council:
+        if self.visibility:
+            raise PydanticCustomError(
+                "register",
+                "the council's own file is always public; delete the line",
+                {"field": "visibility"},
+            )
+        return self
 
     @property
     def label(self) -> str:

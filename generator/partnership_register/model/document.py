@@ -14,6 +14,7 @@ from partnership_register.model.values import (
     OrganisationRef,
     Text,
 )
+from partnership_register.model.visibility import DocumentVisibility, PartVisibility
 
 DocumentType = Literal[
     "agreement", "terms-of-reference", "strategy", "guidance", "evidence", "report", "agenda",
@@ -30,6 +31,8 @@ class File(ShortPart):
     """Its name, in the folder of the record."""
     title: Line | None = None
     """What it is, where the document has several."""
+    visibility: PartVisibility | None = None
+    """Whether the public may have it."""
 
 
 class Appendix(Part):
@@ -41,6 +44,8 @@ class Appendix(Part):
     """Its title."""
     file: FileName | None = None
     """Its file, where it has one."""
+    visibility: PartVisibility | None = None
+    """Whether the public may see it."""
 
 
 class Document(Record):
@@ -93,6 +98,8 @@ class Document(Record):
     """Where it is published elsewhere."""
     text: Text | None = None
     """The document itself, where it is written here."""
+    visibility: DocumentVisibility | None = None
+    """Whether the public may see it; of an exempt document its title, kind and date stay."""
 
     @property
     def label(self) -> str:

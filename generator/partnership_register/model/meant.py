@@ -59,6 +59,19 @@ def time_of_day(text: str) -> str:
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else ""
 
 
+def moment(text: str) -> str:
+    """A day with a time, however either is written.
+
+    >>> moment("1 December 2026, 9.30am"), moment("2026-12-01T09:30"), moment("1 December 2026")
+    ('2026-12-01 09:30', '2026-12-01 09:30', '')
+    """
+    found = re.fullmatch(
+        r"(.+?)(?:,? at |, | |T)(\d\d?(?:[:.]\d\d)?(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?)", text
+    )
+    when = found and (day(found[1]), time_of_day(found[2]))
+    return " ".join(when) if when and all(when) else ""
+
+
 def yes_or_no(text: str) -> str:
     """One of the two words.
 

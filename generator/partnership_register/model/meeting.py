@@ -26,6 +26,8 @@ from partnership_register.model.values import (
     Url,
     YesNo,
 )
+from partnership_register.model.visibility import ItemVisibility, PartVisibility
+from partnership_register.timescales.periods import MONTH_NAMES
 
 
 class Paper(ShortPart):
@@ -39,6 +41,8 @@ class Paper(ShortPart):
     """The day on which it was published; that of the agenda where it is left out."""
     late_reason: Line | None = None
     """Why it came after the agenda."""
+    visibility: PartVisibility | None = None
+    """Whether the public may see that it was before the meeting."""
 
 
 class Recommendation(Part):
@@ -86,6 +90,8 @@ class Decision(Part):
     """What else was considered."""
     votes: Votes | None = None
     """How the vote went."""
+    visibility: ItemVisibility | None = None
+    """Whether the public may see it; of an exempt decision that it was made stays."""
 
     @model_validator(mode="after")
     def _only_a_deferred_one_has_a_day(self) -> Decision:
@@ -108,17 +114,6 @@ class Referral(Part):
     """The meeting of it that dealt with the matter."""
     note: Line | None = None
     """What was asked."""
-
-
-class Exemption(Part):
-    """Why the public was excluded from an item."""
-
-    paragraph: Literal["1", "2", "3", "4", "5", "6", "7"]
-    """The paragraph of Part 1 of Schedule 12A to the Local Government Act 1972."""
-    public_interest: Line | None = None
-    """Why the public interest in exempting it outweighs that in disclosing it."""
-    public_summary: Text | None = None
-    """A fair account of what was done that gives nothing away (section 100C(2))."""
 
 
 class AgendaItem(Part):
@@ -155,8 +150,26 @@ class AgendaItem(Part):
     """What was resolved."""
     actions: tuple[Action, ...] = ()
     """What somebody is to do."""
-    exempt: Exemption | None = None
-    """Set where the public was excluded: everything but the title is then withheld."""
+    visibility: ItemVisibility | None = None
+    """Whether the public may see it; of an exempt item the title stays, and when it begins."""
+
+    @model_validator(mode="after")
+    def _is_fairly_recorded(self) -> AgendaItem:
+        """Section 100C(2) of the Local Government Act 1972 asks for the summary."""
+        closed = self.exempt
+        if closed and not closed.public_summary and (self.minute or self.decisions):
+            raise PydanticCustomError(
+                "register",
+                "the minute of this exempt item is withheld, and nothing tells the public what was"
+                " done; write public_summary: a fair account that gives nothing away",
+                {"field": "visibility"},
+            )
+        return self
+
+    @property
+    def exempt(self) -> ItemVisibility | None:
+        """Why the public was excluded, where it was."""
+        return self.visibility if self.visibility and self.visibility.state == "exempt" else None
 
 
 class Attendance(Part):
@@ -293,7 +306,18 @@ class Meeting(Record):
                 "a cancelled meeting has no minutes; delete them, or write status: held",
                 {"field": "minutes"},
             )
+        if not self.minutes and self._says_what_came_of_it():
+            raise PydanticCustomError(
+                "register",
+                "what was said or decided stands here, but nothing says whether the minutes are"
+                " approved; write minutes: and below it status: draft, or status: approved",
+                {"field": "items"},
+            )
         return self
+
+    def _says_what_came_of_it(self) -> bool:
+        settled = (i.minute or i.decisions or i.actions or i.referred_to for i in self.items)
+        return bool(self.key_messages or any(settled))
 
     @property
     def date(self) -> date:
@@ -318,4 +342,4 @@ def _day_of(id: str) -> date:
 
 @lru_cache(maxsize=4096)
 def _in_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"

@@ -32,11 +32,27 @@ from partnership_register.model.values import (
     Year,
     YesNo,
 )
+from partnership_register.model.visibility import PartVisibility
 
 PartnershipKind = Literal[
     "strategic", "thematic", "area", "statutory", "sub-group", "chairs", "network"
 ]
 Role = Literal["chair", "vice-chair", "member", "substitute", "observer", "adviser"]
+
+
+class PrivateContact(Part):
+    """How to reach a person in private: for officers alone, whatever else is public."""
+
+    never_public: ClassVar[bool] = True
+
+    email: Email | None = None
+    """A private address."""
+    telephone: Telephone | None = None
+    """A private number."""
+    address: tuple[Line, ...] = ()
+    """A home address, a line each."""
+    note: Line | None = None
+    """Anything else that only officers may know, such as access needs."""
 
 
 class Membership(Part):
@@ -79,6 +95,10 @@ class Membership(Part):
     """The last day of the term; leave it out where the term is open."""
     left: YesNo = False
     """Whether the member has gone; the end of the term is then needed."""
+    private: PrivateContact | None = None
+    """How officers reach the person; never published."""
+    visibility: PartVisibility | None = None
+    """Whether the public may see the seat."""
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Membership:
@@ -121,6 +141,10 @@ class Officer(Part):
     """The last day in this role, where it is known."""
     deputy: Line | None = None
     """The post that stands in."""
+    private: PrivateContact | None = None
+    """How colleagues reach the person; never published."""
+    visibility: PartVisibility | None = None
+    """Whether the public may see who it is."""
 
 
 class Support(Part):

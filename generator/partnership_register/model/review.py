@@ -16,6 +16,7 @@ from partnership_register.model.values import (
     RatingRef,
     Text,
 )
+from partnership_register.model.visibility import PartVisibility
 
 
 class Finding(Part):
@@ -33,6 +34,8 @@ class Finding(Part):
     """What it rests on."""
     documents: tuple[DocumentRef, ...] = ()
     """Documents it rests on."""
+    visibility: PartVisibility | None = None
+    """Whether the public may see it."""
 
 
 class Involvement(Part):

@@ -17,6 +17,8 @@ from partnership_register.model.values import (
     PartnershipRef,
     Text,
 )
+from partnership_register.model.visibility import PartVisibility
+from partnership_register.problems import shown
 
 
 class Score(Part):
@@ -36,7 +38,13 @@ class Score(Part):
                 "register",
                 "the score is {score}, but likelihood {likelihood} times impact {impact} is"
                 " {value}; leave the score out or write {value}",
-                {**self.model_dump(), "value": self.value, "field": "score"},
+                {
+                    "field": "score",
+                    "score": shown(str(self.score)),
+                    "likelihood": shown(str(self.likelihood)),
+                    "impact": shown(str(self.impact)),
+                    "value": shown(str(self.value)),
+                },
             )
         return self
 
@@ -61,6 +69,8 @@ class Mitigation(Part):
     """Whether it works already."""
     action: ActionRef | None = None
     """The action of a plan that carries it out, as partnership/plan#ref."""
+    visibility: PartVisibility | None = None
+    """Whether the public may see it."""
 
 
 class Risk(Record):

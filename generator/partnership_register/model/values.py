@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Annotated, Literal
@@ -65,7 +65,8 @@ def _checked(
         except (ValueError, InvalidOperation):
             pass  # the right shape but no such value, such as 30 February
         better = mend(text) if len(text) <= _LONGEST_TO_MEND else ""
-        said = f'"{shown(text)}" {message}; {f"{so} {better}" if better else hint}'
+        instead = f"{so} {shown(better, most=2 * _LONGEST_TO_MEND)}" if better else hint
+        said = f'"{shown(text)}" {message}; {instead}'
         raise PydanticCustomError("register", "{said}", {"said": said})
 
     return BeforeValidator(lambda value: made(value) if isinstance(value, str) else value)
@@ -103,7 +104,7 @@ Id = Annotated[
 Date = Annotated[
     date,
     _checked(
-        r"\d{4}-\d\d-\d\d",
+        r"[0-9]{4}-[0-9][0-9]-[0-9][0-9]",
         "is not a date",
         "write a day that exists as year-month-day, for example 2026-03-12",
         date.fromisoformat,
@@ -116,7 +117,7 @@ Date = Annotated[
 Time = Annotated[
     time,
     _checked(
-        r"\d\d:\d\d",
+        r"[0-9][0-9]:[0-9][0-9]",
         "is not a time of day",
         "write hours and minutes of the 24-hour clock, for example 14:30",
         time.fromisoformat,
@@ -126,6 +127,20 @@ Time = Annotated[
     PlainSerializer(lambda value: value.strftime("%H:%M"), return_type=str),
 ]
 """A time of day: 14:30."""
+
+Moment = Annotated[
+    datetime,
+    _checked(
+        r"[0-9]{4}-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9](?::[0-9][0-9])?",
+        "is not a day with a time",
+        "write year-month-day and the 24-hour clock, for example 2026-12-01 09:30",
+        datetime.fromisoformat,
+        meant.moment,
+        so="write",
+    ),
+    PlainSerializer(lambda value: value.isoformat(" "), return_type=str),
+]
+"""A day and a time of the clocks in London: 2026-12-01 09:30."""
 
 YesNo = Annotated[
     bool,
@@ -142,7 +157,7 @@ YesNo = Annotated[
 Number = Annotated[
     int,
     _checked(
-        r"\d{1,12}",
+        r"[0-9]{1,12}",
         "is not a whole number",
         "write figures only, for example 3",
         int,
@@ -154,7 +169,7 @@ Number = Annotated[
 Money = Annotated[
     Decimal,
     _checked(
-        r"£?\d{1,3}(?:,\d{3})+(?:\.\d\d)?|£?\d{1,12}(?:\.\d\d)?",
+        r"£?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9][0-9])?|£?[0-9]{1,12}(?:\.[0-9][0-9])?",
         "is not a sum of money",
         "write pounds, for example 12500 or 12500.50",
         _money,
@@ -166,7 +181,7 @@ Money = Annotated[
 Year = Annotated[
     str,
     _checked(
-        r"\d{4}(?:[-/]\d\d(?:\d\d)?)?",
+        r"[0-9]{4}(?:[-/][0-9][0-9](?:[0-9][0-9])?)?",
         "is not a year",
         "write a year or a financial year, for example 2026 or 2026-27",
         str,
@@ -202,7 +217,7 @@ Email = Annotated[
 Telephone = Annotated[
     str,
     _checked(
-        r"\+?[\d ()-]{5,24}(?: ?(?:ext|x)\.? ?\d+)?",
+        r"\+?[0-9 ()-]{5,24}(?: ?(?:ext|x)\.? ?[0-9]+)?",
         "is not a telephone number",
         "write figures and spaces, for example 01632 960001",
         str,

@@ -6,11 +6,12 @@ treat them all alike (resolving, checking, withholding, publishing files) comes 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from partnership_register.model.base import Part
 from partnership_register.model.values import FileBeside, Markdown, RefTo
@@ -113,6 +114,58 @@ def named_in(model: type[BaseModel], data: Any, loc: Loc = ()) -> list[Named]:
                 kinds = field.kinds
                 found.append(Reference(place, kinds, entry) if kinds else field.named(place, entry))
     return found
+
+
+@cache
+def part_fields(model: type[BaseModel]) -> tuple[tuple[str, bool, type[Part]], ...]:
+    """The fields that hold parts: the name, whether it is a list, and the type of the parts."""
+    return tuple((f.name, f.many, f.part) for f in _fields(model) if f.part)  # type: ignore[misc]
+
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def without(model: M, gone: Callable[[Reference], bool], text: Callable[[str], str]) -> M | None:
+    """The same without references that are `gone`, and with each Markdown text as `text` makes it.
+
+    A part that means nothing without such a reference goes as well; None where `model` itself
+    cannot be without one.
+    """
+    changes: dict[str, Any] = {}
+    for field in _fields(type(model)):
+        value = getattr(model, field.name)
+        if not value:
+            continue
+        entries = value if field.many else (value,)
+        left = tuple(new for old in entries if (new := _left(old, field, gone, text)) is not None)
+        if len(left) == len(entries) and all(a is b for a, b in zip(left, entries, strict=True)):
+            continue
+        if not left and not field.many and type(model).model_fields[field.name].is_required():
+            return None
+        changes[field.name] = left if field.many else next(iter(left), None)
+    if not changes:
+        return model
+    copy = model.model_copy(update=changes)
+    return copy if not isinstance(copy, Part) or _still_makes_sense(copy) else None
+
+
+def _left(
+    entry: Any, field: _Field, gone: Callable[[Reference], bool], text: Callable[[str], str]
+) -> Any:
+    if field.part:
+        return without(entry, gone, text)
+    if field.kinds:
+        return None if gone(Reference((field.name,), field.kinds, entry)) else entry
+    said = text(entry) if field.named is Prose else entry
+    return entry if said == entry else said or entry
+
+
+def _still_makes_sense(part: Part) -> bool:
+    try:
+        type(part).model_validate(dict(part))
+    except ValidationError:
+        return False
+    return True
 
 
 @cache

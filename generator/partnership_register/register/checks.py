@@ -12,7 +12,7 @@ from partnership_register.model.meeting import Decision, Meeting
 from partnership_register.model.organisation import Organisation
 from partnership_register.model.partnership import Partnership
 from partnership_register.model.risk import Risk, Score
-from partnership_register.problems import Loc, Problem, did_you_mean
+from partnership_register.problems import Loc, Problem, did_you_mean, plain, shown
 from partnership_register.register.entries import Entry
 from partnership_register.register.register import Register
 
@@ -39,7 +39,7 @@ def doubled_refs(register: Register) -> Iterator[Problem]:
             if key in seen:
                 yield Problem(
                     entry.record.path,
-                    f'the {kind} "{entry.ref}" stands twice in this record',
+                    f'the {kind} "{shown(entry.ref)}" stands twice in this record',
                     "give one of them another ref",
                     (*entry.loc, entry.part.ref_field if entry.part else ""),
                 )
@@ -59,7 +59,7 @@ def doubled_ids(register: Register) -> Iterator[Problem]:
             if other is not record:
                 yield Problem(
                     record.path,
-                    f'the id "{former}" belongs to {other.path}',
+                    f'the id "{shown(former)}" belongs to {other.path}',
                     "a former id leads to one record only; delete it here or there",
                     ("former_ids", number),
                 )
@@ -82,11 +82,12 @@ def parents_in_a_circle(register: Register) -> Iterator[Problem]:
             if (ref := getattr(record, field))
             and (target := register.resolve((record.kind,), ref, record))
         }
-        paths = {record.id: record.path for record in records}
+        known = {record.id: record for record in records}
         for circle in _circles(above):
+            names = [id for id in circle if register.may_name(known[id])]
             yield Problem(
-                paths[circle[0]],
-                f"this goes round in a circle: {' > '.join([*circle, circle[0]])}",
+                known[circle[0]].path,
+                f"this goes round in a circle: {_round(names)}",
                 f"delete {field} where it stands wrongly",
                 (field,),
             )
@@ -108,11 +109,11 @@ def dependencies_in_a_circle(register: Register) -> Iterator[Problem]:
             waits[entry] = [number for _, number in found]
     for circle in _circles(needs):
         first = circle[0]
-        refs = " > ".join(entry.ref for entry in [*circle, first])
+        refs = [entry.ref for entry in circle if register.may_quote(entry.record)]
         second = needs[first].index([*circle, first][1])
         yield Problem(
             first.record.path,
-            f"these actions wait for each other: {refs}",
+            f"these actions wait for each other: {_round(refs)}",
             "delete one depends-on, or write links-to",
             (*first.loc, "links", waits[first][second], "action"),
         )
@@ -129,7 +130,7 @@ def scores_off_the_matrix(register: Register) -> Iterator[Problem]:
             given = getattr(part, name)
             if not 1 <= given <= len(scale):
                 words = ", ".join(f"{number} {word}" for number, word in enumerate(scale, 1))
-                yield Problem(record.path, f"{given} is not on the {name} scale",
+                yield Problem(record.path, f"{shown(str(given))} is not on the {name} scale",
                               f"the scale in council.yml is {words}", (*loc, name))  # fmt: skip
 
 
@@ -156,8 +157,8 @@ def minutes_before_their_time(register: Register) -> Iterator[Problem]:
         ):
             yield Problem(
                 meeting.path,
-                f"the minutes cannot have been approved on {approved.record.date}, which is not"
-                " after the meeting",
+                "the minutes cannot have been approved on"
+                f" {shown(str(approved.record.date))}, which is not after the meeting",
                 "name the later meeting that approved them",
                 ("minutes", "approved_at"),
             )
@@ -187,7 +188,8 @@ def superseded_by_something_older(register: Register) -> Iterator[Problem]:
             if isinstance(earlier, Meeting) and earlier.date > meeting.date:
                 yield Problem(
                     meeting.path,
-                    f"a decision of {meeting.date} cannot replace one of {earlier.date}",
+                    f"a decision of {meeting.date} cannot replace one of"
+                    f" {shown(str(earlier.date))}",
                     "write supersedes at the later of the two",
                     (*entry.loc, "supersedes", number),
                 )
@@ -200,7 +202,7 @@ def left_before_leaving(register: Register) -> Iterator[Problem]:
             if member.left and member.end and member.end >= register.as_of:
                 yield Problem(
                     partnership.path,
-                    f"the member is called left, but the term ends on {member.end}",
+                    f"the member is called left, but the term ends on {shown(str(member.end))}",
                     "write the day on which the member left as end, or take left away",
                     ("members", number, "left"),
                 )
@@ -219,7 +221,7 @@ def deferred_to_the_past(register: Register) -> Iterator[Problem]:
         if isinstance(later, Meeting) and later.date <= meeting.date:
             yield Problem(
                 meeting.path,
-                f"a decision of {meeting.date} cannot be put off to {later.date}",
+                f"a decision of {meeting.date} cannot be put off to {shown(str(later.date))}",
                 "name a later meeting",
                 (*entry.loc, "deferred_to"),
             )
@@ -234,7 +236,7 @@ def partnerships_without_a_file(register: Register) -> Iterator[Problem]:
         folder = record.partnership
         if folder and folder not in known and folder not in said:
             said.add(folder)
-            near = did_you_mean(folder, known)
+            near = plain(did_you_mean(folder, known))
             yield Problem(
                 record.path,
                 f'the folder "{folder}" has no partnership.yml',
@@ -267,6 +269,10 @@ def _scored(register: Register) -> Iterator[tuple[Record, Loc, Score | DeferralR
     for entry in register.own_parts("action"):
         if isinstance(entry.part, Action) and entry.part.deferral_risk:
             yield entry.record, (*entry.loc, "deferral_risk"), entry.part.deferral_risk
+
+
+def _round(names: list[str]) -> str:
+    return " > ".join(shown(name) for name in [*names, *names[:1]])
 
 
 def _circles(follows: Mapping[N, list[N]]) -> Iterator[list[N]]:

@@ -37,6 +37,7 @@ from partnership_register.register.standing import (
     risks_of,
 )
 from partnership_register.register.work import work
+from partnership_register.timescales.periods import MONTH_NAMES
 
 MONTHS_OF = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 """How many months lie between the times that a plan is to be gone through."""
@@ -391,7 +392,7 @@ def _holder(register: Register, seat: Seat) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def _each(

@@ -12,6 +12,7 @@ from typing import TypeVar
 from partnership_register.model import RECORD_TYPES, Council
 from partnership_register.model.base import Record
 from partnership_register.model.meant import day
+from partnership_register.model.notice import Notice
 from partnership_register.model.walk import (
     Found,
     NamedFile,
@@ -83,6 +84,13 @@ class Register:
         self.attachments: dict[str, Attachment] = records.attachments
         self.dangling: list[Problem] = []
         self.unread = records.unread
+        below = base.notices if base else ()
+        self.notices: tuple[Notice, ...] = (
+            *records.notices,
+            *(notice for notice in below if notice.partnership == folder),
+        )
+        """What stands in the place of records in the charge of this register."""
+        self._unquoted = records.unquoted
         self._base = base
         self._resolved: dict[tuple[tuple[str, ...], str, str], Entry | None] = {}
         self._suggested: dict[tuple[str, str, str], str] = {}
@@ -247,7 +255,8 @@ class Register:
         for record in sorted(self._indexed, key=lambda record: record.id):
             types[type(record)].append(record)
             within[type(record), record.partnership].append(record)
-            self._former |= dict.fromkeys(record.former_ids, record.id)
+            if self.may_name(record) and self.may_quote(record):
+                self._former |= dict.fromkeys(record.former_ids, record.id)
             self._walked[record.path] = walked = walk(record)
             for entry in entries_of(record, walked):
                 if entry.part:
@@ -393,12 +402,25 @@ class Register:
                 return True
         return False
 
-    @staticmethod
-    def choice(found: Iterable[Entry]) -> str:
+    def _quotable(self, found: Iterable[Entry]) -> list[Entry]:
+        """Those of records that a message about another may name."""
+        return [e for e in found if (self.may_quote if e.part else self.may_name)(e.record)]
+
+    def may_quote(self, record: Record) -> bool:
+        """Whether messages about other records may say what this one holds."""
+        return record.path not in self._unquoted
+
+    def may_name(self, record: Record) -> bool:
+        """Whether messages about other records may say that this one exists."""
+        if record.visibility:
+            return record.visibility.state == "public"
+        return self.may_quote(record) or record.kind in self.council.public_kinds
+
+    def choice(self, found: Iterable[Entry]) -> str:
         """The names in full of several things that one name may mean."""
-        return " or ".join(
-            e.full_name if e.part else f"{e.kind}:{e.record.id}" for e in islice(found, 4)
-        )
+        several = islice(self._quotable(found), 4)
+        names = (e.full_name if e.part else f"{e.kind}:{e.record.id}" for e in several)
+        return " or ".join(shown(name, most=200) for name in names) or "its name in full"
 
     def suggestion(self, value: str, source: Record, what: str = "") -> str:
         """What to write in `source` for a name that fits nothing; `what` are the kinds wanted."""
@@ -409,21 +431,22 @@ class Register:
 
     def _suggestion(self, value: str, source: Record, what: str) -> str:
         if value in self._former:
-            return f'it is now called "{self._former[value]}"'
+            return f'it is now called "{shown(self._former[value])}"'
         wanted = what.split(" or ") if what else LINKABLE
-        names = {
-            spelling.lower(): entry
+        there = [
+            entry
             for entry in (*self._entries.values(), *self._parts.values())
             if entry.kind in wanted and entry.ref and (entry.part or "#" not in value)
-            for spelling in entry.spellings
-        }
+        ]
+        told = self._quotable(there)
+        names = {spelling.lower(): entry for entry in told for spelling in entry.spellings}
         near = nearest(day(value) or value if "meeting" in wanted else value, names)
         if near:
-            return f'did you mean "{self._short_name(names[near], source)}"?'
+            return f'did you mean "{shown(self._short_name(names[near], source))}"?'
         short = sorted({self._short_name(entry, source) for entry in names.values()})
-        if len(short) <= _FEW:
-            there = f"the only ones are {listed(short)}".replace(" or ", " and ")
-            return there if short else "nothing of the kind is written yet"
+        if len(short) <= _FEW and len(told) == len(there):
+            every = f"the only ones are {listed(short)}".replace(" or ", " and ")
+            return every if short else "nothing of the kind is written yet"
         if _RECORDS.isdisjoint(wanted):
             return "look up its ref, and write the id of its record and # before it"
         return "look up its id, which is the name of its file"

@@ -1,0 +1,97 @@
+"""`register disclosure`: what an officer looks at before publishing."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from partnership_register.cli import main
+from places import TESTS
+
+Expect = Callable[[str, Path], None]
+
+HERE = TESTS / "disclosure"
+NOTE = """\
+title: Price of the berths
+type: report
+summary: SECRET-SUMMARY
+text: SECRET-TEXT
+visibility: draft
+"""
+MEETING = """\
+status: held
+minutes: {status: approved}
+items:
+  - title: Moorings
+    minute: The rent was discussed.
+    decisions:
+      - {ref: 2026/9, text: SECRET-DECISION, outcome: agreed, visibility: confidential}
+"""
+
+
+@pytest.fixture
+def project(council: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small council in a repository, with a draft document and a confidential decision."""
+    board = council / "partnerships" / "harbour-board"
+    (board / "documents" / "price.yml").write_text(NOTE, encoding="utf-8")
+    (board / "meetings" / "2026-03-19.yml").write_text(MEETING, encoding="utf-8")
+    monkeypatch.chdir(council)
+    _git("init", "--quiet")
+    _git("add", "--all")
+    _git("commit", "--quiet", "--message", "Begin")
+    return council
+
+
+def test_all_that_is_withheld_is_listed_and_nothing_of_it_is_told(
+    project: Path, expect: Expect, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """File, line, kind and reason of each, with how many there are; no withheld word."""
+    assert main(["disclosure", "--as-of", "2026-11-22"]) == 0
+    said = capsys.readouterr().out
+    assert "SECRET" not in said
+    expect(said, HERE / "withheld.txt")
+
+
+def test_what_a_change_makes_public_is_told_word_for_word(
+    project: Path, expect: Expect, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was withheld is told apart from what is new; what is no longer public is not there."""
+    board = project / "partnerships" / "harbour-board"
+    for name, old, new in (
+        ("documents/price.yml", "visibility: draft\n", ""),
+        ("meetings/2026-03-19.yml", ", visibility: confidential", ""),
+        ("meetings/2026-03-19.yml", "was discussed", "was discussed and noted"),
+        ("partnership.yml", "title: ", "title: The "),
+    ):
+        file = board / name
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert main(["disclosure", "--diff", "HEAD", "--as-of", "2026-11-22"]) == 0
+    expect(capsys.readouterr().out, HERE / "released.txt")
+
+
+def test_nothing_is_made_public_by_a_change_that_withholds(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """To make a record confidential shows nobody anything."""
+    file = project / "partnerships" / "harbour-board" / "documents" / "price.yml"
+    file.write_text(NOTE.replace("draft", "confidential"), encoding="utf-8")
+    assert main(["disclosure", "--diff", "HEAD"]) == 0
+    assert capsys.readouterr().out == "Nothing is public now that was not public at HEAD.\n"
+
+
+def test_a_revision_that_is_not_there_is_said(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the words of git, without a traceback."""
+    assert main(["disclosure", "--diff", "nowhere"]) == 2
+    assert 'git does not find "nowhere" here' in capsys.readouterr().err
+
+
+def _git(*arguments: str) -> None:
+    who = ("-c", "user.name=A", "-c", "user.email=a@council.example")
+    subprocess.run(("git", *who, *arguments), check=True)
