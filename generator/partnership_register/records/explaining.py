@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import Any, Literal, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from partnership_register.model.base import Record
@@ -17,21 +18,28 @@ from partnership_register.model.walk import part_at
 from partnership_register.problems import Loc, Problem, did_you_mean, listed, nearest, shown
 from partnership_register.records.mistakes import quoted
 
+_MOST_LOOKED_AT = 500
+"""Unknown keys of one file for which a known one is sought; each takes a while."""
 _CURLY = re.compile("[\u2018\u2019\u201c\u201d\u00ab\u00bb]")
 _ODD_SPACE = re.compile("[\u00a0\u2000-\u200f\u3000\ufeff]")
 _NOTHING = ("none", "nil", "n/a", "na", "no", "tbc", "null", "~", "-")
+_SAID_THEN_HINT = re.compile("; (?![^\ufdd0]*\ufdd1)")
+"""What parts a message from its hint; the same signs inside what is quoted do not."""
 _BULLET = re.compile("[-\u2013\u2014\u2022\u00b7*]")
 
 
 def explained(
-    error: ValidationError, model: type[BaseModel], path: str, left_empty: Iterable[Loc] = ()
+    details: Sequence[ErrorDetails],
+    model: type[BaseModel],
+    path: str,
+    left_empty: Iterable[Loc] = (),
 ) -> Iterator[Problem]:
     """Each complaint of pydantic as a Problem, its position still open.
 
     A key that is missing only because it is misspelt is not said to be missing besides.
     """
-    details = error.errors(include_url=False)
-    misspelt = {_meant(d["loc"], model) for d in details if d["type"] == "extra_forbidden"}
+    unknown = (d["loc"] for d in details if d["type"] == "extra_forbidden")
+    misspelt = {_meant(loc, model) for loc in islice(unknown, _MOST_LOOKED_AT)}
     empty = set(left_empty)
     for detail in details:
         loc: Loc = detail["loc"]
@@ -74,7 +82,8 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], path: str) -> Problem
             hint = _hint_empty(loc) if given == "" else _hint_keys(given, loc, model)
             return Problem(path, f"{_shape(given)} where keys and values belong", hint, loc)
         case "register":
-            said, _, hint = detail["msg"].partition("; ")
+            said, hint = _SAID_THEN_HINT.split(f"{detail['msg']}; ", maxsplit=1)
+            hint = hint.removesuffix("; ")
             field = detail.get("ctx", {}).get("field")
             return Problem(path, said, hint, (*loc, field) if field else loc, about_key=bool(field))
     return Problem(path, f"{_shape(given)} where one value belongs", _hint_text(given), loc)
@@ -101,7 +110,7 @@ def _hint_key(key: str, loc: Loc, model: type[BaseModel]) -> str:
         return "the name of the file says it; delete the line"
     near = _nearest_key(key, known)
     if near:
-        return f'did you mean "{near}"?'
+        return f'did you mean "{shown(near)}"?'
     places = _at_home(key, loc, model)
     if places:
         home = listed(places).replace('"', "")

@@ -15,8 +15,13 @@ from partnership_register.model import Council
 from partnership_register.model.base import Record
 from partnership_register.model.walk import NamedFile, may_name_files, walk
 from partnership_register.problems import Problem
-from partnership_register.records.loading import Attachment, Records, read_content, unnamed
-from partnership_register.records.placing import Place, place_of
+from partnership_register.records.attaching import (
+    Attachment,
+    CleanMemory,
+    attached_as_scanned,
+)
+from partnership_register.records.loading import Records, read_content, unnamed
+from partnership_register.records.placing import Place, clashing, place_of
 from partnership_register.scanning import (
     Changed,
     ScannedFile,
@@ -41,7 +46,7 @@ class NotSound(Exception):
         return str(self.args[0])
 
 
-class RecordMemory(Protocol):
+class RecordMemory(CleanMemory, Protocol):
     """Records that were parsed before, by path and digest."""
 
     def get(self, place: Place, path: str, digest: bytes) -> Record | None:
@@ -58,6 +63,12 @@ class NoMemory:
         """Never anything."""
 
     def learn(self, path: str, digest: bytes, record: Record) -> None:
+        """Forget it at once."""
+
+    def pages_of(self, ending: str, digest: bytes) -> int | None:
+        """Never anything."""
+
+    def found_clean(self, ending: str, digest: bytes, pages: int) -> None:
         """Forget it at once."""
 
 
@@ -96,7 +107,11 @@ class Reader:
         records: list[Record] = []
         council: Council | None = None
         others: set[str] = set()
+        if any(clashing(file.path for file in folder.files)):
+            raise NotSound(folder.name)
         for file in folder.files:
+            if not file.digest:
+                raise NotSound(file.path)
             place = place_of(file.path)
             if isinstance(place, Problem):
                 raise NotSound(file.path)
@@ -116,8 +131,11 @@ class Reader:
     def attachments(
         self, folder: ScannedFolder, records: Iterable[Record]
     ) -> dict[str, Attachment]:
-        """The files beside records that they name. Raises NotSound where one is missing."""
-        sizes = {file.path: file.size for file in folder.files if file.digest}
+        """The files beside records that they name.
+
+        Raises NotSound where one is missing or may not be published.
+        """
+        files = {file.path: file for file in folder.files if file.digest}
         found = {}
         for record in records:
             if may_name_files(type(record)):
@@ -126,7 +144,10 @@ class Reader:
                     if isinstance(named, NamedFile):
                         path = (beside / named.name).as_posix()
                         below = path.partition("/")[2]
-                        if below not in sizes:
+                        if below not in files:
                             raise NotSound(record.path)
-                        found[path] = Attachment(path, sizes[below])
+                        clean = attached_as_scanned(self.root, files[below], path, self.memory)
+                        if not clean:
+                            raise NotSound(record.path)
+                        found[path] = clean
         return found

@@ -8,12 +8,13 @@ from itertools import islice
 
 from partnership_register.problems import Problem, shown
 from partnership_register.records.mistakes import START, Mistake, place_in
+from partnership_register.scanning import LARGEST_RECORD
 
-MAXIMUM_BYTES = 1_000_000
 MOST_SAID = 100
 """Problems of one file that are said; a thousand of them have one cause."""
-UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
-"""Characters that no text has; the last two groups are line ends of a kind that nobody types."""
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
+"""Characters that no text has: controls, line ends of a kind that nobody types, and what Unicode
+keeps for the use of programs, as for the marks of `partnership_register.problems`."""
 
 _SEEN = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 """Characters of ASCII that text has; of most files hardly anything is left without them."""
@@ -46,12 +47,8 @@ def _problem(path: str, mistake: Mistake) -> Problem:
 
 
 def _refused(content: bytes) -> Mistake | None:
-    if len(content) > MAXIMUM_BYTES:
-        return Mistake(
-            START,
-            f"the file has {len(content):,} bytes; a record may have {MAXIMUM_BYTES:,}",
-            "put long papers in a document's file and cut the record in two",
-        )
+    if len(content) > LARGEST_RECORD:
+        return too_large(len(content))
     if content.startswith(_NOT_TEXT):
         return Mistake(
             START,
@@ -63,6 +60,15 @@ def _refused(content: bytes) -> Mistake | None:
             START, "the file is saved as UTF-16", "save it again with the encoding UTF-8"
         )
     return None
+
+
+def too_large(size: int) -> Mistake:
+    """What is said of a file of so many bytes, of which none need be read."""
+    return Mistake(
+        START,
+        f"the file has {size:,} bytes; a record may have {LARGEST_RECORD:,}",
+        "put long papers in a document's file and cut the record in two",
+    )
 
 
 def _other_encoding(content: bytes, at: int) -> Mistake:

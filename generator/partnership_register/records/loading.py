@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from partnership_register.model import Council
 from partnership_register.model.base import Record
+from partnership_register.model.notice import Notice
 from partnership_register.model.walk import Named, NamedFile, may_name_files, named_in, walk
 from partnership_register.problems import Problem, did_you_mean, in_order, shown
+from partnership_register.records.attaching import Attachment, attached
 from partnership_register.records.explaining import explained, unknown_key
-from partnership_register.records.letters import MAXIMUM_BYTES, MOST_SAID
-from partnership_register.records.placing import Place, place_of
+from partnership_register.records.letters import MOST_SAID, too_large
+from partnership_register.records.overlooked import overlooked
+from partnership_register.records.placing import Place, badly_named, clashing, place_of
 from partnership_register.records.positions import Positions
+from partnership_register.records.quoting import Openness, known_keys, may_be_quoted, openness
 from partnership_register.records.reading import Source, and_more, read
-from partnership_register.scanning import COUNCIL_FOLDER, IGNORED
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file beside a record: where it lies below the records' folder, and its size in bytes."""
-
-    path: str
-    size: int
+from partnership_register.scanning import (
+    A_DEVICE,
+    A_FOLDER,
+    A_LINK,
+    A_SECOND_NAME,
+    CLOSED,
+    COUNCIL_FOLDER,
+    LARGEST_RECORD,
+    TOO_DEEP,
+    Found,
+    NotPlain,
+    content_of,
+    files_below,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,10 @@ class Records:
     problems: tuple[Problem, ...]
     unread: tuple[Unread, ...] = ()
     """Files that make no record, so that nobody is told that what they hold does not exist."""
+    unquoted: frozenset[str] = frozenset()
+    """The paths of files of which messages about other files may say nothing."""
+    notices: tuple[Notice, ...] = ()
+    """What stands in the place of records that were withdrawn; the rules of disclosure say it."""
 
     @property
     def council_to_check_with(self) -> Council:
@@ -61,41 +75,78 @@ class Records:
         return self.council or next(unread)
 
 
+@dataclass(slots=True)
+class _Found:
+    """What has been found so far below the folder of records `root`."""
+
+    root: Path
+    public: Openness
+    council: Council | None = None
+    records: list[Record] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    others: set[str] = field(default_factory=set)
+    """Files that are no records."""
+    unquoted: set[str] = field(default_factory=set)
+
+    def take(self, found: Found) -> None:
+        """Note what lies at a path, or what is wrong with it."""
+        place = None if found.odd == CLOSED else place_of(found.path)
+        if isinstance(place, Problem):
+            self.problems.append(_below(self.root, place))
+        elif found.odd:
+            self.problems.append(_below(self.root, oddity(found)))
+            if place:
+                self.unread.append(_unread(place, f"{self.root.name}/{found.path}"))
+        elif place is None:
+            self.others.add(found.path)
+        else:
+            self._take_record(found.file, f"{self.root.name}/{found.path}", place)
+
+    def _take_record(self, file: str, path: str, place: Place) -> None:
+        content, problems = content_or_problem(file, path)
+        record: Record | Unread = _unread(place, path)
+        if content is not None:
+            record, problems = read_content(content, path, place)
+            if not may_be_quoted(content, place.type, self.public):
+                self.unquoted.add(path)
+        self.problems.extend(problems)
+        if isinstance(record, Council):
+            self.council = record
+        elif isinstance(record, Unread):
+            self.unread.append(record)
+        else:
+            self.records.append(record)
+
+
 def load(root: Path) -> Records:
     """Read every record below `root` (the folder `partnerships`).
 
     Paths in records and problems begin with the name of that folder.
     """
-    records: list[Record] = []
-    council: Council | None = None
-    problems: list[Problem] = []
-    unread: list[Unread] = []
-    others: set[str] = set()
-    for path in _files(root):
-        place = place_of(path)
-        if isinstance(place, Problem):
-            problems.append(_below(root, place))
-        elif place is None:
-            others.add(path)
-        else:
-            record, found = _read(root / path, f"{root.name}/{path}", place)
-            problems.extend(found)
-            if isinstance(record, Council):
-                council = record
-            elif isinstance(record, Unread):
-                unread.append(record)
-            else:
-                records.append(record)
-    attachments, missing = _attachments(root, [*_naming(records, council), *_unread_names(unread)])
+    found = _Found(root, openness(root))
+    files = list(files_below(root))
+    for each in files:
+        found.take(each)
+    council, problems, unread = found.council, found.problems, found.unread
+    problems.extend(_below(root, p) for p in clashing(each.path for each in files))
+    naming = [*_naming(found.records, council), *_unread_names(unread)]
+    attachments, missing = _attachments(root, naming, found.unquoted)
     problems.extend(missing)
-    problems.extend(_below(root, p) for p in unnamed(others, attachments, unread))
+    problems.extend(_below(root, p) for p in unnamed(found.others, attachments, unread))
     if council is None and not any(isinstance(u.record, Council) for u in unread):
         absent = Place(Council, "council", "")
         unread.append(_unread(absent, f"{root.name}/{COUNCIL_FOLDER}/council.yml"))
         if not any(PurePosixPath(p.path).stem.lower() == "council" for p in problems):
             problems.append(_no_council(root))
-    placed = tuple(located(root.parent, problems))
-    return Records(council, tuple(records), attachments, placed, tuple(unread))
+    return Records(
+        council,
+        tuple(found.records),
+        attachments,
+        tuple(located(root.parent, problems)),
+        tuple(unread),
+        frozenset(found.unquoted),
+    )
 
 
 def read_record(
@@ -107,16 +158,40 @@ def read_record(
 
 
 def _read(file: Path, path: str, place: Place) -> tuple[Record | Unread, list[Problem]]:
-    if file.is_symlink():
-        linked = Problem(path, "this is a link to another file", "put the record itself here")
-        return _unread(place, path), [linked]
+    content, problems = content_or_problem(str(file), path)
+    if content is None:
+        return _unread(place, path), problems
+    return read_content(content, path, place)
+
+
+def content_or_problem(file: str, path: str) -> tuple[bytes | None, list[Problem]]:
+    """What a file holds, or why it cannot be read; `path` is only said in problems."""
     try:
-        content = file.read_bytes()
+        return content_of(file), []
+    except NotPlain as odd:
+        if odd.size:
+            (line, column), message, hint = too_large(odd.size)
+            return None, [Problem(path, message, hint, (), line + 1, column + 1)]
+        return None, [oddity(Found(path, file, odd=str(odd.strerror)))]
     except OSError as error:
+        if Path(file).is_symlink():
+            return None, [oddity(Found(path, file, odd=A_LINK))]
         closed = f"the file cannot be opened: {(error.strerror or str(error)).lower()}"
         hint = "look who may read it, and whether another program has it open"
-        return _unread(place, path), [Problem(path, closed, hint)]
-    return read_content(content, path, place)
+        return None, [Problem(path, closed, hint)]
+
+
+def oddity(found: Found) -> Problem:
+    """What is said of something that is no plain file and no folder that is gone into."""
+    hint = {
+        A_LINK: "put the record itself here",
+        A_SECOND_NAME: "put a copy of the file here, so that nobody changes it from elsewhere",
+        A_DEVICE: "delete it, or put a file in its place",
+        A_FOLDER: "take the ending away from the folder's name, or put the record itself here",
+        TOO_DEEP: "put the files into one of the folders that docs/records.md names",
+        CLOSED: "look who may read it",
+    }[found.odd]
+    return Problem(found.path, found.odd, hint)
 
 
 def read_content(content: bytes, path: str, place: Place) -> tuple[Record | Unread, list[Problem]]:
@@ -125,25 +200,35 @@ def read_content(content: bytes, path: str, place: Place) -> tuple[Record | Unre
     if source.data is None:
         return _unread(place, path, content), list(source.problems)
     problems = [*source.problems, *_said_of_keys(source, place.type, path)]
+    problems += overlooked(content, source.data, source.left_empty, path)
     from_place = {"id": place.id, "path": path, "partnership": place.partnership}
     try:
         return place.type.model_validate({**source.data, **from_place}), problems
     except ValidationError as error:
-        said = list(islice(explained(error, place.type, path, source.left_empty), MOST_SAID + 1))
-        wrong = {detail["loc"] for detail in error.errors(include_url=False)}
+        details = error.errors(include_url=False)
+        found = explained(details, place.type, path, source.left_empty)
+        said = list(islice(found, MOST_SAID + 1))
+        wrong = {detail["loc"] for detail in details}
         if len(said) > MOST_SAID:
             said[-1] = and_more(said[-1])
         unread = _unread(place, path, content)
         names = (name for name in named_in(place.type, source.data) if name.loc not in wrong)
         if isinstance(unread.record, Council):
-            bad = {key for loc in wrong for key in loc[:1]}
+            bad = {key for loc in wrong for key in loc[:1]} | set(_fields_meant(details))
             sound = {key: value for key, value in source.data.items() if key not in bad}
             unread = replace(unread, record=_council(path, sound))
         return replace(unread, names=tuple(names)), [*problems, *said]
 
 
+def _fields_meant(details: Iterable[ErrorDetails]) -> Iterator[str]:
+    """The keys that the rules between the fields of a whole record complain about."""
+    for detail in details:
+        if not detail["loc"]:
+            yield str(detail.get("ctx", {}).get("field", ""))
+
+
 def _unread(place: Place, path: str, content: bytes = b"") -> Unread:
-    text = content[:MAXIMUM_BYTES].decode("utf-8", "replace").lower()
+    text = content[:LARGEST_RECORD].decode("utf-8", "replace").lower()
     if place.type is Council:
         return Unread(_council(path, {}), text=text)
     record = place.type.model_construct(id=place.id, path=path, partnership=place.partnership)
@@ -153,7 +238,7 @@ def _unread(place: Place, path: str, content: bytes = b"") -> Unread:
 def _council(path: str, sound: dict[str, Any]) -> Council:
     """A council of the fields that are right; in the others is what must at least be there."""
     contact = {"team": "?", "email": "unread@council.example"}
-    needed = {"title": "?", "contact": contact, "sectors": ()}
+    needed = {"title": "?", "contact": contact, "sectors": (), "public_kinds": ()}
     from_place = {"id": "council", "path": path, "partnership": ""}
     return Council.model_validate({**needed, **sound, **from_place})
 
@@ -182,26 +267,43 @@ def located(project: Path, problems: Iterable[Problem]) -> list[Problem]:
     Positions are looked up only now, in the few files that have problems, so that the many
     that have none need not carry them.
     """
-    texts: dict[str, Positions] = {}
+    texts: dict[str, _Located] = {}
+    public: dict[str, Openness] = {}
     placed = []
     for problem in problems:
-        if problem.line or not problem.loc:
-            placed.append(problem)
-            continue
         if problem.path not in texts:
-            texts[problem.path] = Positions((project / problem.path).read_bytes())
-        placed.append(problem.at(*texts[problem.path].of(problem)))
+            root = problem.path.partition("/")[0]
+            if root not in public:
+                public[root] = openness(project / root)
+            texts[problem.path] = _Located.at(project, problem.path, public[root])
+        file = texts[problem.path]
+        if problem.loc and not problem.line:
+            problem = problem.at(*file.positions.of(problem))  # noqa: PLW2901
+        placed.append(problem if file.may_be_quoted else problem.silenced(known_keys()))
     return in_order(placed)
 
 
-def _files(root: Path) -> Iterator[str]:
-    """Every file below `root` as a relative path with slashes, in order."""
-    for folder, folders, files in os.walk(root):
-        folders[:] = sorted(name for name in folders if not IGNORED.match(name))
-        base = Path(folder).relative_to(root)
-        for name in sorted(files):
-            if not IGNORED.match(name):
-                yield (base / name).as_posix()
+@dataclass(frozen=True)
+class _Located:
+    """A file that problems are about: its bytes, and whether they may be quoted."""
+
+    content: bytes
+    may_be_quoted: bool
+
+    @classmethod
+    def at(cls, project: Path, path: str, public: Openness) -> _Located:
+        place = place_of(path.partition("/")[2])
+        kind = place.type if isinstance(place, Place) else None
+        try:
+            content = content_of(f"{project}/{path}")
+        except OSError:
+            return cls(b"", may_be_quoted=True)  # nothing of it was read, so that nothing is quoted
+        return cls(content, may_be_quoted(content, kind, public))
+
+    @cached_property
+    def positions(self) -> Positions:
+        """Where things stand in the file."""
+        return Positions(self.content)
 
 
 def _naming(
@@ -219,27 +321,41 @@ def _unread_names(unread: list[Unread]) -> Iterator[tuple[Record, Iterable[Named
 
 
 def _attachments(
-    root: Path, naming: Iterable[tuple[Record, Iterable[NamedFile]]]
+    root: Path, naming: Sequence[tuple[Record, Iterable[NamedFile]]], unquoted: Container[str]
 ) -> tuple[dict[str, Attachment], list[Problem]]:
+    """The files that records name. No message suggests one that an `unquoted` record names."""
     found: dict[str, Attachment] = {}
+    untold = {
+        (PurePosixPath(record.path).parent / named.name).as_posix()
+        for record, names in naming
+        for named in names
+        if record.path in unquoted
+    }
     problems = []
     for record, names in naming:
         folder = PurePosixPath(record.path).parent
         for named in names:
+            if "/" in named.name:
+                continue  # which was said when the record was read
+            if badly := badly_named(named.name):
+                problems.append(replace(badly, path=record.path, loc=named.loc))
+                continue
             path = (folder / named.name).as_posix()
             file = root.parent / path
             if file.is_file() and not file.is_symlink():
-                found[path] = Attachment(path, file.stat().st_size)
+                attachment, amiss = attached(file, path, record.path, named.loc)
+                found[path] = attachment or Attachment(path, 0)
+                problems.extend(amiss)
             else:
-                problems.append(_missing_file(named, record, file))
+                problems.append(_missing_file(named, record, file, untold))
     return found, problems
 
 
-def _missing_file(named: NamedFile, record: Record, file: Path) -> Problem:
-    there = [p.name for p in file.parent.iterdir() if p.suffix != ".yml"]
-    hint = (
-        did_you_mean(named.name, there) or f"put the file into {PurePosixPath(record.path).parent}"
-    )
+def _missing_file(named: NamedFile, record: Record, file: Path, untold: Container[str]) -> Problem:
+    folder = PurePosixPath(record.path).parent
+    names = (p.name for p in file.parent.iterdir() if p.suffix != ".yml")
+    there = [name for name in names if (folder / name).as_posix() not in untold]
+    hint = did_you_mean(named.name, there) or f"put the file into {folder}"
     return Problem(
         record.path, f'there is no file "{shown(named.name)}" beside this record', hint, named.loc
     )
@@ -254,13 +370,21 @@ def unnamed(
     """
     named = {PurePosixPath(*PurePosixPath(path).parts[1:]).as_posix() for path in attachments}
     unsure = {PurePosixPath(u.record.path).parts[1:-1] for u in unread if not u.names}
-    for path in sorted(others - named):
-        if PurePosixPath(path).parts[:-1] not in unsure:
-            yield Problem(
-                path,
-                "no record names this file, so that nobody could find it on the site",
-                "name it under files in a document's record, or delete it",
-            )
+    strays = [
+        path for path in sorted(others - named) if PurePosixPath(path).parts[:-1] not in unsure
+    ]
+    for path in strays[:MOST_SAID]:
+        yield Problem(
+            path,
+            "no record names this file, so that nobody could find it on the site",
+            "name it under files in a document's record, or delete it",
+        )
+    if len(strays) > MOST_SAID:
+        yield Problem(
+            strays[MOST_SAID],
+            f"no record names this file, and {len(strays) - MOST_SAID - 1:,} others after it",
+            "put right what is said of those before, then check again",
+        )
 
 
 def _no_council(root: Path) -> Problem:

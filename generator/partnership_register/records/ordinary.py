@@ -12,8 +12,12 @@ from typing import Any
 
 from partnership_register.problems import Loc
 
-MAXIMUM_LENGTH = 200_000
+MAXIMUM_LENGTH = 100_000
 """Characters; the entries of a longer file have to be counted."""
+LONGEST_TEXT = 65_536
+"""Characters of one value."""
+DEEPEST_QUOTE = 32
+"""Marks > before a line; whoever makes HTML of very many of them takes ever longer."""
 MAXIMUM_COLUMN = 24
 """How far in a line may begin; no more levels than are allowed can lie inside each other."""
 
@@ -63,7 +67,7 @@ def read_ordinary(text: str) -> tuple[dict[str, Any], tuple[Loc, ...]] | None:
 
     None where the text is not ordinary in every respect.
     """
-    if len(text) > MAXIMUM_LENGTH or "\t" in text or "\ufeff" in text:
+    if len(text) > MAXIMUM_LENGTH or "\t" in text or "\ufeff" in text or has_many_quotes(text):
         return None
     is_ended = text.endswith("\n")
     start = _NOTHING_SAID.match(text)
@@ -72,10 +76,17 @@ def read_ordinary(text: str) -> tuple[dict[str, Any], tuple[Loc, ...]] | None:
         return None  # what a block of text ends with hangs on the end of its last line
     if "#" in text and any(" #" in line[2] and line[2][0] not in _NOT_PLAIN for line in lines):
         return None
+    if len(text) > LONGEST_TEXT and any(len(value) > LONGEST_TEXT for _, _, value, _ in lines):
+        return None
     try:
         return _read(lines) if lines else None
     except (_OutOfTheOrdinary, KeyError):
         return None
+
+
+def has_many_quotes(text: str) -> bool:
+    """Whether a text has so many signs > that they could be too deep in one of its lines."""
+    return text.count(">") > DEEPEST_QUOTE
 
 
 def _read(  # noqa: PLR0912  a call for each line would cost as much as the whole loop

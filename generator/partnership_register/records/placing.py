@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 from partnership_register.model import RECORD_TYPES, Council
 from partnership_register.model.base import Record
-from partnership_register.problems import Problem, did_you_mean, shown
+from partnership_register.problems import Problem, did_you_mean, plain, shown
 from partnership_register.scanning import COUNCIL_FOLDER
 
 
@@ -22,15 +24,21 @@ class Place:
     partnership: str
 
 
+LONGEST_NAME = 100
+"""Characters of the name of a file or folder without its ending."""
+_RESERVED = re.compile(
+    r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3])"
+)
+_SOUND = re.compile(r"(?:[a-z0-9_-]{5,100}/)*[a-z0-9_-]{5,100}\.[a-z0-9]{1,5}")
+"""Ways that need no closer look, as nearly all are: no reserved name is as long."""
+_SIGNS = re.compile(r"[<>:\"|?*\\]")
+
+
 def place_of(path: str) -> Place | Problem | None:
     """What kind of record lies at `path`; None for a file that is no record."""
+    if badly := badly_named(path):
+        return badly
     parts = PurePosixPath(path).parts
-    if not path.isprintable():
-        return Problem(
-            shown(path, most=200),
-            "the name of the file has letters that not every computer can read",
-            "rename it with small letters, figures and hyphens",
-        )
     if not path.endswith(".yml"):
         return _not_yaml(path)
     if len(parts) not in (2, 3):
@@ -50,9 +58,81 @@ def place_of(path: str) -> Place | Problem | None:
     return _misnamed(path, kind, stem, owner) or Place(kind, id, owner)
 
 
+def badly_named(path: str) -> Problem | None:
+    """What is wrong with the names on the way to a file, on this or any other system.
+
+    `path` lies below the folder of records; of a file beside a record it may be the name alone.
+    """
+    if _SOUND.fullmatch(path):
+        return None
+    if not path.isprintable():
+        return Problem(
+            plain(shown(path, most=200)),
+            "the name of the file has letters that not every computer can read",
+            "rename it with small letters, figures and hyphens",
+        )
+    for name in path.split("/"):
+        if wrong := _wrong_in(name):
+            return Problem(path, *wrong)
+    return None
+
+
+def _wrong_in(name: str) -> tuple[str, str] | None:
+    """The message and the hint for the name of a file or a folder; None where it is sound."""
+    stem = name.partition(".")[0]
+    if _RESERVED.fullmatch(stem.rstrip(" ")):
+        return (
+            f'Windows keeps the name "{stem}" for a device, so that nobody could open the file',
+            "give the file or folder another name",
+        )
+    if sign := _SIGNS.search(name):
+        return (
+            f"the sign {sign[0]} has no place in the name of a file: it means something to Windows",
+            "rename it with small letters, figures and hyphens",
+        )
+    if name != name.strip() or name.endswith(".") or not name:
+        return (
+            "the name of the file or of a folder begins or ends with a space, or ends with a dot",
+            "rename it: on Windows it would be taken for another one",
+        )
+    if len(name.rpartition(".")[0] or name) > LONGEST_NAME:
+        return (
+            f"the name of the file or of a folder has more than {LONGEST_NAME} letters",
+            "give it a shorter name",
+        )
+    return None
+
+
+def clashing(paths: Iterable[str]) -> Iterator[Problem]:
+    """Files and folders whose names differ for some systems and are the same for others.
+
+    That is so where only small and capital letters differ, or how a letter with a mark is stored.
+    """
+    known = sorted(paths)
+    if all(path == _as_others_see(path) for path in known):
+        return
+    seen: dict[str, str] = {}
+    for path in known:
+        steps = path.split("/")
+        for depth in range(1, len(steps) + 1):
+            way = "/".join(steps[:depth])
+            other = seen.setdefault(_as_others_see(way), way)
+            if other != way:
+                yield Problem(
+                    path,
+                    f'to Windows and to a Mac this is the same name as "{other}"',
+                    "give one of the two another name",
+                )
+                break
+
+
+def _as_others_see(path: str) -> str:
+    return path.lower() if path.isascii() else unicodedata.normalize("NFC", path.casefold())
+
+
 def _misnamed(path: str, kind: type[Record], stem: str, owner: str = "") -> Problem | None:
     """What is wrong with the name of the file or of the partnership's folder."""
-    if not re.fullmatch(kind.name_pattern, stem):
+    if not re.fullmatch(kind.name_pattern, stem, re.ASCII):
         return Problem(
             path,
             f"a file of this kind cannot be called {stem}.yml",
@@ -100,7 +180,7 @@ def _misplaced(path: str, owner: str, folder: list[str]) -> Problem:
     ]
     file = "council.yml" if council else "partnership.yml"
     name = folder[0] if folder else PurePosixPath(path).name
-    hint = did_you_mean(name, [*folders, file])
+    hint = plain(did_you_mean(name, [*folders, file]))
     place = f"{owner} holds {file} and the folders {', '.join(folders)}"
     return Problem(path, f'"{name}" has no place here', f"{hint} {place}".strip())
 

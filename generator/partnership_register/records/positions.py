@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 from partnership_register.problems import Problem
@@ -43,8 +45,10 @@ class Positions:
         return mark.line + 1, mark.column + 1
 
     def _within(self, node: yaml.Node, words: str) -> Here | None:
-        index = self._text.find(words, node.start_mark.index, node.end_mark.index) if words else -1
-        return place_in(self._text, index) if index >= 0 else None
+        """Where the words begin, which the file may have broken into lines where it likes."""
+        spaced = re.compile(r"\s+".join(map(re.escape, words.split())))
+        found = spaced.search(self._text, node.start_mark.index, node.end_mark.index)
+        return place_in(self._text, found.start()) if words and found else None
 
 
 def _step(node: yaml.Node, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:

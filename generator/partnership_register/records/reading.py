@@ -25,18 +25,27 @@ from partnership_register.records.mistakes import (
     place_in,
     quoted,
 )
-from partnership_register.records.ordinary import read_ordinary
+from partnership_register.records.ordinary import (
+    DEEPEST_QUOTE,
+    LONGEST_TEXT,
+    has_many_quotes,
+    read_ordinary,
+)
 
 MAXIMUM_DEPTH = 32
-MAXIMUM_PIECES = 200_000
+MAXIMUM_PIECES = 100_000
 """Keys, values, beginnings and ends of lists in one file."""
+_DEEP_QUOTE = re.compile(
+    rf"^(?:(?:[ \t*+-]|[0-9]{{1,9}}[.)])*+>){{{DEEPEST_QUOTE + 1}}}", re.MULTILINE
+)
 _COULD_BE_A_SHORTCUT = re.compile(r"[&*!](?<![^\s\[{,:?-].)(?=\S)")
 """Where an anchor, alias or tag could stand; it begins with the rare letters to be quick."""
 _COULD_BE_DEEP = re.compile(rf"^[ \t?:-]{{{MAXIMUM_DEPTH // 2 + 1}}}", re.MULTILINE)
 """A line that could begin more than so many levels, two of which may share a column."""
-_COULD_BE_LEFT_OUT = re.compile(r"#(?<=[ \t\"']#)")
+_COULD_BE_LEFT_OUT = re.compile(r"#(?<=[ \t\"'|>+0-9-]#)")
 _LEFT_OUT = re.compile(r"(?:[ \t]+(?=#[^\s#])|(?=#))(#[^\n]*)")
 """What YAML takes for a remark behind a text; one set off by spaces on both sides is meant so."""
+_BEHIND_THE_SIGN = re.compile(r"[|>][-+0-9]*(?:[ \t]+(?=#[^\s#])|(?=#))(#[^\n]*)")
 _IN_BLOCKS = ("|", ">")
 _RUN_IN = re.compile(r"^ *(-)[ \w]", re.MULTILINE)
 
@@ -72,6 +81,8 @@ class _Reading:
     left_empty: list[Loc] = field(default_factory=list)
     careful: bool = False
     """Whether each scalar has to be looked at, since the text has a # or a backslash."""
+    quotes: bool = False
+    """Whether the text has so many marks > that they could be too deep in one line."""
 
     def says(self, mark: _Mark, message: str, hint: str = "", loc: Loc = ()) -> None:
         here = (mark.line + 1, mark.column + 1)
@@ -133,6 +144,7 @@ def read_by_libyaml(text: str, path: str) -> Source:
     if node is None:
         return Source(None, tuple(reading.problems))
     reading.careful = "\\" in reading.text or bool(_COULD_BE_LEFT_OUT.search(reading.text))
+    reading.quotes = has_many_quotes(reading.text)
     data = _plain(node, reading, (), 0)
     if not isinstance(data, dict):
         is_list = isinstance(data, list)
@@ -210,6 +222,8 @@ def _plain(node: yaml.Node, reading: _Reading, loc: Loc, depth: int) -> Any:
         value = node.value
         if " -" in value or reading.careful:
             _say_what_is_hidden(node, reading, loc)
+        if len(value) > LONGEST_TEXT or reading.quotes:
+            _say_what_is_too_much(node, reading, loc)
         return value
     if depth >= MAXIMUM_DEPTH:
         _too_deep(node.start_mark, reading)
@@ -221,6 +235,23 @@ def _plain(node: yaml.Node, reading: _Reading, loc: Loc, depth: int) -> Any:
         ]
     assert isinstance(node, yaml.MappingNode)  # YAML has no fourth kind of node
     return _mapping(node, reading, loc, depth)
+
+
+def _say_what_is_too_much(node: yaml.ScalarNode, reading: _Reading, loc: Loc) -> None:
+    if len(node.value) > LONGEST_TEXT:
+        reading.says(
+            node.start_mark,
+            f"the text has {len(node.value):,} characters; one text may have {LONGEST_TEXT:,}",
+            "put it into a file of its own and name that in a document's record",
+            loc,
+        )
+    elif reading.quotes and _DEEP_QUOTE.search(node.value):
+        reading.says(
+            node.start_mark,
+            f"a line of the text begins with more than {DEEPEST_QUOTE} signs >",
+            "delete all but a few; each makes the line a quotation inside a quotation",
+            loc,
+        )
 
 
 def _mapping(node: yaml.MappingNode, reading: _Reading, loc: Loc, depth: int) -> Any:
@@ -274,12 +305,15 @@ def _say_what_is_hidden(node: yaml.ScalarNode, reading: _Reading, loc: Loc) -> N
             loc,
         )
     text, start, end = reading.text, node.start_mark.index, node.end_mark.index
-    left_out = _LEFT_OUT.match(text, end) if node.style not in _IN_BLOCKS else None
+    is_block = node.style in _IN_BLOCKS
+    left_out = _BEHIND_THE_SIGN.match(text, start) if is_block else _LEFT_OUT.match(text, end)
     if left_out:
         reading.says(
             place_in(text, left_out.start(1)),
             f'what stands behind # would be left out: "{shown(left_out[1])}"',
-            f"put quotes round the whole text: {quoted(node.value + left_out[0])}",
+            "write it on the lines below, with the rest of the text"
+            if is_block
+            else f"put quotes round the whole text: {quoted(node.value + left_out[0])}",
             loc,
         )
     if node.style:

@@ -1,0 +1,342 @@
+"""PDF files: comments, programs, files within, earlier versions, layers, and hidden text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import pairwise
+from typing import Any
+
+import pikepdf
+from pikepdf import settings
+
+from partnership_register.attachments.adobe import xmp_properties
+from partnership_register.attachments.findings import Finding, Refused, counted, once_each
+from partnership_register.attachments.pdf_hidden import hidden_findings
+from partnership_register.attachments.pictures import picture_findings
+from partnership_register.attachments.properties import property_findings
+
+AGAIN = "print it to a PDF again (Print > Save as PDF), or save it as a PDF from the program that"
+AGAIN += " made it"
+SANITISE = f"in Acrobat choose Redact > Sanitise Document, or {AGAIN}"
+
+settings.set_qpdf_limits(
+    flate_max_memory=64_000_000,
+    run_length_max_memory=50_000_000,
+    png_max_memory=64_000_000,
+    tiff_max_memory=50_000_000,
+    dct_max_memory=50_000_000,
+    max_stream_filters=4,
+    parser_max_nesting=100,
+    parser_max_container_size=2_000_000,
+    doc_max_warnings=100,
+)
+
+BROKEN = (
+    pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, TypeError, KeyError, IndexError,
+    AttributeError, RuntimeError, ArithmeticError, NotImplementedError, MemoryError, EOFError,
+)  # fmt: skip
+"""What the library raises for files that are damaged, each in its way."""
+
+_MOST_OBJECTS = 1_500_000
+_MOST_BYTES = 200_000_000
+"""Bytes of pictures and of what was left behind, all together, once they are unpacked."""
+_PDF_END = re.compile(rb"(?<![^\0\t\n\f\r ])%%EOF")
+_OBJECT = re.compile(rb"(?<!\d)\d{1,10}[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+obj\b")
+_FILTERS = re.compile(rb"/Filter(?![A-Za-z0-9#])([^>]{0,200})", re.DOTALL)
+_PLAIN_FILTERS = re.compile(
+    rb"[\0\t\n\f\r ]*(?:/[A-Za-z0-9]+|\[[\0\t\n\f\r ]*(?:/[A-Za-z0-9]+[\0\t\n\f\r ]*)*\]|null)"
+)
+_ESCAPED_NAME = re.compile(rb"/[A-Za-z]{0,12}(?:#[0-9A-Fa-f]{2}[A-Za-z0-9]{0,12}){1,12}")
+_LINEAR = re.compile(rb"/Linearized\b.{0,200}?/L[\0\t\n\f\r ]+(\d{1,12})", re.DOTALL)
+
+_MARKS = frozenset(
+    {
+        "/Text", "/FreeText", "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine",
+        "/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Stamp", "/Caret", "/Ink",
+        "/Popup", "/FileAttachment", "/Sound", "/Movie", "/Screen", "/Redact", "/3D",
+        "/RichMedia", "/Projection",
+    }
+)  # fmt: skip
+"""Kinds of annotation that say or cover something; links and form fields are others."""
+_PROGRAMS = frozenset(
+    {
+        "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/ResetForm", "/GoToE",
+        "/Rendition", "/Sound", "/Movie", "/Hide", "/SetOCGState", "/RichMediaExecute",
+        "/GoTo3DView", "/Trans",
+    }
+)  # fmt: skip
+_HARMLESS_NAMED = ("/NextPage", "/PrevPage", "/FirstPage", "/LastPage")
+_LINKS = re.compile(r"(?i)(?:https?://|mailto:|tel:|#|/|\.{0,2}[\w-]+(?:[/?#.]|$)|\?)")
+_NO_LINKS = re.compile(r"(?i)\s*(?:file|javascript|vbscript|data|ms-\w+|\\\\|[a-z]:[\\/])")
+_SHOWS_TEXT = re.compile(rb"[)\]>][\0\t\n\f\r ]{0,20}T[jJ]\b")
+
+
+def pdf_examined(content: bytes) -> tuple[int, list[Finding]]:
+    """How many pages a PDF has, and what is wrong with it. Raises Refused."""
+    _refuse_disguised(content)
+    findings = list(_file_findings(content))
+    try:
+        with pikepdf.open(BytesIO(content), attempt_recovery=False) as pdf:
+            if pdf.is_encrypted:
+                raise Refused(
+                    "is locked or protected",
+                    f"take the protection off (File > Properties > Security), or {AGAIN}",
+                )
+            pages = len(pdf.pages)
+            findings += _Objects(pdf).findings()
+            findings += hidden_findings(pdf)
+    except pikepdf.PasswordError as error:
+        raise Refused("is locked with a password", "take the password off and save it") from error
+    except BROKEN:
+        return 0, [*findings, Finding("is damaged", AGAIN)]
+    except Refused as refused:
+        return 0, [*findings, refused.finding]
+    if not pages:
+        findings.append(Finding("has no pages", AGAIN))
+    return pages, list(once_each(findings))
+
+
+def _refuse_disguised(content: bytes) -> None:
+    """Refuse what would keep us from telling beforehand how large the streams become."""
+    for escaped in _ESCAPED_NAME.findall(content):
+        name = re.sub(rb"#([0-9A-Fa-f]{2})", lambda m: bytes.fromhex(m[1].decode()), escaped)
+        if name in _TELLING:
+            raise Refused("is written so as to hide what is in it", AGAIN)
+    for found in _FILTERS.finditer(content):
+        plain = _PLAIN_FILTERS.match(found[1])
+        if not plain or b"/LZW" in plain[0] or plain[0].count(b"/Fl") > 1:
+            raise Refused("is packed in a way that is no longer in use", AGAIN)
+
+
+_TELLING = frozenset(
+    b"/Filter /LZWDecode /LZW /FlateDecode /Fl /ObjStm /XRef /JavaScript /JS /Launch /OpenAction"
+    b" /AA /EmbeddedFile /EmbeddedFiles /EF /Encrypt /Linearized /SubmitForm /RichMedia".split()
+)
+"""Names that programs write plainly; whoever escapes a letter in them means to hide them."""
+
+
+def _file_findings(content: bytes) -> Iterator[Finding]:
+    """What can be told from the file as it lies there: earlier versions, and what is behind."""
+    ends = [match.end() for match in _PDF_END.finditer(content)]
+    if not ends:
+        raise Refused("is damaged: its end is missing", AGAIN)
+    if content[ends[-1] :].strip(b"\0\t\n\f\r \x1a"):
+        yield Finding("has something behind its end", AGAIN)
+    linear = _LINEAR.search(content[:2048])
+    whole = bool(linear) and abs(int(linear[1]) - len(content.rstrip())) < 64 if linear else False
+    ends = ends[1:] if whole else ends
+    parts = pairwise(ends)
+    if any(_OBJECT.search(content[start:end]) for start, end in parts):
+        yield Finding(
+            "still holds earlier versions of itself",
+            f"choose File > Save As (not Save) under a new name, or {AGAIN}",
+        )
+
+
+class _Objects:
+    """Everything in a PDF, looked through once: what is in use, then what is left behind."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self.pdf = pdf
+        self.seen: set[tuple[int, int]] = set()
+        self.marks = 0
+        self.answers = 0
+        self.said: dict[Finding, None] = {}
+        self.properties: dict[str, list[str]] = {}
+        self.left = _MOST_OBJECTS
+        self.bytes_left = _MOST_BYTES
+
+    def findings(self) -> Iterator[Finding]:
+        """All that is found in the objects."""
+        self._look_through(self.pdf.trailer)
+        self._left_behind()
+        self._information()
+        self._layers()
+        yield from self.said
+        if self.marks:
+            yield Finding(
+                f"still holds {counted(self.marks, 'comment or mark', 'comments or marks')}",
+                f"delete them (in Acrobat: Comment, then delete each), or {AGAIN}",
+            )
+        if self.answers:
+            yield Finding(
+                "is a form that somebody has filled in",
+                f"publish the empty form, or {AGAIN}, so that the answers become part of the page",
+            )
+        yield from property_findings(
+            self.properties,
+            "in Acrobat choose Redact > Sanitise Document, or empty the properties (File > Info) in"
+            " the program that made it and save it as a PDF again",
+        )
+
+    def _look_through(self, root: Any) -> None:
+        waiting = [(root, 0)]
+        while waiting:
+            each, depth = waiting.pop()
+            self.left -= 1
+            if self.left < 0 or depth > 200:
+                raise Refused("has too many parts to be looked through", AGAIN)
+            if each.is_indirect:
+                if each.objgen in self.seen:
+                    continue
+                self.seen.add(each.objgen)
+                depth = 0
+            if isinstance(each, pikepdf.Array):
+                inside = list(each)
+            else:
+                items = dict(each.items())
+                self._look_at(each, items)
+                inside = list(items.values())
+            waiting += [(one, depth + 1) for one in inside if isinstance(one, _CONTAINERS)]
+
+    def _look_at(self, each: Any, items: dict[str, Any]) -> None:
+        self._look_for_programs(items)
+        subtype = str(items.get("/Subtype", ""))
+        if subtype in _MARKS and "/Rect" in items:
+            self.marks += subtype != "/Popup" or "/Parent" not in items
+        if "/EF" in items or str(items.get("/Type", "")) == "/EmbeddedFile" or "/AF" in items:
+            self._say("has other files inside it", f"delete the attachments, or {AGAIN}")
+        if "/PieceInfo" in items and _holds_stream(items["/PieceInfo"]):
+            self._say("holds the drawing program's own copy of the pages", AGAIN)
+        if "/Thumb" in items:
+            self._say("has small pictures of its pages, which may show an earlier state", AGAIN)
+        if "/FT" in items or subtype == "/Widget":
+            self.answers += _is_answered(items)
+        if "/XFA" in items:
+            self._say("is a form with a program in it", AGAIN)
+        if str(items.get("/Type", "")) == "/OCMD":
+            self._look_at_membership(items)
+        if isinstance(each, pikepdf.Stream):
+            self._look_at_stream(each, items, subtype)
+
+    def _look_for_programs(self, items: dict[str, Any]) -> None:
+        kind = str(items.get("/S", ""))
+        is_action = "/K" not in items and "/P" not in items
+        program = "/JS" in items or (kind in _PROGRAMS and is_action)
+        if program or ("/AA" in items and len(items["/AA"])):
+            self._say("holds a program or starts one (JavaScript, Launch or the like)", SANITISE)
+        if kind == "/URI" and is_action and not _is_link(str(items.get("/URI", ""))):
+            self._say("has a link to a file on somebody's computer or to a program", _LINK_HINT)
+        if kind in ("/GoToR", "/Thread") and is_action and "/F" in items:
+            self._say("has a link to a file on somebody's computer or to a program", _LINK_HINT)
+        if kind == "/Named" and is_action and str(items.get("/N", "")) not in _HARMLESS_NAMED:
+            self._say("holds a program or starts one (JavaScript, Launch or the like)", SANITISE)
+
+    def _look_at_stream(self, each: Any, items: dict[str, Any], subtype: str) -> None:
+        if subtype == "/XML" or str(items.get("/Type", "")) == "/Metadata":
+            self._look_at_metadata(self._counted(each.read_bytes()))
+        elif subtype == "/Image" and "/DCTDecode" in str(items.get("/Filter", "")):
+            raw = self._counted(each.read_raw_bytes())
+            if b"Exif\0" in raw[:70_000] or b"ns.adobe.com/xap" in raw[:140_000]:
+                self._look_at_picture(raw)
+        if "/F" in items or "/FFilter" in items:
+            self._say("keeps part of itself in another file", AGAIN)
+
+    def _look_at_picture(self, raw: bytes) -> None:
+        try:
+            for found in picture_findings(raw):
+                self._say(f"has a picture in it that {found.message}", found.hint)
+        except Refused:
+            return  # a picture within a PDF may be cut off; that is for whoever looks at it
+
+    def _look_at_metadata(self, xmp: bytes) -> None:
+        try:
+            said = xmp_properties(xmp)
+        except Refused:
+            self._say("has properties that cannot be read", SANITISE)
+            return
+        for name, texts in said.items():
+            self.properties.setdefault(name, []).extend(texts)
+
+    def _information(self) -> None:
+        info = self.pdf.trailer.get("/Info")
+        if isinstance(info, pikepdf.Dictionary):
+            for key, value in info.items():
+                if key not in ("/Creator", "/Producer"):
+                    self.properties.setdefault(key, []).append(str(value))
+                else:
+                    self.properties.setdefault(f"{key} program", []).append(str(value))
+
+    def _left_behind(self) -> None:
+        """Pages, comments and text that nothing refers to any more, and that are still there."""
+        for each in self.pdf.objects:
+            if not isinstance(each, _CONTAINERS) or each.objgen in self.seen:
+                continue
+            if isinstance(each, pikepdf.Array):
+                continue
+            kind = str(each.get("/Type", ""))
+            is_mark = str(each.get("/Subtype", "")) in _MARKS and "/Rect" in each
+            if kind == "/Page" or is_mark or self._is_text(each, kind):
+                self._say("still holds pages or text that were deleted from it", AGAIN)
+                return
+
+    def _layers(self) -> None:
+        layers = self.pdf.Root.get("/OCProperties")
+        if not isinstance(layers, pikepdf.Dictionary):
+            return
+        for state in [layers.get("/D"), *(layers.get("/Configs") or ())]:
+            if not isinstance(state, pikepdf.Dictionary):
+                continue
+            if len(state.get("/OFF", ())) or str(state.get("/BaseState", "/ON")) != "/ON":
+                self._hidden_layer()
+        for group in layers.get("/OCGs", ()):
+            usage: Any = group.get("/Usage", pikepdf.Dictionary())
+            states = (usage.get("/View", pikepdf.Dictionary()).get("/ViewState"),
+                      usage.get("/Print", pikepdf.Dictionary()).get("/PrintState"))  # fmt: skip
+            if any(str(state) == "/OFF" for state in states):
+                self._hidden_layer()
+
+    def _look_at_membership(self, items: dict[str, Any]) -> None:
+        if str(items.get("/P", "")) in ("/AllOff", "/AnyOff") or "/VE" in items:
+            self._hidden_layer()
+
+    def _hidden_layer(self) -> None:
+        self._say(
+            "has layers that are hidden",
+            f"show all layers, delete what must not be read, and choose Flatten Layers, or {AGAIN}",
+        )
+
+    def _is_text(self, each: Any, kind: str) -> bool:
+        """Whether something that was left behind is a description of a page with text on it."""
+        if not isinstance(each, pikepdf.Stream) or kind not in ("", "/XObject"):
+            return False
+        if str(each.get("/Subtype", "/Form")) != "/Form" or "/Length1" in each:
+            return False
+        return bool(_SHOWS_TEXT.search(self._counted(each.read_bytes())))
+
+    def _counted(self, content: bytes) -> bytes:
+        self.bytes_left -= len(content)
+        if self.bytes_left < 0:
+            raise Refused("has too many parts to be looked through", AGAIN)
+        return content
+
+    def _say(self, message: str, hint: str) -> None:
+        self.said.setdefault(Finding(message, hint))
+
+
+_CONTAINERS = (pikepdf.Dictionary, pikepdf.Array, pikepdf.Stream)
+_LINK_HINT = "take the link away, or let it lead to a page of the web, and save it as a PDF again"
+
+
+def _is_link(address: str) -> bool:
+    return bool(_LINKS.match(address.strip())) and not _NO_LINKS.match(address)
+
+
+def _holds_stream(value: Any, depth: int = 0) -> bool:
+    if isinstance(value, pikepdf.Stream) or depth > 6:
+        return True
+    if isinstance(value, pikepdf.Dictionary):
+        return any(_holds_stream(each, depth + 1) for each in value.values())
+    return False
+
+
+def _is_answered(items: dict[str, Any]) -> bool:
+    """Whether a field of a form holds more than it was made with; signatures are none."""
+    kind, value = str(items.get("/FT", "")), items.get("/V")
+    if kind == "/Sig" or value is None or isinstance(value, pikepdf.Dictionary):
+        return False
+    if kind == "/Btn":
+        return str(value) not in ("/Off", str(items.get("/DV", "/Off")), "")
+    return str(value).strip() not in ("", str(items.get("/DV", "")).strip())

@@ -1,0 +1,55 @@
+"""Plain text and CSV: nothing in them that is not seen, nothing that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+
+from partnership_register.attachments.findings import Finding, Refused
+
+_UTF8 = "open it, choose File > Save As, and choose CSV UTF-8 or the encoding UTF-8"
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2060-\u2069\U000e0000-\U000e007f]"
+)
+_FORMULA = re.compile(r"\s*(?:[=@]|[+-][A-Za-z.]+[(!]|[+-].*\|)")
+_MARKUP = re.compile(r"(?i)<(?:script|iframe|svg|object|embed|html|!doctype)\b")
+
+
+def plain_findings(content: bytes) -> Iterator[Finding]:
+    """What is wrong with a text file. Raises Refused where it is not UTF-8."""
+    text = _decoded(content)
+    if _UNSEEN.search(text):
+        yield Finding(
+            "holds characters that cannot be seen",
+            "delete them: copy the text into a new file as plain text and save that",
+        )
+    if _MARKUP.search(text):
+        yield Finding(
+            "holds the markup of a web page, which a browser might run",
+            "save the text as it is read, without the tags",
+        )
+
+
+def csv_findings(content: bytes) -> Iterator[Finding]:
+    """What is wrong with a CSV file. Raises Refused where it is not UTF-8, or no table."""
+    yield from plain_findings(content)
+    text = _decoded(content)
+    formulas = 0
+    try:
+        for row in csv.reader(text.splitlines(keepends=True)):
+            formulas += sum(1 for cell in row if _FORMULA.match(cell))
+    except csv.Error as error:
+        raise Refused("cannot be read as CSV", _UTF8) from error
+    if formulas:
+        yield Finding(
+            "has a cell that begins like a formula, which a spreadsheet would run",
+            "take the sign (= + - @) away from the beginning of the cell, or put a word before it",
+        )
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refused("is text, but not UTF-8", _UTF8) from error

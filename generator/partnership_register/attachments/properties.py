@@ -1,0 +1,99 @@
+"""What the properties of a file give away: who wrote it, and where it lay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from partnership_register.attachments.findings import Finding
+from partnership_register.attachments.given_names import GIVEN_NAMES
+
+_BODIES = """
+academy administration admin admins administrator agency alliance area association authority
+authorities author board body borough bureau business cabinet centre charity church city clerk
+clinical college commission commissioner committee communications community company constabulary
+consortium consultants consultancy contributors corporate council councils county democratic
+department design development directorate district division economy education electoral
+enterprise executive federation fire forum foundation fund governance government group health
+hospital house housing hub ict industry institute integrated intelligence it library limited
+local llp ltd microsoft ministry museum national network nhs office officer office parish parks
+partners partnership partnerships place planning plc police policy practice press print
+probation project property public publications publisher publishing regeneration region regional
+register research rescue resources safety scanner school secretariat secretary section service
+services social society software solutions staff strategy studio support systems task team
+technology template town transport transparency tribunal trust trustees union unit university
+unknown user users village voluntary ward web welfare works youth openpyxl python-docx
+libreoffice
+"""
+BODIES = frozenset(_BODIES.split())
+"""Words in the name of a body, a post or a program: with any of them, it is not a person's."""
+
+AUTHORS = frozenset({"author", "creator", "lastmodifiedby", "manager", "owner", "lastsavedby"})
+"""Properties that say who somebody is, their names in small letters and without spaces."""
+
+_PATH = re.compile(
+    r"""(?ix) (?<![a-z]) [a-z]:[\\/] (?=\S) | \\\\ [a-z0-9._-]+ \\ | \bfile:/
+    | (?:^|[\s"'=(]) /(?:users|home|volumes|mnt|private|var/folders)/ | \bonedrive\b.*[\\/]
+    | -my\.sharepoint\.com"""
+)
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
+_LOGIN = re.compile(r"[a-z]\d|^[A-Za-z]{1,12}\d+$|^[a-z]+[._][a-z]+$")
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "cllr", "councillor", "prof", "rev", "sir"})
+_MOST_WORDS = 5
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LONGEST = 4000
+"""Characters of a property that are looked at; longer ones are notes rather than properties."""
+
+
+def is_person(name: str) -> bool:
+    """Whether a name is that of a person, or a login, rather than of a body or a post.
+
+    >>> is_person("Joan Whittle"), is_person("Whittle, J."), is_person("jwhittle2")
+    (True, True, True)
+    >>> is_person("Thornmere Together"), is_person("Joan Whittle House"), is_person("")
+    (False, False, False)
+    """
+    words = _WORD.findall(name)
+    small = [word.lower() for word in words]
+    if not words or len(words) > _MOST_WORDS:
+        return False
+    if has_email(name) or "\\" in name or small[0] in _TITLES:
+        return True
+    if BODIES & {*small, *(part for word in small for part in word.split("-"))}:
+        return False
+    if len(words) == 1:
+        return small[0] in GIVEN_NAMES or words[0].islower() or bool(_LOGIN.search(name))
+    last_first = name.partition(",")[2].split()
+    first = _WORD.findall(last_first[0])[0].lower() if last_first else small[0]
+    initials = len(words) <= 4 and any(len(word) == 1 for word in words)
+    return initials or first in GIVEN_NAMES or small[0] in GIVEN_NAMES
+
+
+def has_path(text: str) -> bool:
+    """Whether a text holds the way to a file on somebody's computer or drive."""
+    return bool(_PATH.search(text[:_LONGEST]))
+
+
+def has_email(text: str) -> bool:
+    """Whether a text holds an e-mail address."""
+    return bool(_EMAIL.search(text[:_LONGEST]))
+
+
+def property_findings(properties: Mapping[str, Iterable[str]], hint: str) -> Iterator[Finding]:
+    """What properties give away; `hint` says how they are taken off in the program at hand."""
+    names = []
+    for key, values in properties.items():
+        texts = [text for value in values if (text := value.strip("\0 \t\r\n"))]
+        if re.sub(r"[^a-z]", "", key.lower()) in AUTHORS and any(map(is_person, texts)):
+            names.append(key)
+        elif any(map(has_path, texts)):
+            yield Finding("says in its properties where it lay on somebody's computer", hint)
+        elif any(map(has_email, texts)):
+            yield Finding("holds an e-mail address in its properties", hint)
+        elif any(len(text) > _LONGEST for text in texts):
+            yield Finding("holds a long text in its properties", hint)
+    if names:
+        yield Finding(
+            "names a person in its properties",
+            f"{hint}, or write the name of the council or of a team there",
+        )

@@ -1,0 +1,393 @@
+"""Word and Excel files, pictures, texts and others that may not be published."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator
+
+from attachments.cases import Case
+from attachments.drawn import chunk, creator, exif, jpeg, packet, png, segment, tiff, xmp
+from attachments.office import (
+    OFFICE,
+    ROWS,
+    SHEETS,
+    app,
+    core,
+    docx,
+    own,
+    paragraph,
+    rels,
+    row,
+    run,
+    strings,
+    styles,
+    types,
+    word_part,
+    workbook,
+    xlsx,
+    zipped,
+)
+from papers import line, pdf
+
+GPS = exif({}, gps=True)
+CHANGES = ("ins", "del", "moveFrom", "moveTo")
+FORM_CHANGES = ("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tcPrChange",
+                "numberingChange", "cellIns", "cellDel", "cellMerge")  # fmt: skip
+VANISH = '<w:style w:type="{}" w:styleId="Quiet"><w:rPr><w:vanish/></w:rPr></w:style>'
+WHITE = '<w:color w:val="FFFFFF"/>'
+SHEET = "xl/worksheets/sheet1.xml"
+BROKEN = "<w:document><w:body>"
+BOMB = (
+    '<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+    "<w:document>&b;</w:document>"
+)
+
+
+def bad_others() -> Iterator[Case]:
+    """Every one of them."""
+    for ending, cases in (("docx", _word()), ("xlsx", _excel()), ("jpg", _jpeg()), ("png", _png())):
+        for what, content, said in cases:
+            yield Case(f"{ending}: {what}", f"paper.{ending}", content, said)
+    yield from _texts()
+    yield from _kinds()
+
+
+Found = Iterator[tuple[str, bytes, str]]
+
+
+def _word() -> Found:
+    comment = '<w:comment w:id="1" w:author="a"><w:p><w:r><w:t>No</w:t></w:r></w:p></w:comment>'
+    for path in ("word/comments.xml", "word/comments1.xml"):
+        yield path, docx(more={path: word_part("comments", comment * 3)}), "3 comments"
+    for change in CHANGES:
+        yield change, docx(f"<w:p><w:{change}>{run('x')}</w:{change}></w:p>"), "1 tracked change"
+    for change in FORM_CHANGES:
+        yield change, docx(paragraph(form=f"<w:{change}/>")), "1 tracked change"
+    for part in ("footnotes", "endnotes", "header1", "footer2", "glossary/document"):
+        changed = word_part("x", f"<w:p><w:ins>{run('x')}</w:ins></w:p>")
+        yield f"change in {part}", docx(more={f"word/{part}.xml": changed}), "tracked change"
+        hidden = word_part("x", paragraph(run("x", "<w:vanish/>")))
+        yield f"hidden in {part}", docx(more={f"word/{part}.xml": hidden}), "hidden text"
+    yield "hidden", docx(paragraph(run("x", "<w:vanish/>"))), "hidden text"
+    yield "hidden on", docx(paragraph(run("x", '<w:vanish w:val="true"/>'))), "hidden text"
+    for kind, body in (
+        ("character", paragraph(run("x", '<w:rStyle w:val="Quiet"/>'))),
+        ("paragraph", paragraph(form='<w:pStyle w:val="Quiet"/>')),
+    ):
+        quiet = {"word/styles.xml": word_part("styles", VANISH.format(kind))}
+        yield f"hidden by a {kind} style", docx(body, quiet), "hidden text"
+    yield "white", docx(paragraph(run("x", WHITE))), "white on white"
+    shaded = '<w:shd w:val="clear" w:fill="FFFFFF"/>'
+    yield "white on white shade", docx(paragraph(run("x", WHITE + shaded))), "white on white"
+    table = f"<w:tbl><w:tr><w:tc>{paragraph(run('x', WHITE))}</w:tc></w:tr></w:tbl>"
+    yield "white in a table", docx(table), "white on white"
+    yield "tiny", docx(paragraph(run("x", '<w:sz w:val="1"/>'))), "too small"
+    yield from _word_beside()
+    yield from _packages(docx)
+
+
+def _word_beside() -> Found:
+    settings = "word/settings.xml"
+    links = "word/_rels/document.xml.rels"
+    template = {"word/_rels/settings.xml.rels": rels(
+        ("attachedTemplate", "file:///C:/Users/joan/Minutes.dotx", "External"))}  # fmt: skip
+    yield "template", docx(more=template), "template"
+    for kind, target, said in (
+        ("image", "https://tracker.example/a.png", "fetches"),
+        ("oleObject", "file:///C:/plan.xlsx", "fetches"),
+        ("subDocument", "part.docx", "fetches"),
+        ("frame", "https://a.example/", "fetches"),
+        ("hyperlink", "file:///S:/exempt/plan.docx", "link to a file"),
+        ("hyperlink", "\\\\server\\share\\plan.docx", "link to a file"),
+    ):
+        linked = docx(more={links: rels((kind, target, "External"))})
+        yield f"{kind} {target}", linked, said
+    variables = '<w:docVars><w:docVar w:name="a" w:val="secret"/></w:docVars>'
+    yield "variables", docx(more={settings: word_part("settings", variables)}), "variables"
+    merge = "<w:mailMerge><w:dataSource/></w:mailMerge>"
+    yield "letters", docx(more={settings: word_part("settings", merge)}), "addresses for letters"
+    people = '<w15:people xmlns:w15="x"><w15:person w15:author="Joan Whittle"/></w15:people>'
+    yield "people", docx(more={"word/people.xml": people}), "reviewed it"
+    for part, said in (
+        ("word/embeddings/Microsoft_Excel_Sheet.xlsx", "another file"),
+        ("word/embeddings/oleObject1.bin", "another file"),
+        ("word/afchunk.html", "another file"),
+        ("word/media/image1.svg", "another file"),
+        ("word/vbaProject.bin", "macros"),
+        ("word/vbaData.xml", "macros"),
+        ("word/activeX/activeX1.xml", "macros"),
+        ("customUI/customUI.xml", "macros"),
+    ):
+        yield part, docx(more={part: "<x/>"}), said
+    photo = {"word/media/image1.jpeg": jpeg(GPS)}
+    yield "photo with its place", docx(more=photo), "where it was taken"
+    shot = {"word/media/image1.png": png(chunk(b"eXIf", tiff({}, gps=True)))}
+    yield "PNG with its place", docx(more=shot), "where it was taken"
+
+
+def _packages(make: type[bytes] | object) -> Found:
+    """What is wrong with files of Word and of Excel alike."""
+    assert callable(make)
+    for what, entry in (("creator", core("Joan Whittle")), ("saver", core(last="jwhittle2"))):
+        yield what, make(more={"docProps/core.xml": entry}), "names a person"
+    manager = app("<Manager>Rhys Maddock</Manager>")
+    yield "manager", make(more={"docProps/app.xml": manager}), "names a person"
+    base = app("<HyperlinkBase>C:\\Users\\joan\\</HyperlinkBase>")
+    yield "base of links", make(more={"docProps/app.xml": base}), "in its properties"
+    for name, value, said in (
+        ("Owner", "Joan Whittle", "names a person"),
+        ("MSIP_Label_1_Owner", "joan@council.example", "e-mail"),
+        ("Source", "\\\\server\\share\\draft.docx", "where it lay"),
+        ("Note", "word " * 1000, "long text"),
+    ):
+        yield f"own {name}", make(more={"docProps/custom.xml": own(name, value)}), said
+    data = "<p:properties xmlns:p='x'><Author>Joan Whittle</Author></p:properties>"
+    yield "custom XML", make(more={"customXml/item1.xml": data}), "custom XML"
+    sources = '<b:Sources xmlns:b="x"><b:Source>Whittle</b:Source></b:Sources>'
+    yield "bibliography", make(more={"customXml/item1.xml": sources}), "custom XML"
+    yield "broken", make(more={"word/document.xml": BROKEN, SHEET: BROKEN}), "damaged"
+    yield "entities", make(more={"word/document.xml": BOMB, SHEET: BOMB}), "damaged"
+    deep = "<a>" * 400 + "</a>" * 400
+    yield "deep", make(more={"word/document.xml": deep, SHEET: deep}), "damaged"
+    sound = make()
+    yield "half", sound[: len(sound) // 2], "damaged"
+    yield "something behind", sound + b"secret", "beside those"
+    yield "something in front", b"PK secret" + sound, "beside those"
+    yield "something between", _with_gap(sound), "beside those"
+    yield "way out", make(more={"../../evil.xml": "<x/>"}), "no program gives them"
+    yield "two of one name", make(more={"DocProps/Core.xml": "<x/>"}), "no program gives them"
+    yield "bomb", make(more={"word/big.xml": b"\0" * 40_000_000}), "far too large"
+    yield "locked", _locked(sound), "password"
+    yield "many parts", make(more={f"word/{n}": "" for n in range(6000)}), "far too large"
+
+
+def _with_gap(content: bytes) -> bytes:
+    """An archive with something before its directory that no program finds."""
+    end = content.rfind(b"PK\x05\x06")
+    at = struct.unpack("<I", content[end + 16 : end + 20])[0]
+    hidden = b"offers of 1.2 million for the site" * 3
+    tail = content[end : end + 16] + struct.pack("<I", at + len(hidden)) + content[end + 20 :]
+    return content[:at] + hidden + content[at:end] + tail
+
+
+def _locked(content: bytes) -> bytes:
+    """An archive whose first part says that it is locked."""
+    at = content.find(b"PK\x01\x02")
+    return content[: at + 8] + b"\x01\x00" + content[at + 10 :]
+
+
+def _excel() -> Found:
+    for state in ("hidden", "veryHidden"):
+        sheets = SHEETS.replace('sheetId="1"', f'sheetId="1" state="{state}"')
+        yield state, xlsx(more={"xl/workbook.xml": workbook(sheets)}), "1 hidden sheet"
+    for entries in (' hidden="1"', ' hidden="true"', ' ht="0" customHeight="1"'):
+        secret = ROWS + row(3, "secret", entries=entries)
+        yield f"row{entries}", xlsx(secret), "1 hidden row"
+    for entries in ('hidden="1"', 'width="0" customWidth="1"', 'hidden="true" width="9"'):
+        columns = f'<cols><col min="2" max="5" {entries}/></cols>'
+        yield f"column {entries}", xlsx(before=columns), "hidden columns"
+    bare = ROWS.replace(' r="B2"', "").replace(' r="A2"', "")
+    columns = '<cols><col min="2" max="2" hidden="1"/></cols>'
+    yield "column of cells without names", xlsx(bare, before=columns), "2 cells"
+    for path, said in (
+        ("xl/comments1.xml", "comments"),
+        ("xl/threadedComments/threadedComment1.xml", "comments"),
+        ("xl/pivotCache/pivotCacheDefinition1.xml", "pivot table"),
+        ("xl/pivotCache/pivotCacheRecords1.xml", "pivot table"),
+        ("xl/externalLinks/externalLink1.xml", "other workbooks"),
+        ("xl/connections.xml", "database"),
+        ("xl/queryTables/queryTable1.xml", "database"),
+        ("xl/slicerCaches/slicerCache1.xml", "slicers"),
+        ("xl/revisions/revisionLog1.xml", "history of changes"),
+        ("xl/xmlMaps.xml", "data elsewhere"),
+        ("xl/model/item.data", "another file"),
+        ("xl/embeddings/oleObject1.bin", "another file"),
+        ("xl/vbaProject.bin", "macros"),
+        ("xl/macrosheets/sheet1.xml", "macros"),
+        ("xl/ctrlProps/ctrlProp1.xml", "macros"),
+    ):
+        yield path, xlsx(more={path: "<x/>"}), said
+    for names, said in (
+        ('<definedName name="Deal" hidden="1">Contributions!$A$1</definedName>', "hidden names"),
+        ('<definedName name="Deal">[1]Deals!$A$1</definedName>', "other workbooks"),
+        ("<definedName name=\"Deal\">'\\\\server\\[b.xlsx]S'!A1</definedName>", "other workbooks"),
+    ):
+        listed = workbook(f"{SHEETS}<definedNames>{names}</definedNames>")
+        yield f"name {names}", xlsx(more={"xl/workbook.xml": listed}), said
+    caches = workbook(f'{SHEETS}<pivotCaches><pivotCache cacheId="1"/></pivotCaches>')
+    yield "pivot cache in the list", xlsx(more={"xl/workbook.xml": caches}), "cache of data"
+    yield from _unseen_cells()
+    shared = {"xl/sharedStrings.xml": strings("Partner", "secret")}
+    cell = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+    yield "words of deleted cells", xlsx(cell, shared), "were deleted"
+    for after, said in (
+        ('<scenarios><scenario name="a"/></scenarios>', "scenarios"),
+        ('<customSheetViews><customSheetView guid="a"/></customSheetViews>', "scenarios or views"),
+    ):
+        yield after, xlsx(after=after), said
+    person = '<personList><person displayName="Joan Whittle" id="1"/></personList>'
+    yield "people", xlsx(more={"xl/persons/person.xml": person}), "reviewed it"
+    elsewhere = {"xl/worksheets/_rels/sheet1.xml.rels": rels(
+        ("hyperlink", "file:///C:/deals.xlsx", "External"))}  # fmt: skip
+    yield "link to a file", xlsx(more=elsewhere), "link to a file"
+    photo = {"xl/media/image1.jpg": jpeg(GPS)}
+    yield "photo with its place", xlsx(more=photo), "where it was taken"
+    yield from _packages(xlsx)
+
+
+def _unseen_cells() -> Found:
+    secret = ROWS + row(3, "secret", style=' s="1"')
+    for colour in ('rgb="FFFFFFFF"', 'theme="0"', 'indexed="9"'):
+        fonts = f"<font/><font><color {colour}/></font>"
+        white = styles(fonts, forms='<xf fontId="1" fillId="0"/>')
+        yield f"white {colour}", xlsx(secret, {"xl/styles.xml": white}), "cannot be seen"
+    for code in (";;;", ";;", " ; ; ; "):
+        number = f'<numFmt numFmtId="164" formatCode="{code}"/>'
+        blank = styles(numbers=number, forms='<xf fontId="0" fillId="0" numFmtId="164"/>')
+        yield f"format {code}", xlsx(secret, {"xl/styles.xml": blank}), "cannot be seen"
+
+
+def _jpeg() -> Found:
+    for order in "<>":
+        yield f"place {order}", jpeg(exif({}, order, gps=True)), "where it was taken"
+        yield f"small one {order}", jpeg(exif({}, order, thumbnail=True)), "small picture"
+        for tag, said in (
+            (0xA430, "owner of the camera"),
+            (0xA431, "number of the camera"),
+            (0xA435, "number of the lens"),
+            (0x927C, "notes of the camera"),
+        ):
+            inner = {tag: "Joan Whittle 0042137"}
+            yield f"tag {tag:x} {order}", jpeg(exif({}, order, inner)), said
+    yield "artist", jpeg(exif({0x013B: "Joan Whittle"})), "names a person"
+    yield "author", jpeg(exif({0x9C9D: "Joan Whittle\0".encode("utf-16-le")})), "names a person"
+    yield "words", jpeg(exif({0x010E: "sent by joan@council.example"})), "e-mail"
+    yield "second place", jpeg(exif({}), GPS), "where it was taken"
+    yield "XMP place", jpeg(xmp("<exif:GPSLatitude>51,3N</exif:GPSLatitude>")), "where it was"
+    yield "XMP creator", jpeg(xmp(creator("Joan Whittle"))), "names a person"
+    yield "XMP number", jpeg(xmp("<aux:SerialNumber>0042137</aux:SerialNumber>")), "number of"
+    by_line = b"\x1c\x02\x50\x00\x0cJoan Whittle"
+    photoshop = b"Photoshop 3.0\08BIM\x04\x04\0\0\0\0\0\x11" + by_line
+    yield "by-line", jpeg(segment(0xED, photoshop)), "names a person"
+    city = b"Photoshop 3.0\08BIM\x04\x04\0\0\0\0\0\x0d\x1c\x02\x5a\x00\x08Eastmarsh"
+    yield "city", jpeg(segment(0xED, city)), "where it was taken"
+    small = b"Photoshop 3.0\08BIM\x04\x0c\0\0\0\0\0\x10" + b"\1" * 16
+    yield "small one of Photoshop", jpeg(segment(0xED, small)), "small picture"
+    yield "comment", jpeg(segment(0xFE, b"C:\\Users\\joan\\site.jpg")), "in its properties"
+    yield "several in one", jpeg(segment(0xE2, b"MPF\0" + b"\1" * 40)), "more pictures"
+    yield "small one of JFIF", jpeg(segment(0xE0, b"JFXX\0\x10" + b"\1" * 40)), "small picture"
+    yield "data of the maker", jpeg(segment(0xE5, b"\1" * 400)), "camera or program"
+    yield "another behind it", jpeg(behind=jpeg()), "behind its end"
+    yield "archive behind it", jpeg(behind=b"PK\x03\x04"), "behind its end"
+    yield "huge", jpeg(width=65_000, height=65_000), "far too large"
+    yield "cut short", jpeg()[:-40], "damaged"
+    yield "wrong length", jpeg(b"\xff\xe1\x00\x01"), "damaged"
+    yield "no marker", jpeg(b"secret"), "damaged"
+    yield "broken properties", jpeg(segment(0xE1, b"Exif\0\0II*\0\xff\xff\0\0")), "damaged"
+
+
+def _png() -> Found:
+    yield "place", png(chunk(b"eXIf", tiff({}, gps=True))), "where it was taken"
+    yield "author", png(chunk(b"tEXt", b"Author\0Joan Whittle")), "names a person"
+    packed = b"Author\0\0" + zlib.compress(b"Joan Whittle")
+    yield "packed author", png(chunk(b"zTXt", packed)), "names a person"
+    worldwide = b"Author\0\0\0\0\0Joan Whittle"
+    yield "author worldwide", png(chunk(b"iTXt", worldwide)), "names a person"
+    adobe = b"XML:com.adobe.xmp\0\0\0\0\0" + packet(creator("Joan Whittle")).encode()
+    yield "XMP", png(chunk(b"iTXt", adobe)), "names a person"
+    raw = b"Raw profile type exif\0\0" + zlib.compress(b"x")
+    yield "camera", png(chunk(b"zTXt", raw)), "properties of a camera"
+    yield "path", png(chunk(b"tEXt", b"Title\0C:\\Users\\joan\\a.png")), "in its properties"
+    yield "note", png(chunk(b"tEXt", b"Comment\0" + b"word " * 100)), "holds a note"
+    yield "what is left of a larger one", png(behind=png()[60:]), "behind its end"
+    yield "archive behind it", png(behind=b"PK\x03\x04"), "behind its end"
+    yield "program's own data", png(chunk(b"prVW", b"x" * 99)), "program that drew it"
+    yield "moving", png(chunk(b"acTL", b"\0" * 8)), "moving picture"
+    more = zlib.compress(b"\0" * 52) + b"secret"
+    yield "more than its pixels", png(data=more), "more data"
+    yield "pixels that burst", png(data=zlib.compress(b"\0" * 9_000_000)), "more data"
+    yield "pixels missing", png(data=zlib.compress(b"")[:-4]), "damaged"
+    yield "pixels broken", png(data=b"secret"), "damaged"
+    yield "huge", png(width=60_000, height=60_000, data=b"x"), "far too large"
+    yield "empty", png(width=0, data=b"x"), "far too large"
+    yield "cut short", png()[:-8], "damaged"
+    yield "wrong sum", png().replace(b"IDAT", b"IDAT\0", 1), "damaged"
+    yield "broken text", png(chunk(b"zTXt", b"a\0\0xx")), "damaged"
+
+
+def _texts() -> Iterator[Case]:
+    for what, name, content, said in (
+        ("cp1252", "a.txt", "Caf\xe9".encode("cp1252"), "not UTF-8"),
+        ("UTF-16", "a.csv", "Partner,Sum".encode("utf-16"), "not UTF-8"),
+        ("unseen letters", "a.txt", "a\u202eb".encode(), "cannot be seen"),
+        ("letters of tags", "a.txt", "a\U000e0041b".encode(), "cannot be seen"),
+        ("a NUL far behind", "a.txt", b"word " * 2000 + b"\0", "cannot be seen"),
+        ("markup", "a.txt", b"Hello <script>alert(1)</script>", "markup"),
+        ("markup in a table", "a.csv", b"a,b\n<svg onload=x>,2\n", "markup"),
+        ("formula", "a.csv", b'a,b\n"=HYPERLINK(""https://a.example"")",2\n', "formula"),
+        ("formula by at", "a.csv", b"a,@SUM(A1)\n", "formula"),
+        ("formula by plus", "a.csv", b"a,+cmd|' /C calc'!A0\n", "formula"),
+        ("formula by minus", "a.csv", b"a,-SUM(A1:A9)\n", "formula"),
+        ("quotation without end", "a.csv", b'a,"' + b"x" * 200_000, "cannot be read as CSV"),
+    ):
+        yield Case(f"text: {what}", name, content, said)
+
+
+def _kinds() -> Iterator[Case]:
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+    locked = ole + "EncryptedPackage".encode("utf-16-le")
+    show = types("ppt/presentation.xml", OFFICE + "presentationml.presentation.main+xml")
+    enabled = "application/vnd.ms-word.document.macroEnabled.main+xml"
+    sheets = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+    binary = "application/vnd.ms-excel.sheet.binary.macroEnabled.main"
+    model = OFFICE + "wordprocessingml.template.main+xml"
+    paper = pdf(line("The board meets quarterly."))
+    for what, name, content, said in (
+        ("web page", "a.pdf", b"<!DOCTYPE html><html></html>", "web page"),
+        ("web page of text", "a.txt", b"\xef\xbb\xbf <html>", "web page"),
+        ("SVG", "a.png", b'<svg xmlns="http://www.w3.org/2000/svg"/>', "SVG"),
+        ("SVG after XML", "a.svg", b"<?xml version='1.0'?><svg/>", "SVG"),
+        ("old Word", "a.doc", ole, "old kind"),
+        ("old Excel", "a.xls", ole, "old kind"),
+        ("locked Word", "a.docx", locked, "password"),
+        ("program", "a.pdf", b"MZ\x90\0" + b"\0" * 99, "program"),
+        ("program of Linux", "a.txt", b"\x7fELF\x02\x01", "program"),
+        ("program of a Mac", "a.txt", b"\xcf\xfa\xed\xfe\x07", "program"),
+        ("script", "a.txt", b"#!/bin/sh\nrm -r /\n", "program"),
+        ("RTF", "a.docx", b"{\\rtf1\\ansi}", "RTF"),
+        ("PostScript", "a.pdf", b"%!PS-Adobe-3.0", "PostScript"),
+        ("GIF", "a.png", b"GIF89a\x01\0", "GIF"),
+        ("TIFF", "a.jpg", b"II*\0\x08\0\0\0", "TIFF"),
+        ("TIFF the other way", "a.jpg", b"MM\0*\0\0\0\x08", "TIFF"),
+        ("bitmap", "a.png", b"BM6\0\0\0", "bitmap"),
+        ("WebP", "a.png", b"RIFF\x10\0\0\0WEBPVP8 ", "WebP"),
+        ("HEIC", "a.jpg", b"\0\0\0\x18ftypheic", "HEIC"),
+        ("film", "a.mp4", b"\0\0\0\x18ftypisom", "film"),
+        ("archive", "a.zip", zipped({"a.pdf": paper}), "archive"),
+        ("archive of an OpenDocument", "a.odt", zipped({"mimetype": "x"}), "archive"),
+        ("archive of gzip", "a.csv", b"\x1f\x8b\x08\0", "archive"),
+        ("archive of rar", "a.rar", b"Rar!\x1a\x07\0", "archive"),
+        ("archive of 7z", "a.7z", b"7z\xbc\xaf\x27\x1c", "archive"),
+        ("PowerPoint", "a.pptx", zipped({"[Content_Types].xml": show}), "PowerPoint"),
+        ("Word with macros", "a.docm", docx(kind=enabled), "macros"),
+        ("Word with macros, renamed", "a.docx", docx(kind=enabled), "macros"),
+        ("Excel with macros", "a.xlsx", xlsx(kind=sheets), "macros"),
+        ("binary Excel", "a.xlsb", xlsx(kind=binary), "macros"),
+        ("template", "a.dotx", docx(kind=model), "template"),
+        ("package of something", "a.docx", docx(kind="text/plain"), "of a kind"),
+        ("nothing", "a.pdf", b"", "empty"),
+        ("blanks", "a.txt", b" \r\n\0", "empty"),
+        ("bytes", "a.dat", bytes(range(256)), "of a kind"),
+        ("too much", "a.txt", b"a" * 20_000_001, "MB are the most"),
+        ("PDF called Word", "a.docx", paper, "ends in .docx"),
+        ("PDF called text", "a.txt", paper, "ends in .txt"),
+        ("PDF called a web page", "a.html", paper, "ends in .html"),
+        ("Word called Excel", "a.xlsx", docx(), "ends in .xlsx"),
+        ("Excel called a PDF", "a.pdf", xlsx(), "ends in .pdf"),
+        ("PNG called JPEG", "a.jpg", png(), "ends in .jpg"),
+        ("JPEG called PNG", "a.png", jpeg(), "ends in .png"),
+        ("text called a page", "a.htm", b"Dear all", "ends in .htm"),
+        ("text called a program", "a.js", b"alert(1)", "ends in .js"),
+    ):
+        yield Case(f"kind: {what}", name, content, said)

@@ -1,0 +1,305 @@
+"""PDFs that may not be published, each for one reason."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Iterator
+
+import pikepdf
+
+from attachments.cases import Case
+from attachments.drawn import creator, exif, jpeg, packet
+from papers import line, pdf, stream, written
+
+WORDS = line("The board meets quarterly.")
+SECRET = "Harcastle Lane site: offers of 1.2 million"
+HIDDEN = line(SECRET)
+BOX = "60 690 400 30 re f"
+
+COVERED = {
+    "black box": f"{HIDDEN} 0 g {BOX}",
+    "white box": f"{HIDDEN} 1 g {BOX}",
+    "red box": f"{HIDDEN} 1 0 0 rg {BOX}",
+    "box in cmyk": f"{HIDDEN} 0 0 0 1 k {BOX}",
+    "box of lines": f"{HIDDEN} 60 690 m 460 690 l 460 720 l 60 720 l h f",
+    "box of lines left open": f"{HIDDEN} 60 690 m 460 690 l 460 720 l 60 720 l f*",
+    "box with a border": f"{HIDDEN} 60 690 400 30 re B",
+    "box with rounded corners": f"{HIDDEN} 60 695 m 60 690 65 685 70 685 c 450 685 l"
+    " 460 685 460 690 460 695 c 460 720 l 60 720 l h b*",
+    "box over two words": f"{HIDDEN} 72 690 90 30 re f",
+    "box moved by a matrix": f"{HIDDEN} q 2 0 0 2 0 0 cm 30 345 200 15 re f Q",
+    "box turned by a matrix": f"{HIDDEN} q 0 1 -1 0 0 0 cm 690 -460 30 400 re f Q",
+    "one box over several lines": f"{HIDDEN} {line(SECRET, y=680)} 60 670 400 60 re f",
+    "two boxes in one path": f"{HIDDEN} 60 690 400 30 re 60 500 400 30 re f",
+    "text in hexadecimal": f"BT /F1 12 Tf 72 700 Td <{SECRET.encode().hex()}> Tj ET {BOX}",
+    "text in pieces": f"BT /F1 12 Tf 72 700 Td [(Harcastle) -20 ( Lane site)] TJ ET {BOX}",
+    "text by an apostrophe": f"BT /F1 12 Tf 14 TL 72 714 Td ({SECRET}) ' ET {BOX}",
+    "text by quotation marks": f'BT /F1 12 Tf 14 TL 72 714 Td 0 0 ({SECRET}) " ET {BOX}',
+    "text by the next line": f"BT /F1 12 Tf 72 714 Td 0 -14 TD ({SECRET}) Tj ET {BOX}",
+    "text by a matrix": f"BT /F1 1 Tf 12 0 0 12 72 700 Tm ({SECRET}) Tj ET {BOX}",
+    "text letter by letter": " ".join(line(c, x=72 + 9 * n) for n, c in enumerate("HARCASTLE"))
+    + f" {BOX}",
+    "text with brackets in it": f"{line('Harcastle (Lane (site))')} {BOX}",
+    "text that is stroked": f"{line(SECRET, before='2 Tr')} {BOX}",
+    "text turned by a matrix": f"BT /F1 12 Tf 0 1 -1 0 200 100 Tm ({SECRET}) Tj ET"
+    " 185 90 20 400 re f",
+    "box after much else": WORDS + " q Q" * 500 + f" {HIDDEN} {BOX} " + line("End.", y=300),
+}
+
+UNSEEN = {
+    "white": f"1 g {HIDDEN}",
+    "white by three": f"1 1 1 rg {HIDDEN}",
+    "white by four": f"0 0 0 0 k {HIDDEN}",
+    "white by a space": f"/DeviceRGB cs 1 1 1 sc {HIDDEN}",
+    "white by scn": f"/DeviceGray cs 1 scn {HIDDEN}",
+    "nearly white": f"0.97 g {HIDDEN}",
+    "white on a white box": f"1 g 0 0 595 842 re f {HIDDEN}",
+    "black on a black box": f"0 g {BOX} {HIDDEN}",
+    "blue on a blue box": f"0 0 0.5 rg {BOX} {HIDDEN}",
+    "white letter by letter": "1 g "
+    + " ".join(line(c, x=72 + 9 * n) for n, c in enumerate("SECRET")),
+    "white inside the text": f"BT /F1 12 Tf 72 700 Td 1 g ({SECRET}) Tj ET",
+}
+
+INVISIBLE = {
+    "in the mode for scans": line(SECRET, before="3 Tr"),
+    "in that mode beside a picture": "q 100 0 0 100 300 300 cm /Im Do Q "
+    + line(SECRET, before="3 Tr"),
+    "by its alpha": f"/Thin gs {HIDDEN}",
+}
+
+TINY = {"by its size": line(SECRET, size=0.3),
+        "by its matrix": f"q 0.01 0 0 0.01 72 700 cm {line(SECRET, 0, 0)} Q"}  # fmt: skip
+
+PICTURE = stream(b"\0" * 12, "/Type/XObject/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceRGB"
+                 "/BitsPerComponent 8")  # fmt: skip
+DRAWING = "/XObject<</Im 10 0 R/Fm 11 0 R>>/ExtGState<</Thin<</ca 0>>>>"
+FORM = stream(BOX, "/Type/XObject/Subtype/Form/BBox[0 0 595 842]")
+FORM_WITH_TEXT = stream(f"{HIDDEN} {BOX}", "/Type/XObject/Subtype/Form/BBox[0 0 595 842]"
+                        "/Resources<</Font<</F1 3 0 R>>>>")  # fmt: skip
+
+MARKS = (
+    "Text", "FreeText", "Line", "Square", "Circle", "Polygon", "PolyLine", "Highlight",
+    "Underline", "Squiggly", "StrikeOut", "Stamp", "Caret", "Ink", "Redact",
+)  # fmt: skip
+
+PROGRAMS = {
+    "as it opens": {"root": "/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>"},
+    "by its name": {"root": "/Names<</JavaScript<</Names[(a) <</S/JavaScript/JS(1)>>]>>>>"},
+    "as a page opens": {"page": "/AA<</O<</S/JavaScript/JS(1)>>>>"},
+    "as it closes": {"root": "/AA<</WC<</S/JavaScript/JS(1)>>>>"},
+    "as a stream": {"root": "/OpenAction<</S/JavaScript/JS 10 0 R>>", "objects": [stream("1")]},
+    "after another": {"root": "/OpenAction<</S/GoTo/D[100 0 R/Fit]/Next<</S/Launch/F(a.exe)>>>>"},
+    "in a bookmark": {"root": "/Outlines<</First<</Title(a)/A<</S/JavaScript/JS(1)>>>>>>"},
+    "by printing": {"root": "/OpenAction<</S/Named/N/Print>>"},
+    "in a form": {"root": "/AcroForm<</Fields[]/CO[<</FT/Tx/AA<</C<</S/JavaScript/JS(1)>>>>>>]>>"},
+}
+ACTIONS = ("Launch", "SubmitForm", "ImportData", "ResetForm", "GoToE", "Rendition", "Hide",
+           "SetOCGState", "Sound", "Movie")  # fmt: skip
+LINKS = (
+    "/S/URI/URI(file:///C:/Users/joan/plan.docx)", "/S/URI/URI(javascript:alert\\(1\\))",
+    "/S/URI/URI(\\\\\\\\server\\\\share\\\\plan.docx)", "/S/GoToR/F(plan.pdf)/D[0/Fit]",
+    "/S/URI/URI(C:\\\\Plans\\\\plan.docx)", "/S/URI/URI(data:text/html,x)",
+)  # fmt: skip
+LAYERS = {
+    "off": "/D<</OFF[10 0 R]>>", "off by rule": "/D<</BaseState/OFF>>",
+    "off in another view": "/D<<>>/Configs[<</OFF[10 0 R]>>]",
+}  # fmt: skip
+INFO = {
+    "person": "/Author(Joan Whittle)", "surname first": "/Author(Whittle, Joan)",
+    "initial": "/Author(J. Whittle)", "login": "/Author(jwhittle2)",
+    "title": "/Author(Cllr Maddock)", "e-mail": "/Author(joan@council.example)",
+    "domain": "/Author(COUNCIL\\\\jwhittle)", "owner": "/Owner(Joan Whittle)",
+    "manager": "/Manager(Rhys Maddock)", "unusual": "/Author(Priya K Rathore)",
+}  # fmt: skip
+TRACES = {
+    "path in the title": "/Title(C:\\\\Users\\\\joan\\\\Desktop\\\\terms.docx)",
+    "share in the subject": "/Subject(\\\\\\\\server\\\\democratic\\\\exempt)",
+    "path of a Mac": "/Title(/Users/joan/terms.pages)",
+    "address in the keywords": "/Keywords(ask joan.whittle@council.example)",
+}
+
+
+def annotated(entries: str) -> bytes:
+    """A page with one annotation."""
+    return pdf(WORDS, page=f"/Annots[<</Type/Annot/Rect[9 9 99 99]{entries}>>]")
+
+
+def bad_pdfs() -> Iterator[Case]:
+    """Every one of them."""
+    for what, content, said in _all():
+        yield Case(f"PDF: {what}", "paper.pdf", content, said)
+
+
+def _all() -> Iterator[tuple[str, bytes, str]]:
+    yield from _hidden()
+    yield from _marks_and_programs()
+    yield from _layers_and_versions()
+    yield from _properties()
+    yield from _odd()
+
+
+def _hidden() -> Iterator[tuple[str, bytes, str]]:
+    objects = [PICTURE, FORM]
+    for what, page in COVERED.items():
+        yield f"{what} over text", pdf(page), "covers it on page 1"
+    yield "box on the third page", pdf(WORDS, WORDS, COVERED["black box"]), "on page 3"
+    under = pdf(f"{HIDDEN} /Fm Do", resources=DRAWING, objects=objects)
+    yield "box that is a drawing of its own", under, "covers it"
+    within = pdf("/Fm Do", resources=DRAWING, objects=[PICTURE, FORM_WITH_TEXT])
+    yield "box and text in one drawing", within, "covers it"
+    picture = pdf(f"{HIDDEN} q 400 0 0 30 60 690 cm /Im Do Q", resources=DRAWING, objects=objects)
+    yield "picture over text", picture, "covers it"
+    scan = f"q 595 0 0 842 0 0 cm /Im Do Q {line(SECRET, before='3 Tr')} 0 g {BOX}"
+    scanned = pdf(scan, resources=DRAWING, objects=objects)
+    yield "box on a scan whose text was read", scanned, "covers it"
+    before = f"q 595 0 0 842 0 0 cm /Im Do Q 0 g {BOX} {line(SECRET, before='3 Tr')}"
+    read = pdf(before, resources=DRAWING, objects=objects)
+    yield "scan that was read after a box was drawn", read, "covers it"
+    for what, page in UNSEEN.items():
+        yield f"text {what}", pdf(page), "colour of its ground"
+    profile = "/ColorSpace<</Own[/ICCBased 10 0 R]>>"
+    white = pdf(f"/Own cs 1 1 1 scn {HIDDEN}", resources=profile, objects=[stream("", "/N 3")])
+    yield "text white by a profile", white, "colour of its ground"
+    for what, page in INVISIBLE.items():
+        unseen = pdf(page, resources=DRAWING, objects=objects)
+        yield f"text invisible {what}", unseen, "invisible text"
+    for what, page in TINY.items():
+        yield f"text tiny {what}", pdf(page), "too small"
+    outside = " " + line(SECRET, y=900)
+    yield "text above the page", pdf(WORDS + outside), "outside the part"
+    yield "text left of the page", pdf(f"{WORDS} {line(SECRET, x=-600)}"), "outside the part"
+    cropped = pdf(f"{WORDS} {line(SECRET, y=100)}", page="/CropBox[0 400 595 842]")
+    yield "text that was cropped away", cropped, "outside the part"
+
+
+def _marks_and_programs() -> Iterator[tuple[str, bytes, str]]:
+    for mark in MARKS:
+        yield f"mark {mark}", annotated(f"/Subtype/{mark}/Contents(not agreed)"), "1 comment"
+    for kind in ("FileAttachment", "Sound", "Movie", "Screen", "3D", "RichMedia"):
+        yield f"mark {kind}", annotated(f"/Subtype/{kind}"), "1 comment or mark"
+    yield "mark that is hidden", annotated("/Subtype/Text/F 2/Contents(a)"), "1 comment"
+    several = pdf(WORDS, page="/Annots[" + "<</Subtype/Text/Rect[0 0 9 9]>>" * 8 + "]")
+    yield "eight comments", several, "8 comments or marks"
+    for what, entries in PROGRAMS.items():
+        yield f"program {what}", pdf(WORDS, **entries), "program"  # type: ignore[arg-type]
+    for action in ACTIONS:
+        linked = annotated(f"/Subtype/Link/A<</S/{action}/F(x)>>")
+        yield f"link with {action}", linked, "program"
+    for link in LINKS:
+        yield f"link {link}", annotated(f"/Subtype/Link/A<<{link}>>"), "computer"
+    yield "link on a button", annotated("/Subtype/Widget/PA<</S/Launch/F(x)>>"), "program"
+    filled = "/AcroForm<</Fields[<</FT/Tx/T(name)/V(Joan Whittle)>>]>>"
+    yield "form filled in", pdf(WORDS, root=filled), "filled in"
+    chosen = "/AcroForm<</Fields[<</FT/Btn/T(agree)/V/Yes>>]>>"
+    yield "form with a choice", pdf(WORDS, root=chosen), "filled in"
+    listed = "/AcroForm<</Fields[<</FT/Ch/T(ward)/V(Eastmarsh)>>]>>"
+    yield "form with a place chosen", pdf(WORDS, root=listed), "filled in"
+    yield "form of XFA", pdf(WORDS, root="/AcroForm<</XFA(x)/Fields[]>>"), "program in it"
+
+
+def _layers_and_versions() -> Iterator[tuple[str, bytes, str]]:
+    group = "<</Type/OCG/Name(Draft)>>"
+    for what, state in LAYERS.items():
+        root = f"/OCProperties<</OCGs[10 0 R]{state}>>"
+        yield f"layer {what}", pdf(WORDS, root=root, objects=[group]), "layers that are hidden"
+    for usage in ("View<</ViewState/OFF>>", "Print<</PrintState/OFF>>"):
+        shown = f"<</Type/OCG/Name(Draft)/Usage<</{usage}>>>>"
+        root = "/OCProperties<</OCGs[10 0 R]/D<<>>>>"
+        yield f"layer by {usage}", pdf(WORDS, root=root, objects=[shown]), "layers"
+    for rule in ("/P/AllOff", "/P/AnyOff", "/VE[/Not 10 0 R]"):
+        member = f"/Properties<</M<</Type/OCMD/OCGs 10 0 R{rule}>>>>"
+        drawn = pdf(f"/OC /M BDC {WORDS} EMC", resources=member, objects=[group])
+        yield f"layer with {rule}", drawn, "layers that are hidden"
+    first = pdf(HIDDEN)
+    later = written({101: stream(WORDS)}, "/Root 1 0 R", first)
+    yield "earlier version", later, "earlier versions"
+    third = written({4: b"<</Title(a)>>"}, "/Root 1 0 R/Info 4 0 R", later)
+    yield "two earlier versions", third, "earlier versions"
+    quick = saved(pdf(HIDDEN, HIDDEN), linearize=True)
+    root = quick.partition(b"/Root ")[2].split()[0].decode()
+    changed = written({900: b"<</Title(a)>>"}, f"/Root {root} 0 R/Info 900 0 R", quick)
+    yield "version after one for the web", changed, "earlier versions"
+    packed = saved(first, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    later = packed + b"101 0 obj\n" + stream(WORDS) + b"\nendobj\n"
+    yield "version after packed objects", later + _end(packed), "earlier versions"
+    left = pdf(WORDS, objects=[b"<</Type/Page/Contents 11 0 R>>", stream(HIDDEN)])
+    yield "page that was deleted", left, "deleted from it"
+    yield "text that was deleted", pdf(WORDS, objects=[stream(HIDDEN)]), "deleted from it"
+    mark = "<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/Contents(not agreed)>>"
+    yield "comment that was deleted", pdf(WORDS, objects=[mark]), "deleted from it"
+
+
+def _end(before: bytes) -> bytes:
+    at = before.rpartition(b"startxref")[2].split()[0]
+    return b"startxref\n" + at + b"\n%%EOF\n"
+
+
+def _properties() -> Iterator[tuple[str, bytes, str]]:
+    for what, entry in INFO.items():
+        yield f"properties with a {what}", pdf(WORDS, info=entry), "names a person"
+    for what, entry in TRACES.items():
+        yield f"properties with a {what}", pdf(WORDS, info=entry), "in its properties"
+    for name in ("Joan Whittle", "jwhittle2"):
+        meta = stream(packet(creator(name)), "/Type/Metadata/Subtype/XML")
+        named = pdf(WORDS, root="/Metadata 10 0 R", objects=[meta])
+        yield f"XMP by {name}", named, "names a person"
+    trace = packet("<pdfx:Source>C:\\Users\\joan\\terms.docx</pdfx:Source>")
+    meta = stream(trace, "/Type/Metadata/Subtype/XML")
+    traced = pdf(WORDS, root="/Metadata 10 0 R", objects=[meta])
+    yield "XMP with a path", traced, "in its properties"
+    broken = stream("<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>", "/Type/Metadata/Subtype/XML")
+    yield "XMP with entities", pdf(WORDS, root="/Metadata 10 0 R", objects=[broken]), "properties"
+    inside = stream("x" * 99, "/Private true")
+    drawn = "/PieceInfo<</Illustrator<</Private 10 0 R>>>>"
+    yield "the drawing behind it", pdf(WORDS, page=drawn, objects=[inside]), "own copy"
+    yield "small picture", pdf(WORDS, page="/Thumb 10 0 R", objects=[PICTURE]), "small pictures"
+    photo = stream(jpeg(exif({}, gps=True)), "/Type/XObject/Subtype/Image/Width 16/Height 16"
+                   "/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/DCTDecode")  # fmt: skip
+    seen = pdf(WORDS + " q 99 0 0 99 99 99 cm /Im Do Q", resources="/XObject<</Im 10 0 R>>",
+               objects=[photo])  # fmt: skip
+    yield "photo with its place", seen, "where it was taken"
+
+
+def _odd() -> Iterator[tuple[str, bytes, str]]:
+    attached = "/Names<</EmbeddedFiles<</Names[(a) <</Type/Filespec/EF<</F 10 0 R>>>>]>>>>"
+    inside = stream("secret", "/Type/EmbeddedFile")
+    yield "file inside", pdf(WORDS, root=attached, objects=[inside]), "other files inside"
+    yield "file beside", pdf(WORDS, root="/AF[<</F(a.xml)>>]"), "other files inside"
+    for what, encryption in {
+        "password": pikepdf.Encryption(owner="o", user="u"),
+        "rule against printing": pikepdf.Encryption(owner="o", user=""),
+    }.items():
+        yield what, saved(pdf(WORDS), encryption=encryption), "locked"
+    sound = pdf(WORDS)
+    yield "something behind its end", sound + b"PK\x03\x04 and more", "behind its end"
+    yield "something before it", b"<html>\n" + sound, "can hold programs"
+    yield "something else before it", b"Dear all\n" + sound, "in front of the PDF"
+    packed = zlib.compress(WORDS.encode())
+    own = "/Contents 10 0 R/Resources<</Font<</F1 3 0 R>>>>"
+    for what, entries in {
+        "LZW": "/Filter/LZWDecode", "LZW in a row": "/Filter[/ASCIIHexDecode/LZWDecode]",
+        "packed twice": "/Filter[/FlateDecode/FlateDecode]", "filter elsewhere": "/Filter 12 0 R",
+    }.items():  # fmt: skip
+        page = f"<</Type/Page/MediaBox[0 0 9 9]{own}>>"
+        odd = pdf(WORDS, objects=[stream(packed, entries), page])
+        yield what, odd, "no longer in use"
+    yield "name with an escape", pdf(WORDS, root="/Open#41ction<</S/URI>>"), "hide what is in it"
+    bomb = stream(zlib.compress(b"0 " * 90_000_000), "/Filter/FlateDecode")
+    yield "content that bursts", pdf(bomb), "damaged"
+    yield "table that is wrong", sound.replace(b"startxref\n", b"startxref\n9"), "damaged"
+    yield "half of it", sound[: len(sound) // 2], "damaged"
+    yield "nothing but its first line", b"%PDF-1.4\n%%EOF\n", "damaged"
+    yield "no pages", pdf(), "damaged"
+    yield "deep lists", pdf(WORDS, root="/X" + "[" * 600 + "]" * 600), "damaged"
+    elsewhere = stream("", "/F(//server/share/part.bin)")
+    yield "part in another file", pdf(WORDS, root="/X 10 0 R", objects=[elsewhere]), "another file"
+
+
+def saved(content: bytes, **options: object) -> bytes:
+    """A PDF as another program writes it."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as opened:
+        opened.save(out, static_id=True, **options)  # type: ignore[arg-type]
+    return out.getvalue()

@@ -1,0 +1,424 @@
+"""Files as Office, LibreOffice, Acrobat and scanners write them, with nothing in them to refuse."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from itertools import product
+
+import docx as python_docx
+import openpyxl
+import pikepdf
+
+from attachments.bad_pdfs import BOX, DRAWING, PICTURE, saved
+from attachments.cases import Case
+from attachments.drawn import chunk, creator, exif, jpeg, packet, png, segment, xmp
+from attachments.office import (
+    HEAD,
+    ROWS,
+    SHEETS,
+    app,
+    core,
+    docx,
+    own,
+    paragraph,
+    rels,
+    row,
+    run,
+    strings,
+    styles,
+    word_part,
+    workbook,
+    xlsx,
+    zipped,
+)
+from papers import line, pdf, stream, written
+
+WORDS = line("The board meets quarterly.")
+WHITE = '<w:color w:val="FFFFFF"/>'
+BLANK = paragraph(run("x", WHITE))
+BODIES = (
+    "Thornmere District Council", "Harbour Board", "Thornmere Together", "Democratic Services",
+    "Citizens Advice Thornmere", "The Ropewalk, Eastmarsh", "Policy team", "Microsoft Office User",
+    "NHS Alvershire ICB", "University of Alvershire", "Head of Communities", "Wendside Housing",
+    "", "Director of Place", "Partnership Manager",
+)  # fmt: skip
+
+PAGES = {
+    "plain": WORDS,
+    "several lines": f"{WORDS} {line('It has twelve members.', y=680)}",
+    "white heading on a dark bar": f"0 0 0.4 rg {BOX} 1 g {WORDS}",
+    "white heading on a picture": f"q 500 0 0 60 50 680 cm /Im Do Q 1 g {WORDS}",
+    "white page below": f"1 g 0 0 595 842 re f 0 g {WORDS}",
+    "striped table": " ".join(
+        f"{0.9 if n % 2 else 1} g 60 {700 - 20 * n} 400 20 re f 0 g {line('Row', y=705 - 20 * n)}"
+        for n in range(20)
+    ),
+    "table with lines": " ".join(
+        f"{line('Row', y=705 - 20 * n)} 60 {700 - 20 * n} 400 0.5 re f" for n in range(20)
+    ),
+    "underlined": f"{WORDS} 72 698 150 0.6 re f",
+    "struck through": f"{WORDS} 72 703 150 0.7 re f",
+    "highlighted before": f"1 1 0 rg 70 695 160 18 re f 0 g {WORDS}",
+    "tinted after": f"{WORDS} /Half gs 1 1 0 rg 70 695 160 18 re f",
+    "frame around": f"{WORDS} 60 690 400 30 re S",
+    "frame of two boxes": f"{WORDS} 50 680 420 50 re 52 682 416 46 re f*",
+    "box clipped away": f"{WORDS} q 0 0 10 10 re W n {BOX} Q",
+    "box beside": f"{WORDS} 72 600 400 60 re f",
+    "box just below": f"{WORDS} 72 660 400 36 re f",
+    "scan with its text": f"q 595 0 0 842 0 0 cm /Im Do Q {line('Minutes', before='3 Tr')}",
+    "scan over its text": f"{line('Minutes')} q 595 0 0 842 0 0 cm /Im Do Q",
+    "scan with text before it": f"{line('Minutes', before='3 Tr')} q 595 0 0 842 0 0 cm /Im Do Q",
+    "letters in outline": line("Harbour Board", before="1 Tr"),
+    "one and a half points": line("Small print", size=1.5),
+    "page number in white": f"{WORDS} 0.2 g 500 20 60 30 re f 1 g {line('12', x=520, y=28)}",
+    "pattern below white": f"/Pattern cs /P1 scn {BOX} 1 g {WORDS}",
+    "shading below white": f"q {BOX.replace('f', 'W n')} /Sh sh Q 1 g {WORDS}",
+    "turned": "BT /F1 12 Tf 0 1 -1 0 200 100 Tm (Ward profile) Tj ET",
+    "tagged": f"/P <</MCID 0>> BDC {WORDS} EMC",
+    "with a picture in the line": f"{WORDS} q 9 0 0 9 9 9 cm BI /W 2 /H 2 /CS /G /BPC 8 ID "
+    "\x01 \x02\x03 EI Q",
+    "inks for printing": f"/Spot cs 0 scn {WORDS}",
+    "brackets": line("Board (the \\ and the \\( of it)"),
+    "two colours": "BT /F1 12 Tf 72 700 Td 0 0 1 rg (Blue) Tj 1 0 0 rg ( red) Tj ET",
+    "no text": "0.5 g 60 60 400 400 re f",
+    "map": " ".join(f"{n} {n * 7 % 800} m {n + 9} 9 l {n} 99 l h f" for n in range(400)),
+    "label on a map": " ".join(["0.2 0.4 0.2 rg 60 690 m"]
+                               + [f"{60 + n} {690 + n % 40} l" for n in range(500)]
+                               + ["460 730 l h f 1 g", WORDS]),
+    "edge of a box on a letter": f"{WORDS} 60 690 16 30 re f",
+}  # fmt: skip
+MORE = (
+    "/ExtGState<</Half<</ca 0.4>>>>/ColorSpace<</Spot[/Separation/Gold/DeviceCMYK 10 0 R]>>"
+    "/Shading<</Sh 10 0 R>>/Pattern<</P1 10 0 R>>/XObject<</Im 10 0 R>>"
+)
+
+ENTRIES: dict[str, dict[str, object]] = {
+    "bookmarks": {"root": "/Outlines<</First<</Title(One)/Dest[100 0 R/Fit]>>/Count 1>>"},
+    "bookmark with an action": {
+        "root": "/Outlines<</First<</Title(One)/A<</S/GoTo/D[100 0 R/Fit]>>>>>>"
+    },
+    "first page as it opens": {"root": "/OpenAction[100 0 R/Fit]"},
+    "first page by an action": {"root": "/OpenAction<</S/GoTo/D[100 0 R/XYZ 0 0 0]>>"},
+    "language and tags": {
+        "root": "/Lang(en-GB)/MarkInfo<</Marked true>>/StructTreeRoot<</Type/StructTreeRoot/K"
+        "<</S/Document/P 1 0 R/K[<</S/P/K 0/Alt(A map)>>]>>>>"
+    },
+    "names of places": {"root": "/Names<</Dests<</Names[(a)[100 0 R/Fit]]>>>>"},
+    "how it is shown": {"root": "/ViewerPreferences<</DisplayDocTitle true>>/PageMode/UseNone"},
+    "layers that are all shown": {
+        "root": "/OCProperties<</OCGs[10 0 R]/D<</ON[10 0 R]/Order[10 0 R]>>>>",
+        "objects": ["<</Type/OCG/Name(Heading)/Usage<</View<</ViewState/ON>>>>>>"],
+    },
+    "colours for printing": {
+        "root": "/OutputIntents[<</S/GTS_PDFA1/OutputConditionIdentifier(sRGB)>>]"
+    },
+    "page labels": {"root": "/PageLabels<</Nums[0<</S/r>>]>>"},
+    "form not filled in": {
+        "root": "/AcroForm<</Fields[<</FT/Tx/T(name)/V()>><</FT/Btn/T(a)/V/Off>><</FT/Ch/T(b)>>]>>"
+    },
+    "field for signing": {"root": "/AcroForm<</Fields[<</FT/Sig/T(sign)>>]/SigFlags 1>>"},
+    "signature": {"root": "/AcroForm<</Fields[<</FT/Sig/T(s)/V<</Type/Sig/M(D:2026)>>>>]>>"},
+    "rule for signing": {"root": "/Perms<</DocMDP<</Type/Sig>>>>"},
+    "metadata": {
+        "root": "/Metadata 10 0 R",
+        "objects": [
+            stream(packet("<xmp:CreatorTool>Word</xmp:CreatorTool>" + creator("Harbour Board")),
+                   "/Type/Metadata/Subtype/XML")
+        ],
+    },
+    "metadata of PDF/A": {
+        "root": "/Metadata 10 0 R",
+        "objects": [
+            stream(packet("<pdf:Producer>LibreOffice 7.6</pdf:Producer><pdfx:Company>Council"
+                          "</pdfx:Company>"), "/Type/Metadata/Subtype/XML")
+        ],
+    },
+    "mark of the drawing program": {"page": "/PieceInfo<</InDesign<</DocumentID(a)>>>>"},
+    "tab order and turn": {"page": "/Tabs/S/Rotate 90/StructParents 0"},
+    "edges for printing": {"page": "/TrimBox[9 9 500 800]/BleedBox[3 3 590 840]"},
+    "own size": {"page": "/MediaBox[0 0 842 1191]/CropBox[0 0 842 1191]"},
+    "edges off the corner": {"page": "/MediaBox[-20 -20 600 850]"},
+    "group of colours": {"page": "/Group<</S/Transparency/CS/DeviceRGB>>"},
+    "object that nothing uses": {"objects": ["<</Type/Font/Subtype/Type1/BaseFont/Times>>"]},
+    "stream that nothing uses": {"objects": [stream("0 0 1 rg")]},
+    "empty metadata": {"info": "/Author()/Subject()/Keywords()"},
+    "words about it": {"info": "/Subject(Terms of reference)/Keywords(harbour, board)"},
+    "label of sensitivity": {"info": "/MSIP_Label_1_Name(OFFICIAL)/MSIP_Label_1_SiteId(0a-1b)"},
+    "source and company": {"info": "/Company(Harbour Board)/SourceModified(D:20260312)"},
+    "words of the web": {"info": "/Subject(see https://council.example/terms)"},
+}  # fmt: skip
+
+LINKS = (
+    "/S/URI/URI(https://council.example/terms)", "/S/URI/URI(http://council.example)",
+    "/S/URI/URI(mailto:board@council.example)", "/S/URI/URI(tel:01632960001)",
+    "/S/GoTo/D[100 0 R/Fit]", "/S/Named/N/NextPage", "/S/URI/URI(www.council.example/x)",
+    "/S/URI/URI(#part)", "/S/URI/URI(terms.html)",
+)  # fmt: skip
+PROGRAMS = (
+    "Microsoft Word for Microsoft 365", "Acrobat PDFMaker 23 for Word", "LibreOffice 7.6",
+    "macOS Version 14.2 Quartz PDFContext", "Adobe InDesign 18.5 \\(Macintosh\\)",
+    "iText 2.1.7 by 1T3XT", "PDFium", "Canon iR-ADV C5535", "Skia/PDF m120", "wkhtmltopdf 0.12.6",
+)  # fmt: skip
+
+
+def good() -> Iterator[Case]:
+    """Every one of them."""
+    for ending, cases in (("pdf", _pdfs()), ("docx", _word()), ("xlsx", _excel()),
+                          ("jpg", _jpeg()), ("png", _png())):  # fmt: skip
+        for what, content in cases:
+            yield Case(f"{ending}: {what}", f"paper.{ending}", content)
+    yield from _texts()
+
+
+Found = Iterator[tuple[str, bytes]]
+
+
+def _pdfs() -> Found:
+    for what, page in PAGES.items():
+        yield what, pdf(page, resources=MORE, objects=[PICTURE])
+    for what, entries in ENTRIES.items():
+        yield what, pdf(WORDS, **entries)  # type: ignore[arg-type]
+    for name in BODIES:
+        yield f"by {name}", pdf(WORDS, info=f"/Author({name})")
+    for program in PROGRAMS:
+        yield program, pdf(WORDS, info=f"/Creator({program})/Producer({program})")
+    for link in LINKS:
+        page = f"/Annots[<</Subtype/Link/Rect[9 9 99 99]/Contents(to it)/A<<{link}>>>>]"
+        yield link, pdf(WORDS, page=page)
+    yield "link to a page", pdf(WORDS, page="/Annots[<</Subtype/Link/Rect[0 0 9 9]/Dest(a)>>]")
+    yield from _saved()
+    drawing = stream(f"0.9 g {BOX} 0 g {WORDS}", "/Type/XObject/Subtype/Form/BBox[0 0 595 842]")
+    headed = pdf(f"/Fm Do {line('More', y=300)}", resources=DRAWING, objects=[PICTURE, drawing])
+    yield "drawing within", headed
+    small = stream(BOX, "/Type/XObject/Subtype/Form/BBox[0 0 9 9]")
+    yield "drawing cut off", pdf(f"{WORDS} /Fm Do", resources=DRAWING, objects=[PICTURE, small])
+    yield "nineteen pages", pdf(*[WORDS] * 19)
+
+
+def _saved() -> Found:
+    modes = pikepdf.ObjectStreamMode
+    source = pdf(WORDS, PAGES["striped table"], info="/Title(Terms)/Author(Harbour Board)")
+    for linear, objects, packed in product(
+        (False, True), (modes.generate, modes.disable), (False, True)
+    ):
+        content = saved(
+            source, linearize=linear, object_stream_mode=objects, compress_streams=packed
+        )
+        yield f"saved {linear} {objects} {packed}", content
+        yield f"saved {linear} {objects} {packed} with blanks behind", content + b"\r\n\r\n"
+    at = source.rpartition(b"startxref")[2].split()[0].decode()
+    word = f"xref\n0 0\ntrailer\n<</Size 200/Root 1 0 R/Prev {at}/XRefStm {at}>>\n"
+    end = f"startxref\n{len(source)}\n%%EOF"
+    yield "two tables as Word writes", source + (word.replace(f"/XRefStm {at}", "") + end).encode()
+    out = io.BytesIO()
+    with pikepdf.new() as new:
+        for _ in range(3):
+            new.add_blank_page()
+        new.save(out, static_id=True)
+    yield "blank pages", out.getvalue()
+    yield "written without extras", written({
+        1: b"<</Type/Catalog/Pages 2 0 R>>", 2: b"<</Type/Pages/Kids[5 0 R]/Count 1>>",
+        5: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>"}, "/Root 1 0 R")  # fmt: skip
+
+
+def _word() -> Found:
+    yield "bare", docx()
+    for name in BODIES:
+        yield f"by {name}", docx(more={"docProps/core.xml": core(name, name)})
+    for what, body in {
+        "white in a dark cell": "<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:val='clear' w:fill='1D4F5C'/>"
+        f"</w:tcPr>{BLANK}</w:tc></w:tr></w:tbl>",
+        "white in a styled table": "<w:tbl><w:tblPr><w:tblStyle w:val='GridTable4-Accent1'/>"
+        f"</w:tblPr><w:tr><w:tc>{BLANK}</w:tc></w:tr>"
+        "</w:tbl>",
+        "white in a shaded paragraph": paragraph(
+            run("x", WHITE), form='<w:shd w:val="clear" w:fill="000000"/>'),
+        "white on highlight": paragraph(
+            run("x", WHITE + '<w:highlight w:val="blue"/>')),
+        "shown after all": paragraph(run("x", '<w:vanish w:val="0"/>')),
+        "hidden sign of a paragraph": paragraph(form="<w:rPr><w:vanish/></w:rPr>"),
+        "hidden words of an index": "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:instrText> XE a"
+        "</w:instrText></w:r></w:p>",
+        "hidden on the web": paragraph(run("x", "<w:webHidden/>")),
+        "link": '<w:p><w:hyperlink w:anchor="a"><w:r><w:t>part</w:t></w:r></w:hyperlink></w:p>',
+        "fields": '<w:p><w:fldSimple w:instr=" PAGE "/></w:p>',
+        "small print": paragraph(run("x", '<w:sz w:val="12"/>')),
+        "bookmark": '<w:p><w:bookmarkStart w:id="0" w:name="a"/></w:p>',
+        "headings": paragraph(form='<w:pStyle w:val="Heading1"/>'),
+        "table": f"<w:tbl><w:tr><w:tc>{paragraph()}</w:tc></w:tr></w:tbl>",
+        "box of text": "<w:p><w:r><w:txbxContent>"
+        f"{BLANK}</w:txbxContent></w:r></w:p>",
+        "spelling": '<w:p><w:proofErr w:type="spellStart"/></w:p>',
+        "sections": "<w:sectPr><w:pgSz w:w='11906' w:h='16838'/></w:sectPr>",
+    }.items():  # fmt: skip
+        yield what, docx(body)
+    hidden = '<w:style w:styleId="zBottom"><w:rPr><w:vanish/></w:rPr></w:style>'
+    data = "<b:Sources xmlns:b='x' SelectedStyle='\\APA.XSL' StyleName='APA'/>"
+    form = '<?mso-contentType?><FormTemplates xmlns="x"><Display>Form</Display></FormTemplates>'
+    tracking = "<w:trackRevisions/><w:rsids><w:rsid w:val='00A1'/></w:rsids>"
+    cover = "<CoverPageProperties xmlns='x'><Abstract>Terms</Abstract></CoverPageProperties>"
+    for what, more in {
+        "style that nobody uses": {"word/styles.xml": word_part("styles", hidden)},
+        "list of comments, empty": {"word/comments.xml": word_part("comments", "")},
+        "list of people, empty": {"word/people.xml": '<w15:people xmlns:w15="x"/>'},
+        "switch for tracking": {"word/settings.xml": word_part("settings", tracking)},
+        "empty bibliography": {"customXml/item1.xml": data},
+        "name of a form": {"customXml/item1.xml": form},
+        "cover": {"customXml/item1.xml": cover},
+        "empty properties": {"customXml/item2.xml": "<p:properties xmlns:p='x'><documentManag"
+                             "ement/></p:properties>"},
+        "label": {"docProps/custom.xml": own("MSIP_Label_1_Name", "OFFICIAL")},
+        "content type": {"docProps/custom.xml": own("ContentTypeId", "0x0101")},
+        "photo": {"word/media/image1.jpeg": jpeg()},
+        "chart": {"word/charts/chart1.xml": "<c:chart xmlns:c='x'/>"},
+        "fonts": {"word/fontTable.xml": word_part("fonts", "")},
+        "theme": {"word/theme/theme1.xml": "<a:theme xmlns:a='x' name='Office'/>"},
+        "small picture of itself": {"docProps/thumbnail.jpeg": jpeg()},
+        "notes at the foot": {"word/footnotes.xml": word_part("footnotes", paragraph())},
+        "links": {"word/_rels/document.xml.rels": rels(
+            ("hyperlink", "https://council.example/", "External"),
+            ("hyperlink", "mailto:board@council.example", "External"),
+            ("styles", "styles.xml"))},
+        "printer": {"word/printerSettings1.bin": b"\0" * 99},
+        "company": {"docProps/app.xml": app("<Company>Council</Company><Manager></Manager>")},
+        "folder": {"word/media/": b""},
+    }.items():  # fmt: skip
+        yield what, docx(more=more)
+    parts = zipfile.ZipFile(io.BytesIO(docx()))
+    plain = {name: parts.read(name) for name in parts.namelist()}
+    yield "not packed", zipped(plain, zipfile.ZIP_STORED)
+    yield "parts in another order", zipped(dict(reversed(plain.items())))
+    for paragraphs in (1, 40):
+        yield f"of python-docx with {paragraphs}", _of_python_docx(paragraphs)
+
+
+def _of_python_docx(paragraphs: int) -> bytes:
+    paper, out = python_docx.Document(), io.BytesIO()
+    for number in range(paragraphs):
+        paper.add_heading(f"Part {number}")
+        paper.add_paragraph("The board meets quarterly.", style="List Bullet")
+        paper.add_table(2, 2).cell(0, 0).text = "Partner"
+    paper.save(out)
+    return out.getvalue()
+
+
+def _excel() -> Found:
+    yield "bare", xlsx()
+    for name in BODIES:
+        yield f"by {name}", xlsx(more={"docProps/core.xml": core(name, name)})
+    unused = '<cols><col min="6" max="16384" hidden="1"/></cols>'
+    yield "unused columns hidden", xlsx(before=unused)
+    yield "unused rows hidden", xlsx(before='<sheetFormatPr defaultRowHeight="15" zeroHeight="1"/>')
+    yield "hidden row, empty", xlsx(ROWS + '<row r="3" hidden="1"><c r="A3" s="0"/></row>')
+    filtered = '<definedName name="_xlnm._FilterDatabase" hidden="1">C!$A$1:$B$9</definedName>'
+    printed = '<definedName name="_xlnm.Print_Area">Contributions!$A$1:$B$9</definedName>'
+    names = workbook(f"{SHEETS}<definedNames>{filtered}{printed}</definedNames>")
+    yield "names of its own", xlsx(more={"xl/workbook.xml": names})
+    way = '<x15ac:absPath xmlns:x15ac="x" url="C:\\Work\\"/>'
+    yield "way of Excel", xlsx(more={"xl/workbook.xml": workbook(way + SHEETS)})
+    shown = SHEETS.replace("sheetId", 'state="visible" sheetId')
+    yield "sheet that is shown", xlsx(more={"xl/workbook.xml": workbook(shown)})
+    cells = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
+    yield "shared texts", xlsx(cells, {"xl/sharedStrings.xml": strings("Partner", "Sum")})
+    yield "empty shared texts", xlsx(more={"xl/sharedStrings.xml": strings()})
+    formulas = '<row r="1"><c r="A1"><f>SUM(B1:B9)</f><v>12</v></c></row>'
+    yield "formulas", xlsx(formulas)
+    dark = '<fill><patternFill patternType="solid"><fgColor rgb="FF1D4F5C"/></patternFill></fill>'
+    white = '<font/><font><color rgb="FFFFFFFF"/></font>'
+    heading = styles(white, dark, '<xf fontId="1" fillId="1"/>')
+    cells = row(1, "Partner", style=' s="1"')
+    yield "white on dark", xlsx(cells, {"xl/styles.xml": heading})
+    bare = styles(white, forms='<xf fontId="1" fillId="0"/>')
+    table = '<tableParts count="1"><tablePart/></tableParts>'
+    yield "white in a table", xlsx(cells, {"xl/styles.xml": bare}, after=table)
+    yield "white that nobody uses", xlsx(more={"xl/styles.xml": bare})
+    money = styles(numbers='<numFmt numFmtId="164" formatCode="#,##0;-#,##0;;@"/>',
+                   forms='<xf fontId="0" fillId="0" numFmtId="164"/>')  # fmt: skip
+    yield "format without noughts", xlsx(cells, {"xl/styles.xml": money})
+    for what, more in {
+        "people, none": {"xl/persons/person.xml": "<personList xmlns='x'/>"},
+        "printer": {"xl/printerSettings/printerSettings1.bin": b"\0" * 99},
+        "order of reckoning": {"xl/calcChain.xml": "<calcChain/>"},
+        "theme": {"xl/theme/theme1.xml": "<a:theme xmlns:a='x'/>"},
+        "chart": {"xl/charts/chart1.xml": "<c:chart xmlns:c='x'/>"},
+        "table": {"xl/tables/table1.xml": "<table/>"},
+        "photo": {"xl/media/image1.png": png()},
+        "second sheet": {"xl/worksheets/sheet2.xml": f"{HEAD}<worksheet xmlns='x'/>"},
+        "link": {"xl/worksheets/_rels/sheet1.xml.rels": rels(
+            ("hyperlink", "https://council.example/", "External"))},
+        "company": {"docProps/app.xml": app("<Company>Harbour Board</Company>")},
+    }.items():  # fmt: skip
+        yield what, xlsx(more=more)
+    for name in ("autoFilter", "pageMargins", "dataValidations", "conditionalFormatting"):
+        yield name, xlsx(after=f"<{name}/>")
+    for rows in (1, 60):
+        yield f"of openpyxl with {rows}", _of_openpyxl(rows)
+
+
+def _of_openpyxl(rows: int) -> bytes:
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    page = book.active
+    assert page is not None
+    for number in range(rows):
+        page.append((f"Partner {number}", number, 0.5))
+    book.save(out)
+    return out.getvalue()
+
+
+def _jpeg() -> Found:
+    yield "bare", jpeg()
+    yield "with blanks behind", jpeg(behind=b"\0\0\r\n")
+    yield "how it was made", jpeg(exif({0x010F: "Canon", 0x0110: "EOS", 0x0112: 1}))
+    yield "the other way round", jpeg(exif({0x010F: "Canon", 0x0131: "GIMP 2.10"}, ">"))
+    yield "time", jpeg(exif({}, inner={0x9003: "2026:03:12 10:00:00", 0xA002: 16}))
+    yield "empty comment", jpeg(exif({}, inner={0x9286: b"ASCII\0\0\0" + b"\0" * 40}))
+    yield "colours", jpeg(segment(0xE2, b"ICC_PROFILE\0\1\1" + b"\1" * 400))
+    yield "mark of Adobe", jpeg(segment(0xEE, b"Adobe\0\x64\0\0\0\0\1"))
+    yield "comment", jpeg(segment(0xFE, b"CREATOR: gd-jpeg v1.0 (using IJG JPEG v80)"))
+    yield "XMP", jpeg(xmp("<xmp:CreatorTool>Photoshop</xmp:CreatorTool>"))
+    yield "XMP of a body", jpeg(xmp(creator("Thornmere District Council")))
+    photoshop = b"Photoshop 3.0\08BIM\x03\xed\0\0\0\0\0\x10" + b"\0H\0\0\0\1\0\1" * 2
+    yield "resolution", jpeg(segment(0xED, photoshop))
+    for name in BODIES[:6]:
+        yield f"by {name}", jpeg(exif({0x013B: name}))
+
+
+def _png() -> Found:
+    for colour, depth in ((0, 1), (0, 8), (2, 8), (2, 16), (3, 4), (3, 8), (4, 8), (6, 8), (6, 16)):
+        plane = chunk(b"PLTE", b"\0" * 12) if colour == 3 else b""
+        yield f"colour {colour} of {depth}", png(plane, colour=colour, depth=depth)
+    yield "interlaced", png(interlaced=1, data=zlib.compress(b"\0" * 61))
+    yield "program", png(chunk(b"tEXt", b"Software\0Paint.NET 5"))
+    yield "time", png(chunk(b"tIME", b"\x07\xea\x03\x0c\0\0\0"))
+    yield "resolution", png(chunk(b"pHYs", b"\0\0\x0b\x12\0\0\x0b\x12\1"))
+    yield "colours", png(chunk(b"iCCP", b"sRGB\0\0" + zlib.compress(b"x" * 99)))
+    yield "title", png(chunk(b"iTXt", b"Title\0\0\0\0\0Logo of the board"))
+    yield "of a Mac", png(chunk(b"iDOT", b"\0" * 28))
+    yield "XMP", png(chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + packet("").encode()))
+    yield "empty properties", png(chunk(b"eXIf", b"II*\0\x08\0\0\0\0\0\0\0\0\0"))
+    yield "large", png(width=900, height=700)
+
+
+def _texts() -> Iterator[Case]:
+    for what, name, text in (
+        ("plain", "a.txt", "The board meets quarterly.\n"),
+        ("mark at the beginning", "a.txt", "\ufeffThe board\r\n"),
+        ("Welsh", "a.txt", "Cyngor Dosbarth Llanfŷn\n"),
+        ("less than", "a.txt", "Fewer than < 5 of them, and a > b\n"),
+        ("tabs", "a.txt", "Partner\tSum\n"),
+        ("table", "a.csv", "Partner,Sum\nHarbour Trust,1200\n"),
+        ("table with a mark", "a.csv", "\ufeffPartner,Sum\r\nTrust,12\r\n"),
+        ("negative", "a.csv", "a,-5\nb,+5\nc,-1200.50\nd,-£5\ne,- £1,000\n"),
+        ("quoted", "a.csv", 'Partner,"Sum, in pounds"\n"The ""Trust""",12\n'),
+        ("lines within", "a.csv", 'a,"one\ntwo"\n'),
+        ("dash", "a.csv", "a,-\nb,- none (yet)\n"),
+        ("telephone", "a.csv", "Harbour Trust,+44 1632 960001\n"),
+        ("semicolons", "a.csv", "Partner;Sum\nTrust;12\n"),
+        ("formula as text", "a.csv", "a,total = b + c\n"),
+        ("e-mail", "a.csv", "Board,board@council.example\n"),
+        ("form feed", "a.txt", "one\n\ttwo\n"),
+    ):
+        yield Case(f"text: {what}", name, text.encode())

@@ -1,0 +1,68 @@
+"""Files that would keep a careless reader busy for ever, or fill its memory."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+
+from attachments.bad_pdfs import FORM, PICTURE
+from attachments.cases import Case
+from attachments.drawn import chunk, jpeg, png, segment, tiff
+from attachments.office import docx, sheet, word_part, xlsx
+from papers import line, pdf, stream
+
+MANY = 1_000_000
+
+
+def hostile_files() -> Iterator[Case]:
+    """Every one of them; some are refused, some are only slow to look through."""
+    for what, page in {
+        "operators": "q Q " * 4 * MANY,
+        "boxes over all": "0 0 595 842 re f " * 300_000,
+        "boxes and lines": " ".join(["0 0 595 842 re f", line("The board")] * 5000),
+        "letters": f"BT /F1 9 Tf ({'a' * 5 * MANY}) Tj ET",
+        "brackets": "(" * MANY,
+        "lists": "[" * MANY,
+        "numbers": "1 " * 5 * MANY,
+        "saved states": "q " * MANY,
+        "blanks": " " * 9 * MANY,
+    }.items():
+        packed = stream(zlib.compress(page.encode()), "/Filter/FlateDecode")
+        yield Case(f"PDF: {what}", "a.pdf", pdf(packed))
+    nested = [PICTURE, FORM] + [
+        stream(f"/N{n + 1} Do " * 40, "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources"
+               f"<</XObject<</N{n + 1} {13 + n} 0 R>>>>")
+        for n in range(11)
+    ]  # fmt: skip
+    yield Case("PDF: drawings in drawings", "a.pdf",
+               pdf("/N0 Do", resources="/XObject<</N0 12 0 R>>", objects=nested))  # fmt: skip
+    looped = stream("/Fm Do " * 9, "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources"
+                    "<</XObject<</Fm 10 0 R>>>>")  # fmt: skip
+    yield Case("PDF: drawing in itself", "a.pdf",
+               pdf("/Fm Do", resources="/XObject<</Fm 10 0 R>>", objects=[looped]))  # fmt: skip
+    yield Case("PDF: names", "a.pdf", pdf("", root="/X[" + "/a#20" * MANY + "]"))
+    yield Case("PDF: ends", "a.pdf", pdf("") + b"%%EOF\n1 0 x\n" * MANY)
+    yield Case("PDF: line ends", "a.pdf", pdf("") + b"\n" * 9 * MANY)
+    yield Case("PDF: lists", "a.pdf", pdf("", root=f"/X[{'[]' * 400_000}]"))
+    ranges = "[" + "0 69000 500 " * 2000 + "]"
+    yield Case("PDF: widths", "a.pdf", pdf(
+        "BT /F1 9 Tf (ab) Tj ET", resources="/Font<</F1<</Subtype/Type0/DescendantFonts[<</W "
+        f"{ranges}>>]>>>>"))  # fmt: skip
+    for what, body in {
+        "runs": "<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 300_000,
+        "elements": "<w:a/>" * 7 * MANY,
+        "attributes": "<w:a " + " ".join(f"w:b{n}=''" for n in range(200_000)) + "/>",
+    }.items():
+        content = docx(more={"word/document.xml": word_part("document", body)})
+        yield Case(f"docx: {what}", "a.docx", content)
+    yield Case("xlsx: cells", "a.xlsx", xlsx(more={
+        "xl/worksheets/sheet1.xml": sheet("<row><c><v>1</v></c></row>" * 900_000)}))  # fmt: skip
+    columns = "<cols>" + '<col min="1" max="9" hidden="1"/>' * 90_000 + "</cols>"
+    yield Case("xlsx: columns", "a.xlsx", xlsx("<row><c><v>1</v></c></row>" * 9000, before=columns))
+    yield Case("PNG: parts", "a.png", png(chunk(b"tEXt", b"a\0b") * MANY))
+    yield Case("PNG: pixels", "a.png", png(data=zlib.compress(b"\0" * 99 * MANY)))
+    loops = tiff({0x010E: "x"}) + b"\xff" * 9 * MANY
+    yield Case("PNG: properties", "a.png", png(chunk(b"eXIf", loops)))
+    yield Case("JPEG: parts", "a.jpg", jpeg(segment(0xE1, b"x") * MANY))
+    yield Case("text: comments", "a.txt", b"<!---->" * MANY)
+    yield Case("text: quotes", "a.csv", b'"' * 9 * MANY)
