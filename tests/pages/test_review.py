@@ -24,6 +24,7 @@ COUNCIL = Council(
     path="partnerships/_council/council.yml",
     title="Saltcombe Council",
     contact=Contact(team="Partnerships", email="partnerships@saltcombe.example"),
+    public_kinds=(),
     sectors=(Sector(id="public", title="Public"),),
 )
 

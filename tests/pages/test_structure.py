@@ -22,6 +22,7 @@ COUNCIL = Council(
     path="partnerships/_council/council.yml",
     title="Saltcombe Council",
     contact=Contact(team="Partnerships", email="partnerships@saltcombe.example"),
+    public_kinds=(),
     sectors=(Sector(id="public", title="Public"),),
 )
 IDS = [f"p{number}" for number in range(7)]

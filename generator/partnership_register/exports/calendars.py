@@ -45,12 +45,12 @@ class EventFacts(NamedTuple):
 
 def calendar(title: str, events: Iterable[EventFacts]) -> bytes:
     """An iCalendar file (RFC 5545) of meetings."""
-    from icalendar import Calendar  # noqa: PLC0415  it takes long to load, and most builds need none
+    from icalendar import Calendar, vText  # noqa: PLC0415  they take long to load, and most builds need none
 
     whole = Calendar()
     whole.add("prodid", "-//Partnership Register//EN")
     whole.add("version", "2.0")
-    whole.add("x-wr-calname", title)
+    whole.add("x-wr-calname", vText(title))  # of a property it does not know it escapes nothing
     for each in events:
         whole.add_component(_event(each))
     written: bytes = whole.to_ical()

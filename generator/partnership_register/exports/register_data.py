@@ -51,7 +51,8 @@ COLUMNS = (
     "address",
 )
 """What is told of each partnership."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""With what formulas begin; the last four are their wide forms, which some programs take too."""
 
 
 def register_csv(rows: Iterable[tuple[str | int, ...]]) -> bytes:
@@ -67,12 +68,12 @@ def register_csv(rows: Iterable[tuple[str | int, ...]]) -> bytes:
 
 
 def guarded(text: str) -> str:
-    """Text that a spreadsheet cannot take for a formula.
+    r"""Text that a spreadsheet cannot take for a formula.
 
-    >>> guarded("=HYPERLINK(1)"), guarded("Safer Thornmere")
-    ("'=HYPERLINK(1)", 'Safer Thornmere')
+    >>> guarded("=HYPERLINK(1)"), guarded("\t=1"), guarded("Safer Thornmere")
+    ("'=HYPERLINK(1)", "'\t=1", 'Safer Thornmere')
     """
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
 
 
 def register_json(

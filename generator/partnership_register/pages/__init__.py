@@ -29,6 +29,7 @@ from partnership_register.pages import (
     leads,
     meeting,
     meetings,
+    notices,
     organisation,
     organisations,
     partnership,
@@ -138,6 +139,7 @@ SECTIONS: dict[str, int] = {
     "Documents": 2,
     "About": 2,
     "Search": 1,
+    notices.SECTION: 4,
     **{words(kind.folder): 2 for kind in RECORD_TYPES if kind not in LISTED},
 }
 """The sections of the main navigation in which pages lie, and how many folders deep at most."""
@@ -152,6 +154,7 @@ def folder_pages(register: Register) -> Iterator[Page]:
                 yield make(register, record)
     for rooms_of in ROOMS:
         yield from rooms_of(register)
+    yield from notices.pages(register)
 
 
 def council_pages(register: Register, lists: Lists) -> Iterator[Page]:

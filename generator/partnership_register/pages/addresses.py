@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from partnership_register.model.base import Record, anchor
 from partnership_register.model.partnership import Partnership
 from partnership_register.pages.shapes import Link
@@ -29,15 +31,22 @@ CONTACTS = Link("Who can help", "/contacts/")
 GLOSSARY = Link("Words we use", "/glossary/")
 GAPS = Link("Gaps in the record", "/gaps/")
 PLANS = Link("Plans", "/plans/")
+_LONGEST_FOLDER = 80
+"""Letters of a name in an address; file systems take at most 255 bytes."""
 
 
 def address(record: Record) -> str:
     """The address of a record's page."""
-    if isinstance(record, Partnership):
-        return f"/partnerships/{record.id}/"
-    if record.partnership:
-        return f"/partnerships/{record.partnership}/{record.folder}/{record.name}/"
-    return f"/{record.folder}/{record.id}/"
+    return record_address(type(record), record.id, record.partnership)
+
+
+def record_address(kind: type[Record], id: str, partnership: str) -> str:
+    """The address of the page of a record of a kind and id, in the folder of a partnership."""
+    if kind is Partnership:
+        return f"/partnerships/{id}/"
+    if partnership:
+        return f"/partnerships/{partnership}/{kind.folder}/{id.rpartition('/')[2]}/"
+    return f"/{kind.folder}/{id}/"
 
 
 def address_of(entry: Entry) -> str:
@@ -62,7 +71,7 @@ def file_address(record: Record, name: str) -> str:
 
 def lead_address(name: str) -> str:
     """The address of the list of what one lead answers for."""
-    return f"{LEADS.url}{anchor(name).replace('.', '-').replace('_', '-')}/"
+    return f"{LEADS.url}{_as_folder(name)}/"
 
 
 def relative(url: str, page_url: str) -> str:
@@ -94,4 +103,17 @@ def relative(url: str, page_url: str) -> str:
 
 def project_address(name: str) -> str:
     """The address of the list of the actions grouped into one project."""
-    return f"{PROJECTS.url}{anchor(name).replace('.', '-').replace('_', '-')}/"
+    return f"{PROJECTS.url}{_as_folder(name)}/"
+
+
+def _as_folder(name: str) -> str:
+    """A name as a folder may be called, whatever letters it has and however long it is.
+
+    >>> _as_folder("Head of Policy"), _as_folder("???"), len(_as_folder("a" * 300))
+    ('head-of-policy', 'a03b221c', 89)
+    """
+    words = anchor(name).replace(".", "-").replace("_", "-")
+    if words.strip("-") and len(words) <= _LONGEST_FOLDER:
+        return words
+    mark = sha256(name.encode()).hexdigest()[:8]
+    return f"{words[:_LONGEST_FOLDER].strip('-')}-{mark}".lstrip("-")

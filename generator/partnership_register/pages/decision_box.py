@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnership_register.model.meeting import Decision
+from partnership_register.pages.notices import exempt_under
 from partnership_register.pages.shapes import Box, Row, Status, Value
 from partnership_register.pages.writing import link_to, named, prose, record_link, resolved, status
 from partnership_register.register import Entry, Register
@@ -32,6 +33,8 @@ def decision_standing(register: Register, entry: Entry, decision: Decision) -> V
 
 def _decision_facts(register: Register, entry: Entry, decision: Decision) -> Iterator[Row]:
     record = entry.record
+    if decision.visibility:
+        yield Row("Not for publication", f"Exempt under {exempt_under(decision.visibility)}")
     if decision.deferred_until:
         yield Row("Deferred until", decision.deferred_until)
     deferred = named(register, "meeting", decision.deferred_to, record)

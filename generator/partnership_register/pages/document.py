@@ -10,6 +10,7 @@ from partnership_register.model.partnership import Partnership
 from partnership_register.pages.addresses import DOCUMENTS, HOME, address
 from partnership_register.pages.any_record import breadcrumbs, mentions
 from partnership_register.pages.area import area_of
+from partnership_register.pages.notices import exempt_under
 from partnership_register.pages.page import Page
 from partnership_register.pages.shapes import Area, Entry, File, Link, Row, Shape, Status, Value
 from partnership_register.pages.standings import document_status
@@ -62,6 +63,8 @@ class DocumentView(Shape, frozen=True):
     caption: str
     title: str
     status: Status | None
+    withheld: str
+    """Why nothing but its title is here, where that is so."""
     replaced_by: tuple[Link, ...]
     summary: str
     files: tuple[File, ...]
@@ -82,7 +85,7 @@ def page(register: Register, document: Document) -> Page:
     kind = TYPES[document.type][0]
     of = short_title(partnership) if partnership else register.council.label
     view = _view(register, document, of)
-    said = resolved(register, document.summary, document) if document.summary else ""
+    said = resolved(register, _summary(document), document)
     crumbs = breadcrumbs(register, document) if partnership else (HOME, DOCUMENTS)
     return Page(
         address(document),
@@ -111,8 +114,9 @@ def _view(register: Register, document: Document, of: str) -> DocumentView:
         caption=f"{TYPES[document.type][0]}, {of}",
         title=document.title,
         status=document_status(register, document),
+        withheld=_withheld(document),
         replaced_by=tuple(record_link(each) for each in superseded_by(register, document)),
-        summary=resolved(register, document.summary or "", document),
+        summary=resolved(register, _summary(document), document),
         files=files_of(register, document),
         no_files=_no_files(document),
         links=tuple(Link(link.title, link.url) for link in document.links),
@@ -129,8 +133,18 @@ def _view(register: Register, document: Document, of: str) -> DocumentView:
     )
 
 
+def _withheld(document: Document) -> str:
+    exempt = document.visibility
+    return f"This document is exempt under {exempt_under(exempt)}." if exempt else ""
+
+
+def _summary(document: Document) -> str:
+    public = document.visibility.public_summary if document.visibility else document.summary
+    return public or ""
+
+
 def _no_files(document: Document) -> str:
-    if document.files or document.links or document.text:
+    if document.files or document.links or document.text or document.visibility:
         return ""
     ask = f" Ask the {document.contact} how to see it." if document.contact else ""
     return f"There is no file of this document here.{ask}"

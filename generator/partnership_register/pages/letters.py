@@ -59,4 +59,5 @@ def sort_words(text: str) -> str:
 
 
 def _text(entry: Entry) -> str:
-    return entry.link.text if entry.link else entry.text
+    assert entry.link  # what stands in such a list is something to go to
+    return entry.link.text

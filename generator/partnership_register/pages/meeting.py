@@ -22,6 +22,7 @@ from partnership_register.pages.attendance import (
     interests_table,
 )
 from partnership_register.pages.decision_box import decision_box
+from partnership_register.pages.notices import exempt_under
 from partnership_register.pages.page import Page
 from partnership_register.pages.shapes import (
     Area,
@@ -42,14 +43,16 @@ from partnership_register.pages.writing import (
     clock,
     day,
     edit_url,
+    escaped,
     file_shape,
+    in_text,
     meeting_link,
     named,
-    plain,
     prose,
     record_link,
     resolved,
     short_title,
+    shortened,
     status,
 )
 from partnership_register.problems import Loc
@@ -154,24 +157,22 @@ def _view(register: Register, meeting: Meeting, partnership: Partnership) -> Mee
 def _description(meeting: Meeting, partnership: Partnership) -> str:
     topics = [item.title for item in meeting.items if not item.exempt][:4]
     about = f": {', '.join(topics)}" if topics else ""
-    return plain(
+    return shortened(
         f"{words(meeting.status)} meeting of {partnership.title} on {day(meeting.date)}{about}."
     )
 
 
 def _notices(register: Register, meeting: Meeting) -> Iterator[Prose]:
-    reason = f" {meeting.status_reason}" if meeting.status_reason else ""
+    reason = f" {escaped(meeting.status_reason)}" if meeting.status_reason else ""
     if meeting.status == "cancelled":
         yield Prose(f"**This meeting was cancelled.**{reason}")
     moved = named(register, "meeting", meeting.moved_to, meeting)
     if moved:
-        yield Prose(
-            f"**This meeting was moved.** It became the [{moved.text}]({moved.url}).{reason}"
-        )
+        yield Prose(f"**This meeting was moved.** It became the {in_text(moved)}.{reason}")
     for link in register.pointing_at(register.entry(meeting), "moved_to"):
         if isinstance(link.record, Meeting):
             former = record_link(link.record)
-            yield Prose(f"This meeting took the place of the [{former.text}]({former.url}).")
+            yield Prose(f"This meeting took the place of the {in_text(former)}.")
     if meeting.minutes and meeting.minutes.status == "draft":
         yield Prose("**These minutes are a draft.** The partnership has not approved them yet.")
 
@@ -275,8 +276,7 @@ def _withheld(item: AgendaItem) -> str:
         return ""
     return (
         "The public was excluded from this item. What was said and its papers are exempt under"
-        f" paragraph {item.exempt.paragraph} of Part 1 of Schedule 12A to the Local Government"
-        " Act 1972."
+        f" {exempt_under(item.exempt)}."
     )
 
 

@@ -13,6 +13,7 @@ from partnership_register.pages.shapes import (
     Column,
     Entry,
     Link,
+    Prose,
     Row,
     Shape,
     Status,
@@ -27,7 +28,15 @@ from partnership_register.pages.wording import (
     member_name,
     sector_title,
 )
-from partnership_register.pages.writing import day, edit_url, in_text, named, plural, short_title
+from partnership_register.pages.writing import (
+    day,
+    edit_url,
+    escaped,
+    in_text,
+    named,
+    plural,
+    short_title,
+)
 from partnership_register.register import Register
 from partnership_register.register.seats import (
     Seat,
@@ -183,11 +192,11 @@ def _term(seat: Seat) -> str:
 
 def _member_detail(register: Register, seat: Seat) -> Entry | None:
     """What a member brings besides the seat: whom they represent, and what they may decide."""
-    told = [f"**{term}:** {words}" for term, words in _brings(register, seat)]
+    told = [f"**{term}:** {said}" for term, said in _brings(register, seat)]
     if not told:
         return None
     link = Link(member_name(register, seat.membership), f"#{seat.entry.anchor}")
-    return Entry(link, text="  \n".join(told))
+    return Entry(link, text=Prose("  \n".join(told)))
 
 
 def _brings(register: Register, seat: Seat) -> Iterator[tuple[str, str]]:
@@ -209,11 +218,11 @@ def _brings(register: Register, seat: Seat) -> Iterator[tuple[str, str]]:
         titles = {portfolio.id: portfolio.title for portfolio in register.council.portfolios}
         yield "Portfolio", in_text(Link(titles[m.portfolio], f"/portfolios/{m.portfolio}/"))
     yield from (
-        (term, words)
-        for term, words in (
+        (term, escaped(said))
+        for term, said in (
             ("Represents", m.represents),
             ("Feeds back through", m.feedback_route),
             ("May decide", m.delegation),
         )
-        if words
+        if said
     )

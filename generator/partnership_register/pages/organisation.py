@@ -37,6 +37,7 @@ from partnership_register.pages.writing import (
     plural,
     record_link,
     resolved,
+    shortened,
     status,
 )
 from partnership_register.register import Entry as RegisterEntry
@@ -102,7 +103,7 @@ def page(register: Register, organisation: Organisation, lists: Lists) -> Page:
         address(organisation),
         "pages/organisation.html",
         organisation.title,
-        plain(said),
+        shortened(said),
         ORGANISATIONS.text,
         view,
         (HOME, ORGANISATIONS),

@@ -18,6 +18,7 @@ from partnership_register.pages.shapes import (
     Column,
     Entry,
     Link,
+    Prose,
     Row,
     Shape,
     Status,
@@ -68,7 +69,7 @@ class PartnershipView(Shape, frozen=True):
     area: Area
     caption: str
     title: str
-    purpose: str
+    purpose: Prose
     status: Status
     logo: tuple[str, str]
     """Address and description of its logo; two empty texts where it has none."""
@@ -116,7 +117,7 @@ def view(register: Register, partnership: Partnership) -> PartnershipView:
         area=area(register, partnership),
         caption=TYPES[partnership.type],
         title=partnership.title,
-        purpose=resolved(register, partnership.purpose, partnership),
+        purpose=Prose(resolved(register, partnership.purpose, partnership)),
         status=status(partnership.status),
         logo=(file_address(partnership, logo.file), logo.alt) if logo else ("", ""),
         closed=_closed(register, partnership),
@@ -200,7 +201,7 @@ def _standing(register: Register, partnership: Partnership) -> Iterator[Row]:
         yield Row(
             "Whether the council stays in it",
             status(concluded.decision),
-            resolved(register, concluded.reason, partnership),
+            Prose(resolved(register, concluded.reason, partnership)),
         )
     missing = missing_categories(register, partnership)
     if missing:

@@ -32,6 +32,7 @@ from partnership_register.pages.work import (
 from partnership_register.pages.writing import (
     day,
     edit_url,
+    in_text,
     link_to,
     named,
     plural,
@@ -123,6 +124,7 @@ class Notice(Shape, frozen=True):
 
     heading: str
     text: str
+    """Markdown."""
     tone: str
 
 
@@ -226,7 +228,7 @@ def _description(register: Register, plan: Plan, works: tuple[Work, ...]) -> str
 def _notice(register: Register, plan: Plan) -> Notice:
     decision = plan.approved_by and register.resolve(("decision",), plan.approved_by, plan)
     by = link_to(decision) if decision else None
-    approval = f"It was approved by [{by.text}]({by.url})." if by else ""
+    approval = f"It was approved by {in_text(by)}." if by else ""
     if plan.status == "draft":
         return Notice(
             "This plan is a draft", "It has not been approved and may change.", "attention"

@@ -32,7 +32,7 @@ from partnership_register.pages.shapes import (
 )
 from partnership_register.pages.standings import agreement_status, level, review_status
 from partnership_register.pages.wording import TYPES, member_link
-from partnership_register.pages.work import OVERDUE, action_link, escaped, leads, standing
+from partnership_register.pages.work import OVERDUE, action_link, leads, standing
 from partnership_register.pages.writing import (
     link_to,
     meeting_link,
@@ -307,7 +307,7 @@ def _partnership(register: Register, partnership: Partnership) -> PartnershipGiv
 
 
 def _coming(register: Register, meeting: Meeting) -> Dated:
-    shown = Entry(meeting_link(register, meeting), when(meeting), escaped(meeting.place or ""))
+    shown = Entry(meeting_link(register, meeting), when(meeting), meeting.place or "")
     return meeting.date, meeting.id, shown
 
 

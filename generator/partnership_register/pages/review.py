@@ -16,6 +16,7 @@ from partnership_register.pages.shapes import (
     Box,
     Column,
     Link,
+    Prose,
     Row,
     Shape,
     Status,
@@ -158,7 +159,7 @@ def _facts(register: Register, review: GovernanceReview, partnership: Partnershi
     if review.method:
         yield Row("How it was done", review.method)
     if review.involvement:
-        reason = resolved(register, review.involvement.reason, review)
+        reason = Prose(resolved(register, review.involvement.reason, review))
         yield Row("Should the council stay involved?", status(review.involvement.decision), reason)
     agreement = named(register, "document", review.agreement, review)
     if agreement:

@@ -55,7 +55,7 @@ class Row(Shape, frozen=True):
 
     term: str
     value: Value
-    note: str = ""
+    note: str | Prose = ""
 
 
 class Entry(Shape, frozen=True):
@@ -63,7 +63,7 @@ class Entry(Shape, frozen=True):
 
     link: Link | None
     when: date | datetime | str | None = None
-    text: str = ""
+    text: str | Prose = ""
     status: Status | None = None
     facts: tuple[Value, ...] = ()
 

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Generic, Protocol, TypeVar
 
 from partnership_register.pages.shapes import Link
+from partnership_register.timescales.periods import MONTH_NAMES
 
 FULL = 400
 """The most entries that a year shows on one page; with more it is cut into months."""
@@ -73,7 +74,7 @@ def _months(
         of = found[0].date
         is_root = year.url == root and not links
         url = root if is_root else f"{root}{of.year}/{of:%m}/"
-        links.append(Link(f"{of:%B %Y}", url, str(len(found))))
+        links.append(Link(f"{MONTH_NAMES[of.month - 1]} {of.year}", url, str(len(found))))
     months = tuple(links)
     if year.url != root:
         yield Span(year.text, year.url, (), len(entries), years, year.url, months)

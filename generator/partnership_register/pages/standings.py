@@ -76,6 +76,8 @@ def risk_review_status(register: Register, risk: Risk) -> Status:
 
 def document_status(register: Register, document: Document) -> Status | None:
     """Whether a document is in force; None for kinds of which that cannot be said."""
+    if document.visibility:
+        return Status("Exempt", "attention")
     if superseded_by(register, document):
         return Status("Superseded", "neutral")
     if is_out_of_date(register, document):

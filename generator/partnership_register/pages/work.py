@@ -275,7 +275,7 @@ def progress(register: Register, work: Work) -> tuple[Entry, ...]:
         Entry(
             None,
             update.date,
-            resolved(register, update.text, work.holder),
+            Prose(resolved(register, update.text, work.holder)),
             status(update.status) if update.status else None,
         )
         for update in newest
@@ -285,7 +285,7 @@ def progress(register: Register, work: Work) -> tuple[Entry, ...]:
 def _when(work: Work) -> Iterator[Row]:
     text, note = work.action.timescale, reading(work.timescale)
     if text:
-        yield Row("Timescale", text, escaped(note))
+        yield Row("Timescale", text, note)
     told = due_words(work)
     if told:
         yield Row("When", told)
@@ -348,11 +348,6 @@ def _bodies(register: Register, work: Work, lead: Lead) -> list[Organisation | P
 def _said(term: str, text: str | None) -> Iterator[Row]:
     if text:
         yield Row(term, text)
-
-
-def escaped(text: str) -> str:
-    """Plain words as Markdown that reads the same."""
-    return re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", text)
 
 
 def _bare(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, time
 from functools import cache, lru_cache
+from html import unescape
 
 from partnership_register.model.base import Record, words
 from partnership_register.model.meeting import AgendaItem, Decision, Meeting
@@ -15,6 +16,7 @@ from partnership_register.pages.addresses import address, address_of, file_addre
 from partnership_register.pages.shapes import File, Link, Prose, Status, Tone
 from partnership_register.register import Entry, Register
 from partnership_register.register.links import TextLink, replaced
+from partnership_register.timescales.periods import MONTH_NAMES
 
 TONES: dict[str, Tone] = {
     "active": "good", "held": "good", "approved": "good", "adopted": "good", "agreed": "good",
@@ -39,13 +41,13 @@ def status(word: str) -> Status:
 @lru_cache(maxsize=8192)
 def day(when: date) -> str:
     """A date as people write it: 28 May 2026."""
-    return f"{when.day} {when:%B %Y}"
+    return f"{when.day} {MONTH_NAMES[when.month - 1]} {when.year}"
 
 
 @lru_cache(maxsize=8192)
 def short_day(when: date) -> str:
     """A date for narrow columns: 28 May 2026, 3 Sep 2026."""
-    return f"{when.day} {when:%b %Y}"
+    return f"{when.day} {MONTH_NAMES[when.month - 1][:3]} {when.year}"
 
 
 def plural(number: int, one: str, many: str = "") -> str:
@@ -88,11 +90,21 @@ def record_link(record: Record, *, note: str = "") -> Link:
 
 def in_text(link: Link) -> str:
     """A link as Markdown, its words escaped."""
-    return f"[{_escaped(link.text)}]({link.url})"
+    return f"[{escaped(link.text)}]({link.url})"
 
 
-def _escaped(words: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", words)
+_BY_BACKSLASH = re.compile(r"([\\`*_\[\]>!])")
+_BY_NUMBER = re.compile(r"[&<|~:@]|(?<=www)\.")
+
+
+def escaped(words: str) -> str:
+    """Words that Markdown shows as they are, in a line and in the cell of a table.
+
+    Before some signs a backslash means nothing to the reader of pages written by hand, and
+    addresses become links behind one too; such signs are written as numbers.
+    """
+    numbered = _BY_NUMBER.sub(lambda sign: f"&#{ord(sign[0])};", " ".join(words.split()))
+    return _BY_BACKSLASH.sub(r"\\\1", numbered)
 
 
 def clock(moment: time) -> str:
@@ -132,15 +144,21 @@ def resolved(register: Register, text: str, source: Record) -> str:
     def write(link: TextLink) -> str:
         targets = register.link_target(link.target, source)
         said = link.words or (label(targets[0]) if len(targets) == 1 else link.target)
-        return in_text(Link(said, address_of(targets[0]))) if len(targets) == 1 else _escaped(said)
+        return in_text(Link(said, address_of(targets[0]))) if len(targets) == 1 else escaped(said)
 
     return replaced(text, write)
 
 
-_MARKED = re.compile(r"[\[\\*`]|^\s*(?:[-+#>]|\d+\.)", re.MULTILINE)
-_TEXT_LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]|\[([^\]]*)\]\([^)]*\)")
-_LINE_BEGINS = re.compile(r"^\s*(?:[-*+]|\d+\.|#+|>)\s+", re.MULTILINE)
+_MARKED = re.compile(r"[\[\\*`&]|^[ \t]*(?:[-+#>]|\d+\.)", re.MULTILINE)
+_TEXT_LINK = re.compile(
+    r"(?<!\\)\[(?:"
+    r"\[(?:[^\[\]|\n]*\|)?([^\[\]\n]*)\]\]|"  # [[id|words]]
+    r"((?:\\.|[^\[\]\\])*)\]\((?:\\.|[^()\\])*\))"  # [words](address)
+)
+"""No piece goes on past the sign that begins another, or many beginnings would take for ever."""
+_LINE_BEGINS = re.compile(r"^[ \t]*(?:[-*+]|\d+\.|#+|>)[ \t]+", re.MULTILINE)
 _SIGN = re.compile(r"\\([^\w\s])|[*`]")
+_NUMBERED = re.compile(r"&#?\w{1,32};")
 
 
 def plain(text: str, *, most: int = 160) -> str:
@@ -150,16 +168,21 @@ def plain(text: str, *, most: int = 160) -> str:
         bare = _TEXT_LINK.sub(lambda m: m[1] or m[2] or "", bare)
         bare = _LINE_BEGINS.sub("", bare)
         bare = _SIGN.sub(r"\1", bare)
-    bare = " ".join(bare.split())
+        bare = _NUMBERED.sub(lambda sign: unescape(sign[0]), bare)
+    return shortened(bare, most=most)
+
+
+def shortened(words: str, *, most: int = 160) -> str:
+    """The beginning of plain words, in one line."""
+    bare = " ".join(words.split())
     if len(bare) <= most:
         return bare
     return bare[: most - 4].rsplit(" ", 1)[0].rstrip(",;:") + " ..."
 
 
 FORMATS = {
-    "pdf": "PDF", "docx": "Word", "doc": "Word", "odt": "OpenDocument text", "xlsx": "Excel",
-    "ods": "OpenDocument spreadsheet", "csv": "CSV", "txt": "plain text", "png": "PNG picture",
-    "jpg": "JPEG picture", "jpeg": "JPEG picture", "svg": "SVG picture", "pptx": "PowerPoint",
+    "pdf": "PDF", "docx": "Word", "xlsx": "Excel", "csv": "CSV", "txt": "plain text",
+    "png": "PNG picture", "jpg": "JPEG picture", "jpeg": "JPEG picture",
 }  # fmt: skip
 
 
@@ -171,12 +194,15 @@ def size(count: int) -> str:
 
 
 def file_shape(register: Register, record: Record, name: str, title: str) -> File:
-    """A file beside a record, with its format and size."""
+    """A file beside a record, with its format, its size, and its pages where it has any."""
     ending = name.rpartition(".")[2].lower()
     folder = record.path.rpartition("/")[0]
     attachment = register.attachments[f"{folder}/{name}"]
+    told = [size(attachment.size)]
+    if attachment.pages:
+        told.append(f"{attachment.pages} {'page' if attachment.pages == 1 else 'pages'}")
     return File(title, file_address(record, name), FORMATS.get(ending, ending.upper()),
-                size(attachment.size))  # fmt: skip
+                ", ".join(told))  # fmt: skip
 
 
 def edit_url(register: Register, record: Record) -> str:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from partnership_register.pages.shapes import Cell, File, Link, Prose, Status, Value
 from partnership_register.render.escaping import ready, written
-from partnership_register.render.text import html
+from partnership_register.render.text import html, inline_html
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -60,6 +60,11 @@ def day(when: date | datetime) -> Markup:
     if isinstance(when, datetime):
         said = f"{said}, {_clock(when)}"
     return ready(f'<time datetime="{when.isoformat()}">{said}</time>')
+
+
+def remark(it: str | Prose) -> str:
+    """Words in a line: text as it is, for the template to escape; Markdown as HTML."""
+    return inline_html(it.markdown) if isinstance(it, Prose) else it
 
 
 def _clock(when: datetime) -> str:

@@ -97,12 +97,14 @@ class _Writer(CodeGenerator):
         frame: Frame,
         forward_caller: bool = False,  # noqa: FBT001, FBT002  Jinja's signature
     ) -> None:
+        if forward_caller:  # a call block puts out what it calls, which Jinja takes for a macro
+            self.write("written(")
         self.visit(node.node, frame)
         self.write("(")
         for argument in (*node.args, *node.kwargs):
             self.visit(argument, frame)
             self.write(", ")
-        self.write("caller=caller)" if forward_caller else ")")
+        self.write("caller=caller))" if forward_caller else ")")
 
 
 class KeptCode(BytecodeCache):

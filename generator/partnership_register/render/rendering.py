@@ -7,7 +7,7 @@ from pathlib import Path
 
 from partnership_register.pages.page import Page
 from partnership_register.remembered import Remembered
-from partnership_register.render.atoms import day, link, tag, value
+from partnership_register.render.atoms import day, link, remark, tag, value
 from partnership_register.render.compiling import ViewEnvironment
 from partnership_register.render.frames import Frame
 from partnership_register.render.links import with_relative_links
@@ -21,6 +21,7 @@ FILTERS = {
     "link": link,
     "tag": tag,
     "day": day,
+    "remark": remark,
     "column_classes": column_classes,
     "rows": rows,
 }

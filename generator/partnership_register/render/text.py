@@ -16,7 +16,13 @@ _BLOCK_TAGS = {
     "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _INLINE_TAGS = {"a", "br", "code", "del", "em", "strong"}
-_ATTRIBUTES = {"a": {"href"}, "td": {"align"}, "th": {"align"}, "ol": {"start"}}
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "td": {"align"},
+    "th": {"align"},
+    "ol": {"start"},
+    "*": set(),  # else some that no Markdown makes may stay on any element
+}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _PICTURE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"[^>]*/?>')
 _BLOCK = re.compile(r"<(?:ul|ol|h[1-6]|table|blockquote|pre|hr)\b")
@@ -47,6 +53,8 @@ def _cleaner(tags: set[str]) -> nh3.Cleaner:
     return nh3.Cleaner(tags=tags, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
 
 
+_ROUNDS = 8
+"""How often something is cleaned until it stays as it is; what Markdown makes needs two at most."""
 _EXTENSIONS, _RENDERING = _extensions(), _rendering()
 _BLOCKS, _INLINES = _cleaner(_BLOCK_TAGS), _cleaner(_INLINE_TAGS)
 
@@ -90,7 +98,7 @@ def marked_html(text: str) -> Markup:
     levels = [int(level) for _, level in _HEADING.findall(made)]
     lowered = 3 - min(levels, default=3)
     made = _HEADING.sub(lambda m: f"{m[1]}{min(6, int(m[2]) + lowered)}", _without_pictures(made))
-    return ready(_BLOCKS.clean(made))  # cleaned here
+    return ready(cleaned(made))
 
 
 @lru_cache(maxsize=4096)
@@ -99,7 +107,29 @@ def marked_inline_html(text: str) -> Markup:
     made = _without_pictures(comrak.render_markdown(text, _EXTENSIONS, render_options=_RENDERING))
     if _BLOCK.search(made):
         return escape(text)
-    return ready(_INLINES.clean(made.replace("</p>\n<p>", "<br>")).strip())  # cleaned here
+    return ready(cleaned_line(made.replace("</p>\n<p>", "<br>")).strip())
+
+
+def cleaned(made: str) -> str:
+    """HTML of which only what Markdown can make is left; cleaned again it stays as it is."""
+    return _stable(_BLOCKS, made)
+
+
+def cleaned_line(made: str) -> str:
+    """The same for HTML that stands in a line."""
+    return _stable(_INLINES, made)
+
+
+def _stable(cleaner: nh3.Cleaner, made: str) -> str:
+    """What is cleaned is read again: a browser may understand it otherwise than it was meant.
+
+    What comes out otherwise again and again is not HTML that anybody wrote, and shown as words.
+    """
+    for _ in range(_ROUNDS):
+        before, made = made, cleaner.clean(made)
+        if made == before:
+            return made
+    return escape(made)
 
 
 def _without_pictures(made: str) -> str:

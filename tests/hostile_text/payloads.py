@@ -1,0 +1,63 @@
+"""Strings made to break out of the place where they are shown: our own, and those of others."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from partnership_register.records.letters import UNSEEN
+from partnership_register.register.links import links_in
+from places import SHARED
+
+KNOWN_IDS = frozenset(("harbour",))
+"""What links in payloads may name; any other would be a link to nothing, and end the build."""
+_CORPORA = ("blns.json", "h5sc.json")
+
+
+def own() -> tuple[str, ...]:
+    """The payloads that the project keeps."""
+    groups = json.loads((Path(__file__).parent / "payloads.json").read_text(encoding="utf-8"))
+    return tuple(text for group in groups.values() for text in group)
+
+
+def corpora() -> tuple[str, ...]:
+    """Those of collections that lie beside some checkouts; none elsewhere."""
+    files = (SHARED / "corpora" / name for name in _CORPORA)
+    return tuple(
+        text
+        for file in files
+        if file.is_file()
+        for text in json.loads(file.read_text(encoding="utf-8"))
+    )
+
+
+def bare() -> tuple[str, ...]:
+    """All payloads, each once."""
+    return tuple(dict.fromkeys(text for text in (*own(), *corpora()) if text))
+
+
+def payloads() -> tuple[str, ...]:
+    """Each payload as it is, behind the end of an attribute, and as the target of a link."""
+    shapes = ("{}", "'\">{}", "[words]({})")
+    made = (shape.replace("{}", text) for text in bare() for shape in shapes)
+    return tuple(dict.fromkeys(made))
+
+
+def can_be_kept(text: str) -> bool:
+    """Whether a record may hold a text; any other is refused with its place when it is read."""
+    named = (link.target in KNOWN_IDS for link in links_in(text))
+    return bool(text.strip()) and not UNSEEN.search(text) and "<<<<<<<" not in text and all(named)
+
+
+_LIKE = str.maketrans({
+    **dict.fromkeys("<>&`*~]{}\\|!#$%^=+@\u00b4", "\u00b7"),
+    **dict.fromkeys("\"'[", "("),
+})  # fmt: skip
+
+
+def harmless(text: str) -> str:
+    """The same text with no sign that means anything in HTML or Markdown.
+
+    It has the same length, words, lines, initial and anchor, so that pages come out alike.
+    """
+    return text.translate(_LIKE)

@@ -1,0 +1,66 @@
+"""Words that stand in Markdown or are taken out of it stay the words that they were."""
+
+from __future__ import annotations
+
+import html5lib
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hostile_text.payloads import payloads
+from partnership_register.pages.shapes import Link
+from partnership_register.pages.writing import escaped, in_text, plain
+from partnership_register.render.text import html, inline_html
+
+SIGNS = st.text(alphabet="ab \n\\`*_~[]()<>&|!:@#-+.1\"'wm/", max_size=30)
+WORDS = st.text(max_size=60) | SIGNS | st.sampled_from(payloads())
+
+
+@given(WORDS)
+def test_the_words_of_a_link_stay_words(words: str) -> None:
+    """In a sentence or in a table a link shows its words in one line, and is nothing but a link."""
+    shown = " ".join(words.split())
+    link = in_text(Link(words, "/risks/"))
+    for made in (inline_html(f"See {link}."), html(f"| a | b |\n|---|---|\n| See {link}. | c |")):
+        read = html5lib.parseFragment(made, namespaceHTMLElements=False)
+        links = list(read.iter("a"))
+        assert [element.get("href") for element in links] == ["/risks/"]
+        assert not list(links[0])
+        assert " ".join("".join(links[0].itertext()).split()) == _as_read(shown)
+
+
+@given(WORDS)
+def test_escaped_words_make_no_element(words: str) -> None:
+    """Beside other words they are shown as they are, and addresses in them lead nowhere."""
+    made = inline_html(f"**So:** {escaped(words)}")
+    read = html5lib.parseFragment(made, namespaceHTMLElements=False)
+    assert [element.tag for element in read.iter()][1:] == ["strong"]
+    assert " ".join("".join(read.itertext()).split()) == _as_read(f"So: {' '.join(words.split())}")
+
+
+def _as_read(shown: str) -> str:
+    """As an HTML parser reads it: a sign that no text may have is shown as one that says so."""
+    return " ".join(shown.replace("\0", "\ufffd").split())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("See [the plan](/a/) and [[b|its paper]], [[c]].", "See the plan and its paper, c."),
+        ('See [\\[a\\](b)](/c/ "d").', "See [a](b)."),
+        ("See \\[a\\](b).", "See [a](b)."),
+        ("- one\n- **two**\n\n> three", "one two three"),
+        ("1. one", "one"),
+        ("A &amp; B, C & D, &#58; &lt;", "A & B, C & D, : <"),
+        ("one " * 50, "one " * 38 + "one ..."),
+    ],
+)
+def test_markdown_is_taken_out_of_words(text: str, expected: str) -> None:
+    """Links become their words, signs of lists and stress go; what is too long ends with dots."""
+    assert plain(text) == expected
+
+
+@pytest.mark.parametrize("piece", ["[", "[a](", "[[a|", "\n", "1", "\\", "[\\]", "((", " - "])
+def test_no_text_takes_long_to_become_plain(piece: str) -> None:
+    """The text of a file of the greatest size, made to be gone over again and again."""
+    assert plain(f"* {piece * (900_000 // len(piece))}x")
