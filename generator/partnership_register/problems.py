@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 Loc = tuple[str | int, ...]
@@ -12,6 +13,11 @@ Loc = tuple[str | int, ...]
 
 _LONGEST_TO_COMPARE = 200
 """Characters; comparing takes the square of this, and no id or key is as long."""
+_FROM, _TO = "\ufdd0", "\ufdd1"
+"""What stands round words of a file in a message; Unicode gives these to no text at all."""
+_QUOTED = re.compile(f"{_FROM}[^{_TO}]*{_TO}")
+_MARKS = str.maketrans("", "", _FROM + _TO)
+_HIDDEN = "\u2026"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +26,8 @@ class Problem:
 
     `path` is relative to the project, with forward slashes. `line` and `column` count from 1;
     0 means that they are not known yet (see `partnership_register.records.located`).
-    `message` says what is wrong and what was expected; `hint` shows what to write.
+    `message` says what is wrong and what was expected; `hint` shows what to write. Both quote
+    the file through `shown` alone, so that they can be said without what they quote.
     """
 
     path: str
@@ -33,6 +40,11 @@ class Problem:
     """Whether the key at `loc` is meant, rather than the value beside it."""
     within: str = ""
     """The words inside the text at `loc` that are meant, where they are not the whole of it."""
+    hidden: bool = False
+    """Whether the file holds what the public may not see: then nothing of it is quoted, since
+    anybody may read the log of a build."""
+    is_warning: bool = False
+    """Whether the site can be built all the same, but somebody should look."""
 
     @property
     def place(self) -> str:
@@ -42,15 +54,30 @@ class Problem:
             if isinstance(step, int) and words:
                 words[-1] = f"{words[-1]} {step + 1}"
             else:
-                words.append(shown(str(step)))
+                words.append(shown(str(step)).translate(_MARKS))
         return ", ".join(words)
 
     def at(self, line: int, column: int) -> Problem:
         """The same problem with its position filled in."""
         return replace(self, line=line, column=column)
 
+    def silenced(self, known_keys: Container[str]) -> Problem:
+        """The same problem without a word of the file; of its keys only those that are known."""
+        loc = tuple(
+            step if isinstance(step, int) or step in known_keys else _HIDDEN for step in self.loc
+        )
+        return replace(
+            self,
+            message=_QUOTED.sub(_HIDDEN, self.message),
+            hint=_QUOTED.sub(_HIDDEN, self.hint),
+            loc=loc,
+            within="",
+            hidden=True,
+        )
+
     def __str__(self) -> str:
-        return ": ".join(filter(None, (self.position, self.place, self.sentence)))
+        grade = "warning" if self.is_warning else ""
+        return ": ".join(filter(None, (self.position, grade, self.place, self.sentence)))
 
     @property
     def position(self) -> str:
@@ -60,24 +87,33 @@ class Problem:
     @property
     def sentence(self) -> str:
         """The message and, after a semicolon, the hint."""
-        return "; ".join(filter(None, (self.message, self.hint)))
+        return "; ".join(filter(None, (plain(self.message), plain(self.hint))))
 
 
 def shown(text: str, *, most: int = 60) -> str:
     r"""Text from a file as a message quotes it: on one line, cut short, nothing unseen in it.
 
-    >>> shown("Quay\nHouse"), shown("a long story", most=9)
+    It stands between marks that nobody is shown (see `plain`), by which it can be taken out again.
+    What was chosen for its likeness to the text tells as much as the text, and is quoted likewise.
+
+    >>> plain(shown("Quay\nHouse")), plain(shown("a long story", most=9))
     ('Quay House', 'a long...')
     """
-    line = " ".join(text[: 4 * most].split())
+    line = " ".join(plain(text[: 4 * most]).split())
     seen = "".join(letter if letter.isprintable() else "\ufffd" for letter in line)
-    return seen if len(seen) <= most else seen[: most - 3].rstrip() + "..."
+    cut = seen if len(seen) <= most else seen[: most - 3].rstrip() + "..."
+    return f"{_FROM}{cut}{_TO}"
+
+
+def plain(message: str) -> str:
+    """A message without the marks round what it quotes."""
+    return message.translate(_MARKS)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Problems by file and position, each said once."""
     unique = dict.fromkeys(problems)
-    return sorted(unique, key=lambda p: (p.path, p.line, p.column, p.place, p.message))
+    return sorted(unique, key=lambda p: (p.path, p.line, p.column, p.place, plain(p.message)))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -91,15 +127,15 @@ def nearest(word: str, known: Iterable[str]) -> str:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that names the nearest known word, or nothing where none is near."""
     near = nearest(word, known)
-    return f'did you mean "{near}"?' if near else ""
+    return f'did you mean "{shown(near)}"?' if near else ""
 
 
 def listed(words: Sequence[str], *, most: int = 12) -> str:
     """Words as an English list, cut with a count where there are more than `most`."""
-    shown = [f'"{word}"' for word in words[:most]]
+    named = [f'"{word}"' for word in words[:most]]
     if len(words) > most:
-        return ", ".join(shown) + f" and {len(words) - most} more"
-    return " or ".join(filter(None, (", ".join(shown[:-1]), shown[-1]))) if shown else "nothing"
+        return ", ".join(named) + f" and {len(words) - most} more"
+    return " or ".join(filter(None, (", ".join(named[:-1]), named[-1]))) if named else "nothing"
 
 
 def as_text(problems: Iterable[Problem]) -> str:
@@ -115,8 +151,9 @@ def as_json(problems: Iterable[Problem]) -> str:
             "line": p.line or 1,
             "column": p.column or 1,
             "place": p.place,
-            "message": p.message,
-            "hint": p.hint,
+            "message": plain(p.message),
+            "hint": plain(p.hint),
+            "severity": "warning" if p.is_warning else "error",
         }
         for p in problems
     ]
@@ -126,7 +163,7 @@ def as_json(problems: Iterable[Problem]) -> str:
 def as_github(problems: Iterable[Problem]) -> str:
     """Workflow commands that GitHub Actions shows as annotations at the lines."""
     return "".join(
-        f"::error file={_escaped(p.path, ',:')},line={p.line or 1},col={p.column or 1}"
+        f"::{'warning' if p.is_warning else 'error'} file={_escaped(p.path, ',:')},line={p.line or 1},col={p.column or 1}"
         f"::{_escaped(': '.join(filter(None, (p.place, p.sentence))))}\n"
         for p in problems
     )

@@ -6,18 +6,36 @@ file may name, so that each folder can be read with those beside it and none els
 
 from __future__ import annotations
 
+import errno
 import os
 import re
-from collections.abc import Container, Iterable, Iterator
+import stat
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 COUNCIL_FOLDER = "_council"
 """The folder of what belongs to the council itself; every other is the folder of a partnership."""
 
+LEDGER = "addresses.txt"
+"""Beside the folder of records: every address that the site ever had."""
+
+LOOSE = "."
+"""The name under which files count that lie in no folder, where no record may lie."""
+
 IGNORED = re.compile(r"^\.|^~\$|^Thumbs\.db$|^README\.md$")
 """Files that editors and file managers leave behind, and notes for whoever opens the folder."""
+
+LARGEST_RECORD = 1_000_000
+"""Bytes of a file that can be a record; of a larger one no more is read than its size."""
+LARGEST_LEDGER = 50_000_000
+"""Bytes of the ledger of addresses: room for half a million."""
+LARGEST_FILE = 100_000_000
+"""Bytes of a file beside a record."""
+DEEPEST = 8
+"""Folders inside each other; records lie two deep."""
 
 _NAME_BEFORE = re.compile(rb"[a-z0-9-]+\Z")
 _NAME_AFTER = re.compile(rb"[a-z0-9-]+")
@@ -39,7 +57,7 @@ class ScannedFile:
     path: str
     """Below that folder, with slashes: `safer/meetings/2026-03-12.yml`."""
     digest: bytes
-    """Empty where the file cannot be read or is a link; reading it then says so."""
+    """Empty where there is no file that can be read; `records.load` then says why."""
     size: int
     names: tuple[str, ...] = ()
     """Ids in full of records of other folders that it may name, such as `safer/2026-03-12`, and
@@ -64,14 +82,58 @@ class ScannedFolder:
         return digest_of(part for f in self.files for part in (os.fsencode(f.path), f.digest))
 
 
+class NotPlain(OSError):
+    """What lies at a path is no plain file of its own, or larger than any that is read.
+
+    `size` is that of the file, where it is too large.
+    """
+
+    def __init__(self, what: str, size: int = 0) -> None:
+        super().__init__(errno.EINVAL, what)
+        self.size = size
+
+
+class Found(NamedTuple):
+    """What lies at a path below a folder: a file, or something that is not gone into."""
+
+    path: str
+    """Below that folder, with slashes."""
+    file: str
+    """Where it lies, as the system is asked for it."""
+    is_file: bool = True
+    odd: str = ""
+    """Why it is not gone into: what it is, or why a folder cannot be opened."""
+
+
+A_LINK = "this is a link to another file or folder"
+A_SECOND_NAME = "this file has a second name elsewhere (a hard link)"
+A_DEVICE = "this is not a file but a pipe, a socket or a device"
+A_FOLDER = "this is a folder under the name of a record"
+TOO_DEEP = f"folders lie more than {DEEPEST} deep here"
+CLOSED = "the folder cannot be opened"
+
+
 def tree_digest(folder: Path) -> bytes:
-    """The digest of every file below a folder, with its path; empty where there is no folder."""
-    files = _files(str(folder), "") if folder.is_dir() else ()
+    """The digest of every file below a folder, with its path; empty where there is no folder.
+
+    Links count as what they say, not as what they lead to.
+    """
     return digest_of(
         piece
-        for entry, path in files
-        for piece in (os.fsencode(path), Path(entry.path).read_bytes())
+        for found in (files_below(folder) if folder.is_dir() else ())
+        for piece in (os.fsencode(found.path), _digest(found))
     )
+
+
+def _digest(found: Found) -> bytes:
+    """The digest of a file; of anything else what it is."""
+    if not found.odd:
+        try:
+            return digest_of_file(found.file)[0]
+        except OSError as error:
+            return str(error.strerror).encode()
+    is_link = found.odd == A_LINK
+    return os.fsencode(os.readlink(found.file)) if is_link else found.odd.encode()  # noqa: PTH115
 
 
 def digest_of(pieces: Iterable[bytes]) -> bytes:
@@ -91,34 +153,38 @@ def content_digest(content: bytes) -> bytes:
 def scan(
     root: Path, former: Iterable[ScannedFolder] = (), changed: Container[str] = ()
 ) -> tuple[ScannedFolder, ...]:
-    """Every folder of records in order. Files beside the folders count as one called `.`.
+    """Every folder of records in order. Files beside the folders count as one called LOOSE.
 
     `former` is what a scan found before; then only the folders in `changed` are read again, or
     all of them where there are other folders now, since a file may name any of them.
     """
-    seen = _entries(str(root))
-    folders = [entry.name for entry in seen if entry.is_dir(follow_symlinks=False)]
+    try:
+        seen = [_found(entry, "") for entry in _entries(str(root))]
+    except OSError:
+        return (ScannedFolder(LOOSE, (ScannedFile("", b"", 0),)),)
+    folders = [found.path for found in seen if not found.is_file and not found.odd]
     known = frozenset(os.fsencode(name) for name in folders)
-    loose = tuple(
-        _scanned(entry, entry.name, frozenset())
-        for entry in seen
-        if not entry.is_dir(follow_symlinks=False)
-    )
+    loose = tuple(_scanned(found, frozenset()) for found in seen if found.is_file or found.odd)
     stay = {folder.name: folder for folder in former}
-    if stay.keys() - {"."} != set(folders):
+    if stay.keys() - {LOOSE} != set(folders):
         stay = {}
     found = tuple(
         stay[name] if name in stay and name not in changed else scan_folder(root, name, known)
         for name in folders
     )
-    return (ScannedFolder(".", loose), *found) if loose else found
+    return (ScannedFolder(LOOSE, loose), *found) if loose else found
 
 
 def scan_folder(root: Path, name: str, known: frozenset[bytes]) -> ScannedFolder:
     """One folder of records; `known` are the names of all."""
     others = known - {os.fsencode(name)}
-    files = _files(f"{root}/{name}", f"{name}/")
-    return ScannedFolder(name, tuple(_scanned(entry, path, others) for entry, path in files))
+    files = _below(f"{root}/{name}", f"{name}/")
+    return ScannedFolder(name, tuple(_scanned(found, others) for found in files))
+
+
+def files_below(root: Path) -> Iterator[Found]:
+    """Everything below a folder but folders that are gone into, those of a folder first."""
+    yield from _below(str(root), "")
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:
@@ -126,42 +192,116 @@ def _entries(folder: str) -> list[os.DirEntry[str]]:
         return sorted((e for e in entries if not IGNORED.match(e.name)), key=lambda e: e.name)
 
 
-def _files(folder: str, below: str) -> Iterator[tuple[os.DirEntry[str], str]]:
-    """Every file with its path, those of a folder before those of the folders in it."""
-    folders = []
-    for entry in _entries(folder):
-        if entry.is_dir(follow_symlinks=False):
-            folders.append(entry)
-        else:
-            yield entry, below + entry.name
-    for entry in folders:
-        yield from _files(entry.path, f"{below}{entry.name}/")
-
-
-def _scanned(entry: os.DirEntry[str], path: str, others: frozenset[bytes]) -> ScannedFile:
-    if entry.is_symlink():
-        return ScannedFile(path, b"", 0)
+def _below(folder: str, path: str) -> Iterator[Found]:
     try:
-        content = content_of(entry.path)
+        entries = _entries(folder)
     except OSError:
-        return ScannedFile(path, b"", 0)
-    names = tuple(names_in(content, others)) if path.endswith(".yml") else ()
-    return ScannedFile(path, content_digest(content), len(content), names)
+        yield Found(path.rstrip("/"), folder, is_file=False, odd=CLOSED)
+        return
+    folders = []
+    for entry in entries:
+        found = _found(entry, path)
+        if found.is_file or found.odd:
+            yield found
+        else:
+            folders.append(found)
+    for found in folders:
+        yield from _below(found.file, f"{found.path}/")
 
 
-def content_of(path: str) -> bytes:
-    """All of a file; of small ones, which nearly all are, with as few calls as can be."""
-    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+def _found(entry: os.DirEntry[str], below: str) -> Found:
+    path = below + entry.name
+    if entry.is_file(follow_symlinks=False):
+        return Found(path, entry.path)
+    is_folder = entry.is_dir(follow_symlinks=False)
+    if entry.is_symlink() or _is_junction(entry):
+        return Found(path, entry.path, is_file=False, odd=A_LINK)
+    if not is_folder:
+        return Found(path, entry.path, is_file=False, odd=A_DEVICE)
+    if entry.name.lower().endswith((".yml", ".yaml")):
+        return Found(path, entry.path, is_file=False, odd=A_FOLDER)
+    is_deep = path.count("/") >= DEEPEST
+    return Found(path, entry.path, is_file=False, odd=TOO_DEEP if is_deep else "")
+
+
+def _is_junction(entry: os.DirEntry[str]) -> bool:
+    """Whether this is how Windows links folders; Python knows them from 3.12 on."""
+    asked: Callable[[], bool] | None = getattr(entry, "is_junction", None)
+    return bool(asked and asked())
+
+
+def _scanned(found: Found, others: frozenset[bytes]) -> ScannedFile:
+    if found.odd:
+        return ScannedFile(found.path, b"", 0)
     try:
-        pieces = [os.read(file, _PIECE)]
-        while len(pieces[-1]) == _PIECE:
-            pieces.append(os.read(file, _PIECE))
-    finally:
-        os.close(file)
+        if not found.path.endswith(".yml"):
+            return ScannedFile(found.path, *digest_of_file(found.file))
+        content = content_of(found.file)
+    except OSError:
+        return ScannedFile(found.path, b"", 0)
+    names = tuple(names_in(content, others))
+    return ScannedFile(found.path, content_digest(content), len(content), names)
+
+
+def content_of(path: str, most: int = LARGEST_RECORD) -> bytes:
+    """All of a file; of small ones, which nearly all are, with as few calls as can be.
+
+    Raises NotPlain for what is no file or has more than `most` bytes, before any is read, and
+    OSError where the system does not let it be opened.
+    """
+    pieces = list(_pieces(path, most))
     return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
+def ledger_in(project: Path) -> bytes:
+    """The ledger of addresses of a project; empty where it has none. Raises as `content_of`."""
+    try:
+        return content_of(f"{project}/{LEDGER}", LARGEST_LEDGER)
+    except FileNotFoundError:
+        return b""
+
+
+def digest_of_file(path: str) -> tuple[bytes, int]:
+    """The digest and the size of a file, of which only a piece is held. Raises as `content_of`."""
+    made, size = blake2b(digest_size=16), 0
+    for piece in _pieces(path, LARGEST_FILE):
+        made.update(piece)
+        size += len(piece)
+    return made.digest(), size
+
+
+def _pieces(path: str, most: int) -> Iterator[bytes]:
+    file = os.open(path, _OPENED)
+    try:
+        of = os.fstat(file)
+        if not stat.S_ISREG(of.st_mode):
+            raise NotPlain(A_DEVICE)
+        if of.st_nlink > 1:
+            raise NotPlain(A_SECOND_NAME)
+        read = of.st_size
+        if read <= most:
+            read = 0
+            while piece := os.read(file, _PIECE):
+                read += len(piece)
+                if read > most:
+                    break
+                yield piece
+                if len(piece) < _PIECE:
+                    break
+        if read > most:
+            raise NotPlain("the file is too large", read)
+    finally:
+        os.close(file)
+
+
 _PIECE = 1 << 16
+_OPENED = (
+    os.O_RDONLY
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+)
+"""Neither through a link, nor waiting for whoever writes into a pipe."""
 
 
 def names_in(content: bytes, others: frozenset[bytes]) -> Iterator[str]:

@@ -61,6 +61,7 @@ BUILT: list[tuple[type[Record], Callable[[Callable[[Any], Any]], dict[str, Any]]
         Meeting,
         lambda draw: {
             "status": "held",
+            "minutes": {"status": "approved"},
             "start": draw(times),
             "place": draw(texts),
             "public": draw(st.sampled_from(["yes", "No", "TRUE", "false"])),

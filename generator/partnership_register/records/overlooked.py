@@ -12,7 +12,7 @@ from typing import Any
 
 from partnership_register.problems import Loc, Problem
 
-_NEXT = rb"[ \t]*(?:\{|(?:(?:#[^\r\n]*)?[\r\n]+[ \t]*)+[\"']?(?:%s)[\"']?[ \t]*:)"
+_NEXT = rb"[ \t]*(?:\{|(?:(?:#[^\r\n]*)?[\r\n][ \t]*)+#?[ \t]*[\"']?(?:%s)[\"']?[ \t]*:)"
 _STATES = rb"public|draft|confidential|embargoed|exempt|withdrawn"
 _STATE = rb"[ \t]*[\"']?(?:" + _STATES + rb")[\"']?[ \t]*(?=[\r\n#,}]|\Z)"
 _OF_VISIBILITY = rb"state|until|in_words|paragraph|public_interest|public_summary|on|reason"

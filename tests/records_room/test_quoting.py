@@ -1,0 +1,170 @@
+"""Problems of files that hold withheld matter: where, and what kind of mistake; never what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from partnership_register.model import RECORD_TYPES
+from partnership_register.model.council import Council
+from partnership_register.model.meeting import Meeting
+from partnership_register.problems import FORMATS, Problem, did_you_mean, plain, shown
+from partnership_register.records.quoting import Openness, known_keys, may_be_quoted
+from partnership_register.shell.opening import open_project
+from places import NOW, TESTS
+from reckoning import Reckon
+
+CANARY = "qzx7k2vw9jt4"
+BREAKS = (
+    "KEY: CANARY", "KEY: [CANARY]", "KEY: {CANARY: CANARY}", "KEYCANARY: VALUE",
+    "KEY: 31/12/2026 CANARY", "KEY: CANARY\nKEY: CANARY", "KEY: CANARY: CANARY", "KEY: [CANARY",
+    "KEY: 'CANARY", "KEY: @CANARY", "KEY: &CANARY CANARY", "KEY: CANARY #CANARY",
+    'KEY: "CANARY\\CANARY"', "KEY: '[[CANARY]]'", "KEY:CANARY", "KEY:\n  -CANARY: CANARY",
+    "KEYCANARY:", "KEY: www.CANARY.example", "KEY: |#CANARY", "KEY: harbour-bord CANARY",
+)  # fmt: skip
+"""Ways to break a field, each with a canary where it breaks."""
+LINE = re.compile(r"^( *(?:- )?)([a-z_]+): (.+)$", re.MULTILINE)
+WITHHELD = "visibility: confidential\n"
+
+
+def records() -> Iterator[tuple[str, str]]:
+    """Every record of the small council: where it lies and what it says."""
+    root = TESTS / "council" / "partnerships"
+    for file in sorted(root.rglob("*.yml")):
+        if file.name != "council.yml":
+            yield file.relative_to(root.parent).as_posix(), file.read_text(encoding="utf-8")
+
+
+def broken(text: str) -> Iterator[str]:
+    """A record with each field on a line of its own broken in each way."""
+    for match in LINE.finditer(text):
+        for change in BREAKS:
+            written = change.replace("KEY", match[2]).replace("VALUE", match[3])
+            lines = written.replace("CANARY", CANARY).split("\n")
+            made = f"\n{' ' * len(match[1])}".join([match[1] + lines[0], *lines[1:]])
+            yield text[: match.start()] + made + text[match.end() :]
+
+
+def said(council: Path) -> str:
+    """All that is printed of a council's problems, in each format."""
+    problems = open_project(council / "partnerships", council / "content", NOW).problems
+    return "".join(print_(problems) for print_ in FORMATS.values())
+
+
+CASES = [(path, text) for path, whole in records() for text in broken(whole)]
+
+
+def test_no_word_of_a_withheld_record_is_said_whatever_is_wrong_with_it(
+    council: Path, reckon: Reckon
+) -> None:
+    """Each field broken in each way, with a canary in the place; the place and a hint are said."""
+    tried = 0
+    for path, text in reckon.some(CASES):
+        file = council / path
+        whole = file.read_text(encoding="utf-8")
+        file.write_text(text + WITHHELD, encoding="utf-8")
+        found = said(council)
+        assert CANARY not in found, (path, text)
+        tried += CANARY in text
+        file.write_text(whole, encoding="utf-8")
+    reckon.held("C8", tried, "withheld fields broken, none of their words in the log")
+
+
+def test_what_is_public_is_quoted(council: Path) -> None:
+    """The same mistakes in public records are told with the words that are wrong."""
+    quoted = 0
+    for path, text in CASES[::97]:
+        file = council / path
+        whole = file.read_text(encoding="utf-8")
+        file.write_text(text, encoding="utf-8")
+        quoted += CANARY in said(council)
+        file.write_text(whole, encoding="utf-8")
+    assert quoted > len(CASES[::97]) // 3
+
+
+def test_no_name_out_of_a_withheld_record_is_offered_to_others(council: Path) -> None:
+    """A reference that is nearly right is not mended with a word that only a withheld file says."""
+    plans = council / "partnerships/harbour-board/plans"
+    secret = (
+        f"title: x\nstatus: approved\nactions:\n  - {{ref: {CANARY}, action: x}}\n"
+        f"former_ids: [{CANARY}a]\n"
+    )
+    (plans / "open.yml").write_text(
+        "title: Open\nstatus: approved\nactions:\n"
+        f"  - {{ref: A, action: 'As [[secret#{CANARY}b]].'}}\n"
+        f"  - {{ref: B, action: 'As [[{CANARY}c]].'}}\n"
+    )
+    (plans / "secret.yml").write_text(secret)
+    assert f"secret#{CANARY}" in said(council).replace(f"secret#{CANARY}b", "")
+    (plans / "secret.yml").write_text(secret + WITHHELD)
+    others = said(council).replace(f"{CANARY}b", "").replace(f"{CANARY}c", "")
+    assert CANARY not in others
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_marks_are_never_printed_and_hidden_words_never_said(format: str) -> None:
+    """Of a problem that is hidden not even the keys are said that no model has."""
+    problem = Problem("a.yml", f'"{shown("word")}" is wrong', f"write {shown('better')}",
+                      ("items", 2, "strange"))  # fmt: skip
+    told = FORMATS[format]([problem])
+    assert '"word" is wrong' in told.replace("\\", "")
+    assert "better" in told
+    assert "strange" in told
+    hushed = FORMATS[format]([problem.silenced(known_keys())])
+    assert not re.search("word|better|strange", hushed)
+    assert "items 3" in hushed
+    assert not re.search("[\ufdd0-\ufdef]", told + hushed)
+
+
+def test_a_word_chosen_for_its_likeness_tells_as_much_as_the_text() -> None:
+    """So what is suggested is taken out with it."""
+    hint = did_you_mean("harbor-plam", ["harbour-plan", "berths"])
+    assert "harbour-plan" in plain(hint)
+    assert "harbour-plan" not in Problem("a.yml", "wrong", hint).silenced(()).sentence
+
+
+@settings(parent=settings(), derandomize=True, deadline=None)
+@given(st.text(), st.text(), st.integers(4, 99))
+def test_whatever_is_quoted_can_be_taken_out_again(before: str, text: str, most: int) -> None:
+    """Also where the text itself has the marks."""
+    before = plain(before)
+    problem = Problem("a.yml", f"{before}{shown(text, most=most)}{before}")
+    assert problem.silenced(()).message == f"{before}\u2026{before}"
+
+
+OPEN = Openness(frozenset(kind.kind for kind in RECORD_TYPES))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "visibility: confidential", "visibilty: confidental", "visibility: public\nvisibility: x",
+        "VISIBILITY: Exempt", "{visibility: {state: draft}}", "'visibility' : draft", "exempt:",
+        "embargoed", "embrago", "minutes: {status: draft}", "minutes:\n  status: draft",
+        "status:\n  draft", "status: darft", "status: 'draft' # soon", "private:\n  email: x",
+        "private_email: x", '"vis\\x69bility": x', '"visi\\\nbility": x', "visibilit\u00a0y: x",
+        "v\0i\0s\0i\0b\0i\0l\0i\0t\0y\0", "confid\u00e9ntial", "visibility: publ1c",
+        "- state: withdrawn",
+    ],
+)  # fmt: skip
+def test_what_could_withhold_something_is_never_quoted(text: str) -> None:
+    """However it is spelt, and whether or not the file can be read."""
+    assert not may_be_quoted(text.encode(), Meeting, OPEN)
+    assert not may_be_quoted(text.encode("latin-1", "replace") + b"\xe9", Meeting, OPEN)
+    assert not may_be_quoted(b"[" + text.encode() + b"\n}", Meeting, OPEN)
+
+
+def test_kinds_that_the_council_keeps_to_itself_are_not_quoted() -> None:
+    """Nor is a file whose place says no kind; the council's own file always is."""
+    for kind in RECORD_TYPES:
+        assert may_be_quoted(b"title: x\nvisibility: public\n", kind, OPEN)
+        assert not may_be_quoted(b"title: x\n", kind, Openness())
+    assert may_be_quoted(b"title: x\n", Council, Openness())
+    assert not may_be_quoted(b"title: x\n", None, OPEN)
+    drafts = b"minutes: {status: draft}\n"
+    assert may_be_quoted(drafts, Meeting, Openness(OPEN.kinds, draft_minutes=True))
