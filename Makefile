@@ -1,6 +1,6 @@
 # Everything a person or the build server does here. `make site` and `make test` need git, make and Python 3.11+ only.
 .DEFAULT_GOAL := site
-.PHONY: site serve check test test-release lint accept bench lock clean
+.PHONY: site serve check addresses keep-addresses test test-release lint accept bench lock clean
 export NO_MKDOCS_2_WARNING := 1
 VENV := .venv
 BIN := $(VENV)/bin
@@ -15,6 +15,12 @@ serve: $(VENV)/site.stamp  ## preview the site while editing
 
 check: $(VENV)/site.stamp  ## say what is wrong in the records
 	$(BIN)/register check --format $(FORMAT)
+
+addresses: $(VENV)/site.stamp  ## note the addresses of the site that was built, so that none is lost
+	$(BIN)/register addresses
+
+keep-addresses: addresses  ## commit them; the build server does this after publishing
+	sh .ci/keep-addresses
 
 test: lint $(VENV)/browser.stamp  ## run all the tests
 	$(BIN)/pytest

@@ -11,7 +11,7 @@ from hypothesis import settings
 from partnership_register.register import Register
 from partnership_register.shell.builds import Options, build
 from partnership_register.shell.opening import open_project
-from places import AS_OF, PROJECT, TESTS, copy_council
+from places import AS_OF, NOW, PROJECT, TESTS, copy_council
 from reckoning import Reckon, table
 
 settings.register_profile("release", max_examples=1000, deadline=None)
@@ -69,7 +69,7 @@ def council(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def register() -> Register:
     """The register of the small council."""
-    opened = open_project(TESTS / "council" / "partnerships", TESTS / "council" / "content", AS_OF)
+    opened = open_project(TESTS / "council" / "partnerships", TESTS / "council" / "content", NOW)
     assert not opened.problems
     assert opened.register
     return opened.register
@@ -78,7 +78,7 @@ def register() -> Register:
 @pytest.fixture(scope="session")
 def demo() -> Register:
     """The register of the demo council."""
-    opened = open_project(PROJECT / "partnerships", PROJECT / "content", AS_OF)
+    opened = open_project(PROJECT / "partnerships", PROJECT / "content", NOW)
     assert not opened.problems
     assert opened.register
     return opened.register

@@ -9,12 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from partnership_register.moments import beginning_of
+
 TESTS = Path(__file__).resolve().parent
 PROJECT = TESTS.parent
 SHARED = PROJECT.parent / "shared"
 """Papers and corpora that lie beside some checkouts; tests that read them are skipped elsewhere."""
 AS_OF = date(2026, 11, 22)
 """The day for which every test builds, so that no test depends on the day it runs."""
+NOW = beginning_of(AS_OF)
+"""The instant at which that day begins."""
 
 needs_demo = pytest.mark.skipif(
     not (PROJECT / "partnerships" / "safer-thornmere").is_dir(),

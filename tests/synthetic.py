@@ -16,6 +16,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
+from partnership_register.model import RECORD_TYPES
+
 VOCABULARY = (
     "board members heard report progress young people housing river path bus route grant school "
     "harbour market town village safety health volunteers review plan budget autumn spring "
@@ -49,6 +51,7 @@ def _council(records: Path, chance: random.Random) -> int:
     council = {
         "title": "Synthetic Council",
         "contact": {"team": "Partnerships", "email": "partnerships@synthetic.example"},
+        "public_kinds": [kind.kind for kind in RECORD_TYPES],
         "show_draft_minutes": "yes",
         "sectors": [{"id": "public", "title": "Public"}, {"id": "voluntary", "title": "Voluntary"}],
     }

@@ -118,6 +118,8 @@ status: held
 items:
   - title: Quays
     minute: All well; see [[silting]].
+minutes:
+  status: approved
 """
 
 

@@ -35,8 +35,7 @@ def test_check_prints_annotations_for_github(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Each problem becomes a workflow command that marks its line."""
-    text = (here / BROKEN).read_text().replace("public: yes", "public: maybe, 50% sure")
-    (here / BROKEN).write_text(text)
+    (here / BROKEN).write_text("status: held\nplace: x\nstart: '18:00'\npublic: maybe, 50% sure\n")
     assert main(["check", "--as-of", "2026-11-22", "--format", "github"]) == 1
     line = capsys.readouterr().out.splitlines()[0]
     assert line.startswith(f"::error file={BROKEN},line=4,col=9::public: ")
@@ -48,7 +47,9 @@ def test_check_prints_json_for_programs(here: Path, capsys: pytest.CaptureFixtur
     (here / BROKEN).write_text("status: held\nitems: [{titel: x}]\n")
     assert main(["check", "--as-of", "2026-11-22", "--format", "json"]) == 1
     problems = json.loads(capsys.readouterr().out)
-    assert {"path", "line", "column", "place", "message", "hint"} == set(problems[0])
+    assert {"path", "line", "column", "place", "message", "hint", "severity"} == set(
+        problems[0]
+    )
     assert BROKEN in {problem["path"] for problem in problems}
 
 

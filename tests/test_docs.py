@@ -113,7 +113,9 @@ def targets() -> set[str]:
 
 def test_every_make_target_is_told_and_no_other() -> None:
     """The table of CONTRIBUTING.md and the Makefile name the same targets."""
-    assert set(re.findall(r"^\| `make ([\w-]+)` \|", text_of(CONTRIBUTING), re.MULTILINE)) == targets()
+    assert (
+        set(re.findall(r"^\| `make ([\w-]+)` \|", text_of(CONTRIBUTING), re.MULTILINE)) == targets()
+    )
 
 
 def test_the_readme_begins_with_the_two_commands() -> None:

@@ -8,18 +8,19 @@ council, `without.txt` with the files to take away, and `expected.txt`, the whol
 from __future__ import annotations
 
 import ast
+import errno
 import os
 import re
 import shutil
-import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from partnership_register.cli import main
-from partnership_register.records.letters import MAXIMUM_BYTES
+from partnership_register.records.ordinary import LONGEST_TEXT
 from partnership_register.records.reading import MAXIMUM_PIECES
+from partnership_register.scanning import LARGEST_RECORD
 from places import PROJECT, TESTS
 
 INVALID = TESTS / "invalid"
@@ -27,9 +28,48 @@ CASES = sorted(path.name for path in INVALID.iterdir() if path.is_dir())
 NOTES = {"expected.txt", "without.txt"}
 MEETINGS = Path("partnerships/harbour-board/meetings")
 
+
+def odd_things(meetings: Path) -> None:
+    """Two names for one file, a folder named like a record, a pipe, folders without end."""
+    (meetings / "2026-10-01.yml").hardlink_to(meetings.parents[2] / "mkdocs.yml")
+    (meetings / "2026-10-02.yml").mkdir()
+    os.mkfifo(meetings / "2026-10-03.yml")
+    (meetings.parent / "plans" / "/".join("deeper" * 9)).mkdir(parents=True)
+
+
+def odd_files(meetings: Path) -> None:
+    """Beside a document a link to a file, and a second name of one."""
+    documents = meetings.parent / "documents"
+    (documents / "linked.txt").symlink_to("../partnership.yml")
+    (documents / "shared.txt").hardlink_to(meetings.parents[2] / "mkdocs.yml")
+    record = "title: Notes\ntype: other\nfiles:\n  - linked.txt\n  - shared.txt\n"
+    (documents / "notes.yml").write_text(record)
+
+
+def refused(monkeypatch: pytest.MonkeyPatch, council: Path) -> None:
+    """What the system says to whoever may not read a file and a folder."""
+    opened, listed = os.open, os.scandir
+
+    def refuse(path: str) -> None:
+        if str(path).endswith(("/2026-10-01.yml", "/closed")):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+
+    def open_(path: str, *others: int) -> int:
+        refuse(path)
+        return opened(path, *others)
+
+    def scandir(path: str) -> Iterator[os.DirEntry[str]]:
+        refuse(path)
+        return listed(path)
+
+    (council / MEETINGS / "closed").mkdir()
+    monkeypatch.setattr(os, "open", open_)
+    monkeypatch.setattr(os, "scandir", scandir)
+
+
 MADE: dict[str, Callable[[Path], object]] = {
     "file-too-large": lambda meetings: (meetings / "2026-10-01.yml").write_text(
-        "status: held\nnotes: " + "x" * MAXIMUM_BYTES
+        "status: held\nnotes: " + "x" * LARGEST_RECORD
     ),
     "too-many-entries": lambda meetings: (meetings / "2026-10-01.yml").write_text(
         "status: held\nkey_messages: [" + "a," * MAXIMUM_PIECES + "]"
@@ -37,12 +77,23 @@ MADE: dict[str, Callable[[Path], object]] = {
     "link-to-another-file": lambda meetings: (meetings / "2026-10-01.yml").symlink_to(
         "2026-03-05.yml"
     ),
-    "file-that-cannot-be-opened": lambda meetings: os.mknod(
-        meetings / "2026-10-01.yml", stat.S_IFSOCK | 0o600
-    ),
+    "file-that-cannot-be-opened": lambda meetings: (meetings / "2026-10-01.yml").touch(),
     "letters-in-file-name-that-cannot-be-read": lambda meetings: Path(
         os.fsdecode(bytes(meetings) + b"/caf\xe9.yml")
     ).write_text("status: held\n"),
+    "text-too-long": lambda meetings: (meetings / "2026-10-01.yml").write_text(
+        "status: scheduled\nnotes: " + "x" * (LONGEST_TEXT + 1)
+    ),
+    "odd-things-in-a-folder": odd_things,
+    "odd-files-beside-a-document": odd_files,
+    "ledger-that-cannot-be-read": lambda meetings: (meetings.parents[2] / "addresses.txt").mkdir(),
+    "names-that-not-every-system-keeps": lambda meetings: [
+        (meetings.parent / "documents" / name).touch()
+        for name in ("CON.pdf", "a:b.pdf", "end ", f"{'n' * 101}.pdf", "Fees.pdf", "fees.pdf")
+    ],
+    "more-strays-than-can-be-said": lambda meetings: [
+        (meetings.parent / "documents" / f"stray-{number:03}.pdf").touch() for number in range(105)
+    ],
 }
 """Cases that cannot lie in a repository: too large, no plain file, no name that git could keep."""
 
@@ -73,6 +124,8 @@ def test_a_broken_rule_is_explained_where_it_is_broken(
     """`register check` ends with 1 and says what expected.txt says, with a place and a way out."""
     lay_over(council, case)
     monkeypatch.chdir(council)
+    if case == "file-that-cannot-be-opened":
+        refused(monkeypatch, council)
     assert main(["check", "--as-of", "2026-11-22"]) == 1
     said = capsys.readouterr()
     expect(said.out, INVALID / case / "expected.txt")
@@ -82,13 +135,17 @@ def test_a_broken_rule_is_explained_where_it_is_broken(
         _points_at_what_it_names(line, council)
 
 
+NO_FILE = "is missing|cannot be opened|letters that not every|pipe|folder|link to another|Windows"
+"""What may be said of a place where no file lies."""
+
+
 def _points_at_what_it_names(line: str, council: Path) -> None:
     """The place lies in the file; a value that is named and stands in the file stands there."""
     match = re.fullmatch(r"(\S.*?):([1-9]\d*):([1-9]\d*): (.+?); (.+)", line)
     assert match, f"no path:line:column, message and hint: {line}"
     path, message = council / match[1], match[4]
     if not path.is_file():
-        assert re.search("is missing|cannot be opened|letters that not every", message), line
+        assert re.search(NO_FILE, message), line
         return
     text = path.read_bytes().decode("utf-8-sig", "replace")
     rows = text.splitlines() or [""]

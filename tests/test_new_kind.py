@@ -35,6 +35,9 @@ def test_the_grant_of_the_documentation_becomes_a_page(tmp_path: Path) -> None:
         .read_text()
         .replace(str(PROJECT / "theme"), str(tmp_path / "theme"))
     )
+    settings = council / "partnerships" / "_council" / "council.yml"
+    said = settings.read_text(encoding="utf-8")
+    settings.write_text(said.replace("document]", "document, grant]"), encoding="utf-8")
     grants = council / "partnerships" / "harbour-board" / "grants"
     grants.mkdir()
     shutil.copy(TESTS / "council" / "mkdocs.yml", tmp_path)

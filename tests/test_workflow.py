@@ -26,7 +26,9 @@ def steps() -> list[dict[str, Any]]:
 def test_every_command_is_a_make_target_that_the_readme_could_name() -> None:
     """Each step that runs something runs make, and make knows what to do."""
     commands = [step["run"] for step in steps() if "run" in step]
-    assert commands == ["make check FORMAT=github", "make site", "make test"]
+    assert commands == [
+        "make check FORMAT=github", "make site", "make test", "make site", "make keep-addresses",
+    ]  # fmt: skip
     for command in commands:
         done = subprocess.run(
             [*command.split(), "--dry-run"],
@@ -61,8 +63,12 @@ def test_it_runs_on_commits_every_night_and_on_pull_requests_and_publishes_only_
 
 
 def test_each_job_has_the_least_permissions() -> None:
-    """Nothing by default; reading for the build; publishing for the one job that publishes."""
+    """Nothing by default; reading for the build; publishing, and noting what was published, for
+    the one job that does it."""
     whole = workflow()
     assert whole["permissions"] == {}
     assert whole["jobs"]["build"]["permissions"] == {"contents": "read"}
     assert whole["jobs"]["publish"]["permissions"] == {"pages": "write", "id-token": "write"}
+    assert whole["jobs"]["addresses"]["permissions"] == {"contents": "write"}
+    assert whole["jobs"]["addresses"]["needs"] == "publish"
+    assert whole["jobs"]["addresses"]["if"] == whole["jobs"]["publish"]["if"]

@@ -6,11 +6,12 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partnership_register import __version__
+from partnership_register.moments import moment_in
 from partnership_register.shell.builds import ENGINES, Options, build
 from partnership_register.shell.problems_found import ProblemsFound
 from partnership_register.shell.progress import Progress
@@ -47,6 +48,8 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_check(commands)
     _add_build(commands)
+    _add_disclosure(commands)
+    _add_addresses(commands)
     _add_serve(commands)
     _add_new(commands)
     _add_schema(commands)
@@ -97,6 +100,33 @@ def _add_build(commands: Commands[argparse.ArgumentParser]) -> None:
     _add_day(build)
     _add_config(build)
     build.set_defaults(run=run_build)
+
+
+def _add_disclosure(commands: Commands[argparse.ArgumentParser]) -> None:
+    disclosure = commands.add_parser(
+        "disclosure", help="say what is withheld, or what a change makes public"
+    )
+    disclosure.add_argument(
+        "--diff",
+        metavar="REV",
+        default="",
+        help="what is public now and was not at this revision of git, such as main or HEAD~1",
+    )
+    _add_day(disclosure)
+    _add_config(disclosure)
+    disclosure.set_defaults(run=run_disclosure)
+
+
+def _add_addresses(commands: Commands[argparse.ArgumentParser]) -> None:
+    addresses = commands.add_parser(
+        "addresses", help="note the addresses of the website that was built, so that none is lost"
+    )
+    addresses.add_argument(
+        "--site-dir", type=Path, metavar="DIR", help="where it lies (default: site)"
+    )
+    _add_day(addresses)
+    _add_config(addresses)
+    addresses.set_defaults(run=run_addresses)
 
 
 def _add_serve(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -154,19 +184,21 @@ def _add_config(command: argparse.ArgumentParser) -> None:
 def _add_day(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--as-of",
-        type=_day,
+        type=_moment,
         default=None,
         metavar="DATE",
-        help="the day for which to reckon what is overdue or to come (default: today)",
+        help="the day, or the day and time in London such as '2026-12-01 09:30', for which to"
+        " reckon what is overdue, to come, or under embargo (default: now)",
     )
 
 
-def _day(text: str) -> date:
+def _moment(text: str) -> datetime:
     try:
-        return date.fromisoformat(text)
+        return moment_in(text)
     except ValueError:
         raise argparse.ArgumentTypeError(
-            f'"{text}" is not a day; write year-month-day, for example 2026-03-12'
+            f'"{text}" is not a day; write year-month-day, for example 2026-03-12, or with a time,'
+            " for example 2026-03-12T09:30"
         ) from None
 
 
@@ -179,13 +211,13 @@ def _number(text: str) -> int:
 def run_check(options: argparse.Namespace) -> int:
     """Print every problem of every file."""
     from partnership_register.problems import FORMATS
-    from partnership_register.shell.builds import places
-    from partnership_register.shell.clock import today
+    from partnership_register.shell.builds import moment_for, places
     from partnership_register.shell.opening import open_project
 
     where = places(options.config_file)
-    opened = open_project(where.records_dir, where.docs_dir, options.as_of or today())
-    sys.stdout.write(FORMATS[options.format](opened.problems))
+    opened = open_project(where.records_dir, where.docs_dir, moment_for(options.as_of, ""))
+    found = (*opened.problems, *opened.personal())
+    sys.stdout.write(FORMATS[options.format](found))
     return _told(opened.problems)
 
 
@@ -210,6 +242,37 @@ def run_build(options: argparse.Namespace) -> int:
         return _told(found.problems)
     if not options.quiet:
         print("\n".join(summary.lines()))
+    return 0
+
+
+def run_disclosure(options: argparse.Namespace) -> int:
+    """Print what the public may not see, or what a change lets it see."""
+    from partnership_register.shell.builds import moment_for, places
+    from partnership_register.shell.disclosing import released_lines, withheld_lines
+
+    records_dir = places(options.config_file).records_dir
+    now = moment_for(options.as_of, "")
+    if options.diff:
+        lines = released_lines(records_dir, options.diff, now)
+    else:
+        lines = withheld_lines(records_dir, now)
+    for line in lines:
+        print(line)
+    return 0
+
+
+def run_addresses(options: argparse.Namespace) -> int:
+    """Add the addresses of the site to the ledger."""
+    from partnership_register.shell.builds import moment_for
+    from partnership_register.shell.noting import note_addresses
+
+    try:
+        now = moment_for(options.as_of, "")
+        noted = note_addresses(options.config_file, options.site_dir, now)
+    except ProblemsFound as found:
+        sys.stdout.write(str(found))
+        return _told(found.problems)
+    print(f"{_from_here(noted.file)}: {noted.new} new addresses")
     return 0
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,8 @@ from typing import NamedTuple
 import msgspec
 
 _TITLE = b"partnership-register cache"
+_BY_FOLDER = ("records", "lists")
+"""Under these names something is remembered of each folder of records, by its name."""
 
 
 class FileState(NamedTuple):
@@ -41,6 +43,12 @@ class FolderState(msgspec.Struct):
     """The records by which it speaks of documents and the like in `_council`, by path."""
     findable: bytes
     """What the search is to find, encoded by whoever knows what that is."""
+    instants: tuple[int, ...] = ()
+    """When embargoes on which its pages rest end, in seconds since 1970, in order."""
+    withheld: int = 0
+    """How many things of it the public may not see."""
+    owners: bytes = b""
+    """Who answers at the addresses of its records, encoded by whoever knows what that is."""
 
 
 class ListState(msgspec.Struct):
@@ -63,6 +71,10 @@ class State(msgspec.Struct):
     lists: dict[str, ListState] = {}
     others: dict[str, FileState] = {}
     """Files by path that come neither from folders nor from lists, such as those of the engine."""
+    now: int = 0
+    """The instant for which it was, in seconds since 1970."""
+    instants: tuple[int, ...] = ()
+    """When any embargo ends, in seconds since 1970, in order."""
 
     def pages(self) -> Iterator[str]:
         """The paths of all pages of records and lists."""
@@ -80,6 +92,19 @@ class State(msgspec.Struct):
             yield from made.pages.items()
             yield from made.files.items()
         yield from self.others.items()
+
+    def withheld(self) -> int:
+        """How many things the public may not see."""
+        return sum(folder.withheld for folder in self.folders.values())
+
+    def note_instants(self, common: Iterable[int], now: int) -> None:
+        """Note for which instant all this was made, and at which ones it will not be so any more.
+
+        `common` are those of the records that all folders have in common.
+        """
+        of_folders = (each for folder in self.folders.values() for each in folder.instants)
+        self.now = now
+        self.instants = tuple(sorted({*common, *of_folders}))
 
     def records(self) -> int:
         """How many records there are."""
@@ -123,6 +148,14 @@ class Remembered:
         except OSError:
             draft.unlink(missing_ok=True)
             raise
+
+    def forget_all_but(self, names: Iterable[str]) -> None:
+        """Forget what is remembered of any folder of records but these."""
+        kept = frozenset(names)
+        for kind in _BY_FOLDER:
+            for file in (self.folder / kind).glob("*"):
+                if file.name not in kept:
+                    file.unlink(missing_ok=True)
 
     def room(self, name: str) -> Path:
         """A folder in which something else keeps what only this version of the generator reads."""

@@ -52,6 +52,9 @@ class _WrittenSchema(GenerateJsonSchema):
     def decimal_schema(self, schema: core_schema.DecimalSchema) -> JsonSchemaValue:
         return {"type": ["number", "string"]}
 
+    def datetime_schema(self, schema: core_schema.DatetimeSchema) -> JsonSchemaValue:
+        return {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?$"}
+
     def time_schema(self, schema: core_schema.TimeSchema) -> JsonSchemaValue:
         return {"type": "string", "pattern": r"^\d\d:\d\d$"}
 
@@ -82,7 +85,7 @@ def schema_of(kind: type[Record]) -> dict[str, Any]:
 def _parts_with_shorthand(kind: type[Record]) -> Iterator[tuple[str, str]]:
     """Names of the definitions that may also be written as bare text, with the field it fills."""
     names = kind.model_json_schema().get("$defs", {})
-    for part in _all_parts(Part):
+    for part in dict.fromkeys(_all_parts(Part)):
         if part.shorthand and part.__name__ in names:
             yield part.__name__, part.shorthand
 

@@ -21,6 +21,8 @@ class Summary:
     rendered: int = 0
     indexed: int = 0
     """How many pages were read for the search."""
+    withheld: int = 0
+    """How many things of the records the public may not see."""
     removed: int = 0
     """How many files of the former site are gone."""
     changed: list[str] = field(default_factory=list)
@@ -45,6 +47,8 @@ class Summary:
             f" {_counted(self.rendered, 'page')} rendered, {self.pages - self.rendered:,} reused,"
             f" {self.removed:,} removed."
         )
+        if self.withheld:
+            yield f"Withheld: {_counted(self.withheld, 'thing')}; register disclosure says which."
         if 0 < len(self.changed) <= MOST_NAMED:
             yield f"Rendered: {', '.join(self.changed)}"
         stages = ", ".join(f"{name} {took:.2f} s" for name, took in self.seconds.items())

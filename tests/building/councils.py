@@ -14,6 +14,8 @@ from typing import Any
 
 import yaml
 
+from partnership_register.model import RECORD_TYPES
+
 PARTNERSHIPS = ("alpha", "board", "board-two", "2020-forum", "zeta")
 ORGANISATIONS = ("borough", "police", "trust")
 OBJECTIVES = ("vision#green", "vision#safe", "plan-x#one", "plan-x#two")
@@ -88,7 +90,10 @@ class _Council:
         for number, name in enumerate(self.partnerships):
             earlier, self.here = self.partnerships[:number], name
             yield from self.records(self.folder(name, earlier), name)
-            yield f"partnerships/{name}/documents/terms.pdf", self.chance.randbytes(50)
+            yield (
+                f"partnerships/{name}/documents/terms.txt",
+                self.chance.randbytes(50).hex().encode(),
+            )
 
     def records(self, data: Iterator[tuple[str, Any]], folder: str) -> Iterator[tuple[str, bytes]]:
         for path, record in data:
@@ -149,6 +154,7 @@ class _Council:
             {
                 "title": "Anywhere Council",
                 "contact": {"team": "Partnerships", "email": "partnerships@anywhere.example"},
+                "public_kinds": [kind.kind for kind in RECORD_TYPES],
                 "show_draft_minutes": "yes",
                 "sectors": [
                     {"id": "public", "title": "Public"},
@@ -378,7 +384,7 @@ class _Council:
             "organisation": self.maybe(self.one(ORGANISATIONS)),
             "supersedes": self.some([self.document()]),
             "concerns": self.some([self.document()]),
-            "files": ["terms.pdf"] if folder and name == "terms" else None,
+            "files": ["terms.txt"] if folder and name == "terms" else None,
             "text": self.maybe(self.text()),
         }
 

@@ -31,7 +31,7 @@ from partnership_register.search import page as search_page
 from partnership_register.shell.engine import council_register
 from partnership_register.shell.opening import open_project, with_links
 from partnership_register.summary import Summary
-from places import AS_OF, PROJECT
+from places import NOW, PROJECT
 
 SEEDS = range(60 if settings.get_current_profile_name() == "release" else 6)
 SPARSE = 9
@@ -57,7 +57,7 @@ def by_folders(project: Path, site: Path, noted: FramesOf) -> Register:
     """Build a site folder by folder, without an engine; return the register of `_council`."""
     records = project / "partnerships"
     memory = Memory(None)
-    holdings = opened(records, scan(records), AS_OF, memory)
+    holdings = opened(records, scan(records), NOW, memory)
     engine = EngineSite({"any": PIECES}, {}, ())
     whole = Project(
         holdings=holdings, memory=memory, remembered=None, theme=PROJECT / "theme", site_url=URL,
@@ -100,7 +100,7 @@ def test_a_site_made_by_folders_is_that_of_the_register_held_whole(
 PLAN = "title: Plan\nstatus: draft\nactions:\n- ref: {}\n  action: {}\n"
 NAMED = {
     **{
-        spelling: {"meetings/2026-05-05": f"status: held\nitems:\n- title: X\n  {within}"}
+        spelling: {"meetings/2026-05-05": f"status: held\nminutes: {{status: approved}}\nitems:\n- title: X\n  {within}"}
         for spelling, within in {
             "JSON": 'referred_to: [{"partnership": "board"}]',
             "quoted key": "referred_to: [{'partnership': board}]",
@@ -114,7 +114,7 @@ NAMED = {
         }.items()
     },
     "seat": {"meetings/2026-05-05": 'attendance: [{member: "board#m1", status: present}]'
-             "\nstatus: held"},
+             "\nstatus: held\nminutes: {status: approved}"},
 }  # fmt: skip
 """What a meeting of alpha says of the board, spelt in every way that YAML has."""
 
@@ -144,7 +144,7 @@ def test_a_bare_ref_in_what_another_folder_shows_leads_to_its_action(tmp_path: P
 def assert_the_same(project: Path, tmp_path: Path) -> None:
     """Build by folders what is held whole as well, and compare."""
     content = project / "content"
-    whole = open_project(project / "partnerships", content, AS_OF)
+    whole = open_project(project / "partnerships", content, NOW)
     assert whole.problems == ()
     assert whole.register
     pages, files = held_whole(whole.register, project)
@@ -194,7 +194,7 @@ def test_the_councils_made_by_chance_refer_in_every_way_there_is(tmp_path: Path)
     abroad: set[str] = set()
     for seed in range(12):
         project = write(council(seed), tmp_path / str(seed))
-        register = open_project(project / "partnerships", project / "content", AS_OF).register
+        register = open_project(project / "partnerships", project / "content", NOW).register
         assert register
         for record in register.everything:
             for found in walk(record):

@@ -74,7 +74,7 @@ def test_an_edited_minute_renders_its_own_page_and_no_other(built: Path) -> None
     summary = build(built / "mkdocs.yml", AS_USUAL)
     assert summary.changed == ["/partnerships/harbour-board/meetings/2026-03-05/"]
     assert (summary.parsed, summary.rendered) == (1, 1)
-    assert list(summary.lines())[1] == f"Rendered: {summary.changed[0]}"
+    assert f"Rendered: {summary.changed[0]}" in list(summary.lines())
     assert digests(built / "site") == clean(built)
 
 
@@ -103,6 +103,7 @@ def test_what_a_refused_build_had_made_is_not_taken_for_the_next(tmp_path: Path)
     build(home / "mkdocs.yml", AS_USUAL)
     text = (home / MINUTES).read_text(encoding="utf-8")
     decided = "items: [{title: Quays, decisions: [{ref: 1/1, text: Mend it., outcome: agreed}]}]"
+    decided += "\nminutes: {status: approved}"
     other = home / "partnerships/quay-group/meetings/2026-07-01.yml"
     edit(home, MINUTES, "Dredging is put off.", "This was never decided.")
     other.write_text(f"status: hold\n{decided}\n", encoding="utf-8")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from building.councils import Files, council, write
 from partnership_register.building import Memory, opened
+from partnership_register.moments import beginning_of
 from partnership_register.records.folders import NotSound
 from partnership_register.scanning import scan
 from partnership_register.shell.engine import council_register
@@ -29,7 +30,9 @@ def is_refused(project: Path, as_of: date = AS_OF) -> bool:
     """Whether any folder is refused when each is read by itself, as a build does."""
     records = project / "partnerships"
     try:
-        holdings = opened(records, scan(records) if records.is_dir() else (), as_of, Memory(None))
+        holdings = opened(
+            records, scan(records) if records.is_dir() else (), beginning_of(as_of), Memory(None)
+        )
         council_register(holdings, project / "content")
         for name in holdings.folders:
             holdings.register_of(name)
@@ -40,7 +43,9 @@ def is_refused(project: Path, as_of: date = AS_OF) -> bool:
 
 def has_problems(project: Path, as_of: date = AS_OF) -> bool:
     """Whether anything is wrong when all records are read together."""
-    opened_project = open_project(project / "partnerships", project / "content", as_of)
+    opened_project = open_project(
+        project / "partnerships", project / "content", beginning_of(as_of)
+    )
     return bool(opened_project.problems)
 
 

@@ -170,7 +170,8 @@ def test_a_form_left_unfilled_is_read_as_if_the_keys_were_not_there(
     """Every known key with nothing behind it counts as not written."""
     text = (TESTS / "records" / f"{kind.kind}.yml").read_text(encoding="utf-8")
     taken = {line.split(":")[0] for line in text.splitlines()}
-    unfilled = [n for n in kind.model_fields if n not in taken | {"id", "path", "partnership"}]
+    needed = {"id", "path", "partnership", "visibility"}  # an empty visibility is a mistake
+    unfilled = [n for n in kind.model_fields if n not in taken | needed]
     file = tmp_path / "2026-03-12.yml"
     file.write_text(text + "".join(f"{name}:\n" for name in unfilled), encoding="utf-8")
     record, problems = read_record(file, file.name, kind, "2026-03-12", "somewhere")

@@ -37,6 +37,7 @@ COUNCIL = Council(
     path="partnerships/_council/council.yml",
     title="Saltcombe Council",
     contact=Contact(team="Partnerships", email="partnerships@saltcombe.example"),
+    public_kinds=(),
     sectors=(Sector(id="public", title="Public"),),
 )
 
@@ -118,7 +119,8 @@ def test_the_newest_adopted_document_that_is_not_superseded_is_the_agreement() -
                     adopted_by="2025-05-01#7", review_due=date(2026, 11, 21))  # fmt: skip
     draft = _in_board(Document, "draft", title="Draft", type="agreement", supersedes=("new",))
     item = {"title": "Terms", "decisions": [{"ref": "7", "text": "Agreed.", "outcome": "agreed"}]}
-    meeting = _in_board(Meeting, "2025-05-01", status="held", items=[item])
+    meeting = _in_board(Meeting, "2025-05-01", status="held", items=[item],
+                        minutes={"status": "approved"})  # fmt: skip
     register = _register(board, old, new, draft, meeting)
     assert agreement_of(register, board).document == new
     assert agreement_of(register, board).state == "out-of-date"

@@ -152,6 +152,7 @@ def _single(row: dict[str, str]) -> Work:
         path="partnerships/_council/council.yml",
         title="Saltcombe",
         contact=Contact(team="Desk", email="desk@saltcombe.example"),
+        public_kinds=(),
         sectors=(Sector(id="public", title="Public"),),
     )
     records = Records(council, (plan,), {}, ())

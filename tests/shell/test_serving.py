@@ -27,7 +27,7 @@ from places import AS_OF, copy_council, digests
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 REGISTER = [sys.executable, "-m", "partnership_register.cli"]
-MEETING = "partnerships/harbour-board/meetings/2026-03-05"
+MEETING = "partnerships/harbour-board/meetings/2026-09-03"
 PATIENCE = 120.0
 """Seconds; only a preview that does nothing takes so long."""
 

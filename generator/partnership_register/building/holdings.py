@@ -5,24 +5,47 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
-from partnership_register.disclosure import disclosed
+from partnership_register.disclosure import Disclosed, Withheld, disclosed
 from partnership_register.model import Council
 from partnership_register.model.base import Record
 from partnership_register.model.partnership import Partnership
+from partnership_register.moments import day_in_london, passed, seconds
+from partnership_register.problems import Problem
 from partnership_register.records import Attachment, Records
 from partnership_register.records.folders import NoMemory, NotSound, Reader, RecordMemory
 from partnership_register.records.placing import Place, place_of
-from partnership_register.register import Register, problems_of
-from partnership_register.scanning import COUNCIL_FOLDER, ScannedFile, ScannedFolder, digest_of
+from partnership_register.register import Register, problems_of, severed
+from partnership_register.scanning import (
+    COUNCIL_FOLDER,
+    ScannedFile,
+    ScannedFolder,
+    content_of,
+    digest_of,
+)
 
 PARTNERSHIP_FILE = "partnership.yml"
 _WORD = re.compile(rb"[a-z0-9-]+")
+
+
+_IN_COMMON = ("common", "council", "_common_records", "_common_by_path", "common_digest",
+              "_common_shown", "_whole_common", "common_instants")  # fmt: skip
+
+
+class Shown(NamedTuple):
+    """What the public sees of a folder."""
+
+    register: Register
+    instants: tuple[int, ...]
+    """When embargoes of its records, and of those near it, end, in seconds since 1970."""
+    withheld: int
+    """How many things of its own are withheld."""
 
 
 class Holdings:
@@ -37,11 +60,12 @@ class Holdings:
         self,
         root: Path,
         folders: Iterable[ScannedFolder],
-        as_of: date,
+        now: datetime,
         memory: RecordMemory | None = None,
     ) -> None:
         self.root = root
-        self.as_of = as_of
+        self.now = now
+        self.as_of = day_in_london(now)
         self.folders = {folder.name: folder for folder in folders}
         self.reader = Reader(root, memory or NoMemory())
         self._short: dict[str, tuple[ScannedFile, ...]] = {}
@@ -54,7 +78,10 @@ class Holdings:
         here, there = (self.root, self.as_of), (former.root, former.as_of)
         if here != there or self._beneath_common != former._beneath_common:
             return False
-        for known in ("common", "council", "_common_records", "_common_by_path", "common_digest"):
+        instants = former.common_instants
+        if passed(instants, seconds(self.now)) != passed(instants, seconds(former.now)):
+            return False
+        for known in _IN_COMMON:
             self.__dict__[known] = getattr(former, known)
         return True
 
@@ -68,8 +95,28 @@ class Holdings:
 
     @cached_property
     def common(self) -> Register:
-        """The register of what all folders have in common. Raises NotSound."""
-        return Register.common(disclosed(self._common_records), self.council, self.as_of)
+        """The register of what all folders have in common, as the public sees it.
+
+        Raises NotSound.
+        """
+        shown, whole = self._common_shown, self._whole_common
+        if shown.is_whole:
+            return whole
+        return Register.common(severed(whole, shown), self.council, self.as_of)
+
+    @cached_property
+    def common_instants(self) -> tuple[int, ...]:
+        """When embargoes of what all folders have in common end, in seconds since 1970."""
+        return tuple(map(seconds, self._common_shown.instants))
+
+    @cached_property
+    def _common_shown(self) -> Disclosed:
+        return disclosed(self._common_records, self.now)
+
+    @cached_property
+    def _whole_common(self) -> Register:
+        """The register of what all folders have in common, with what is withheld."""
+        return Register.common(self._common_records, self.council, self.as_of)
 
     @cached_property
     def common_digest(self) -> bytes:
@@ -78,9 +125,19 @@ class Holdings:
         return digest_of(part for f in files for part in (os.fsencode(f.path), f.digest))
 
     def register_of(self, name: str, also_near: Iterable[str] = ()) -> Register:
+        """The register of a folder, checked, without what is withheld."""
+        return self.shown_of(name, also_near).register
+
+    def shown_of(
+        self,
+        name: str,
+        also_near: Iterable[str] = (),
+        also_wrong: Callable[[Register], Iterable[Problem]] = lambda _: (),
+    ) -> Shown:
         """The register of a folder, checked, without what is withheld.
 
-        `also_near` are paths of more files of other folders that the register is to know.
+        `also_near` are paths of more files of other folders that the register is to know;
+        `also_wrong` finds more problems in the register before anything is withheld.
         Raises NotSound where anything is wrong with the folder's own records.
         """
         folder = self.folders[name]
@@ -90,19 +147,33 @@ class Holdings:
         known = self._common_by_path
         below = tuple(r for r in own.records if r.path.partition("/")[2] not in known)
         records = replace(own, records=below, attachments=attachments)
-        register = self._register(folder, records, near)
-        problems = problems_of(register)
+        whole = self._register(folder, records, near, self._whole_common)
+        problems = (*problems_of(whole), *also_wrong(whole))
         if problems:
-            raise NotSound(name, tuple(problems))
-        shown = disclosed(replace(records, council=self.council))
-        near_shown = disclosed(Records(self.council, near, {}, ())).records
-        if (shown.records, near_shown) == (records.records, near):
-            return register
-        return self._register(folder, shown, near_shown)
+            raise NotSound(name, problems)
+        closed = self._common_shown.closed
+        shown = disclosed(records, self.now, self.council, closed)
+        beside = disclosed(Records(None, near, {}, ()), self.now, self.council, closed)
+        instants = tuple(sorted({*map(seconds, (*shown.instants, *beside.instants))}))
+        withheld = len(shown.withheld) + len(self._common_withheld(name))
+        if shown.is_whole and beside.is_whole and self._common_shown.is_whole:
+            return Shown(whole, instants, withheld)
+        own_left = severed(whole, shown, beside, self._common_shown)
+        near_left = severed(whole, beside, shown, self._common_shown).records
+        register = self._register(folder, own_left, near_left, self.common)
+        return Shown(register, instants, withheld)
+
+    def _common_withheld(self, name: str) -> list[Withheld]:
+        """What is withheld of the records of a folder that all have in common."""
+        return [w for w in self._common_shown.withheld if w.path.split("/")[1] == name]
 
     def file(self, path: str) -> ScannedFile:
         """A file by its path below the folder of records."""
         return self._files[path]
+
+    def record_at(self, path: str) -> Record | None:
+        """The record in a file as it is written, withheld or not; None where there is no file."""
+        return self._record(self._files[path]) if path in self._files else None
 
     def input_digests(self, name: str, also_near: Iterable[str] = ()) -> Iterator[bytes]:
         """Digests of all files on which the register of a folder rests, but for common ones."""
@@ -152,7 +223,7 @@ class Holdings:
         if file.path not in self._short:
             folder = file.path.partition("/")[0]
             try:
-                words = set(_WORD.findall((self.root / file.path).read_bytes()))
+                words = set(_WORD.findall(content_of(f"{self.root}/{file.path}")))
             except OSError:
                 words = set()
             names = sorted(f"{folder}/{word.decode()}" for word in words & self._stems(folder))
@@ -178,14 +249,14 @@ class Holdings:
                 yield self._files[link.record.path.partition("/")[2]]
 
     def _register(
-        self, folder: ScannedFolder, records: Records, near: tuple[Record, ...]
+        self, folder: ScannedFolder, records: Records, near: tuple[Record, ...], base: Register
     ) -> Register:
         return Register(
             records,
             self.council,
             self.as_of,
             folder=folder.partnership,
-            base=self.common,
+            base=base,
             near=near,
         )
 

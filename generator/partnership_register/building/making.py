@@ -19,8 +19,19 @@ from typing import Any
 
 import msgspec
 
+from partnership_register.addresses import (
+    Copy,
+    Leading,
+    Owner,
+    file_of,
+    is_awaited,
+    losses,
+    path_at,
+    read_ledger,
+    ways,
+)
 from partnership_register.building.holdings import Holdings
-from partnership_register.building.memory import Memory
+from partnership_register.building.memory import COMMON, Memory
 from partnership_register.building.workshop import (
     DATA,
     SEARCH,
@@ -33,9 +44,11 @@ from partnership_register.building.workshop import (
     theme_digest,
 )
 from partnership_register.exports import sitemaps
+from partnership_register.moments import passed, seconds
 from partnership_register.pages import WHOLE, Page
 from partnership_register.pages.lists import Pack
 from partnership_register.publishing import Publication
+from partnership_register.records.folders import NotSound
 from partnership_register.remembered import (
     FileState,
     FolderState,
@@ -44,7 +57,7 @@ from partnership_register.remembered import (
     State,
 )
 from partnership_register.render import Frame
-from partnership_register.scanning import COUNCIL_FOLDER, content_digest, digest_of
+from partnership_register.scanning import COUNCIL_FOLDER, LEDGER, content_digest, digest_of
 from partnership_register.search import Findable, hand_written, search_files
 from partnership_register.summary import MOST_NAMED, Summary
 
@@ -101,6 +114,8 @@ class Project:
     progress: Progress
     digest: bytes
     """Of all that the build was given, to be remembered."""
+    ledger: bytes = b""
+    """The file with all addresses that ever were; empty where there is none."""
 
 
 class Making:
@@ -127,6 +142,8 @@ class Making:
         with self.summary.stage("lists"):
             self._lists()
         self._engine_files()
+        with self.summary.stage("addresses"):
+            self._addresses()
         if self.project.with_search:
             with self.summary.stage("search"):
                 self._search()
@@ -139,7 +156,7 @@ class Making:
         plan = Plan(
             self.holdings.root,
             tuple(self.holdings.folders.values()),
-            self.holdings.as_of,
+            self.holdings.now,
             self.remembered.folder if self.remembered else None,
             self.remembered.made_by if self.remembered else b"",
             self.project.theme,
@@ -160,9 +177,9 @@ class Making:
         )
         as_of, site_url = self.holdings.as_of.isoformat(), self.project.site_url
         theme = theme_digest(self.project.theme)
-        return digest_of(
-            (self.holdings.common_digest, as_of.encode(), site_url.encode(), theme, frames)
-        )
+        ended = passed(self.holdings.common_instants, seconds(self.holdings.now))
+        when = f"{as_of} {ended}".encode()
+        return digest_of((self.holdings.common_digest, when, site_url.encode(), theme, frames))
 
     # Folders
 
@@ -186,13 +203,15 @@ class Making:
         found = (path for folder in self.state.folders.values() for path in folder.refers)
         return tuple(sorted(found))
 
-    def _input(self, name: str, refers: Sequence[str] = ()) -> bytes:
-        return digest_of((self._base, *self.holdings.input_digests(name, refers)))
+    def _input(self, name: str, refers: Sequence[str], instants: Sequence[int]) -> bytes:
+        ended = passed(instants, seconds(self.holdings.now))
+        files = self.holdings.input_digests(name, refers)
+        return digest_of((self._base, str(ended).encode(), *files))
 
     def _stands(self, name: str, refers: Sequence[str] = ()) -> bool:
         """Whether a folder and what was made of it is as it was; it is then taken over."""
         former = self.former.folders.get(name)
-        if not former or former.input != self._input(name, refers):
+        if not former or former.input != self._input(name, refers, former.instants):
             return False
         if not self._has(former.pages) or not self._has(former.files):
             return False
@@ -218,7 +237,7 @@ class Making:
         self._record(output)
         attached = self._attachments(made, self._kept(self.former.folders.get(made.name)))
         self.summary.parsed += made.parsed
-        source = self._input(made.name, refers)
+        source = self._input(made.name, refers, made.instants)
         self._take_packs(made.name, source, made.packs)
         self.state.folders[made.name] = FolderState(
             source,
@@ -228,6 +247,9 @@ class Making:
             {key: pack.digest for key, pack in made.packs.items()},
             made.refers,
             msgspec.msgpack.encode(output.findable),
+            made.instants,
+            made.withheld,
+            made.owners,
         )
 
     def _take_packs(self, folder: str, source: bytes, packs: Mapping[str, Pack]) -> None:
@@ -313,6 +335,43 @@ class Making:
         except msgspec.ValidationError:
             return None
 
+    # Addresses
+
+    def _addresses(self) -> None:
+        """Let every address of the ledger answer. Raises NotSound where one would be lost."""
+        if not self.project.ledger:
+            return
+        ledger, problems = read_ledger(self.project.ledger)
+        problems += losses(ledger, self._owners, self._is_awaited, self.holdings.root.name)
+        if problems:
+            raise NotSound(LEDGER, tuple(problems))
+        made = {path for path, _ in self.state.files()}
+        pages = {*self.state.pages(), *map(path_at, self.engine.urls)}
+        for way in ways(ledger, made, pages, self._owners):
+            if isinstance(way, Leading):
+                self._put(way.path, way.content)
+            else:
+                self._put_again(way)
+
+    @cached_property
+    def _owners(self) -> list[Owner]:
+        """Who answers at the addresses of records."""
+        folders = self.state.folders.values()
+        each = (msgspec.msgpack.decode(folder.owners, type=list[Owner]) for folder in folders)
+        return [owner for owners in each for owner in owners]
+
+    def _is_awaited(self, address: str) -> bool:
+        """Whether the record of an address is under embargo, and will be back by itself."""
+        record = self.holdings.record_at(file_of(address))
+        return is_awaited(record) if record else False
+
+    def _put_again(self, way: Copy) -> None:
+        if self.publication.held(way.path) == self.publication.held(way.of):
+            self.publication.keep(way.path)
+        else:
+            self.publication.copy(way.path, self.publication.standby / way.of)
+        self.state.others[way.path] = FileState(b"", self.publication.held(way.path) or "")
+
     # The search
 
     def _search(self) -> None:
@@ -354,14 +413,32 @@ class Making:
     def _publish(self) -> None:
         if self.project.site_url:
             urls = {f"/{path.removesuffix('index.html')}" for path in self.state.pages()}
+            notices = (each for each in self._owners if each.is_notice)
+            urls -= {url for each in notices for url in (each.address, *each.former)}
             every = sorted({*self.engine.urls, *urls})
             for path, content in sitemaps(every, self.project.site_url):
                 self._put(path, content)
         self.summary.pages = sum(1 for _ in self.state.pages())
+        self.summary.withheld = self.state.withheld()
+        self.state.note_instants(self.holdings.common_instants, seconds(self.holdings.now))
         published = self.publication.publish()
         self.summary.removed = published.removed
+        if self._withdrew():
+            self.publication.discard()
         if self.remembered:
             self.remembered.remember(self.state)
+            self.remembered.forget_all_but((*self.state.folders, COMMON))
+
+    def _withdrew(self) -> bool:
+        """Whether the public sees less than before, or that is not known."""
+        known = self.former.folders
+        if not self.remembered or any(
+            folder.withheld > (known[name].withheld if name in known else 0)
+            for name, folder in self.state.folders.items()
+        ):
+            return True
+        files = {path for path, _ in self.state.files()}
+        return any(path not in files for path, _ in self.former.files())
 
     def _put(self, path: str, content: bytes) -> None:
         self.publication.put(path, content)

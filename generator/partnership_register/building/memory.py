@@ -16,10 +16,13 @@ from partnership_register.remembered import Remembered
 COMMON = "common"
 """The shelf of records that all folders have in common."""
 
+_CLEAN = b"\0"
+"""Before the digests of files beside records; no path of a record begins with it."""
+
 
 @dataclass(slots=True)
 class Shelf:
-    """The records of one folder, by the paths and digests of their files."""
+    """The records of one folder, by the paths and digests of their files; clean files by digest."""
 
     name: str
     known: dict[bytes, bytes]
@@ -38,6 +41,8 @@ class Memory:
     def __init__(self, remembered: Remembered | None = None) -> None:
         self._remembered = remembered
         self._shelf = Shelf("", {})
+        self._clean: dict[bytes, bytes] = {}
+        """Files found clean by this process; several folders may have to know of one."""
 
     @contextmanager
     def shelf(self, name: str) -> Iterator[Shelf]:
@@ -64,6 +69,22 @@ class Memory:
             self._shelf.parsed += 1
         if self._remembered:
             self._shelf.seen[path.encode() + digest] = packed(record)
+
+    def pages_of(self, ending: str, digest: bytes) -> int | None:
+        """The pages of a file that was looked through before and found clean, if it is known."""
+        key = _CLEAN + ending.encode() + digest
+        pages = self._shelf.known.get(key) or self._clean.get(key)
+        if pages is None:
+            return None
+        self._shelf.seen[key] = pages
+        return int(pages)
+
+    def found_clean(self, ending: str, digest: bytes, pages: int) -> None:
+        """Take note of a file that had to be looked through."""
+        key = _CLEAN + ending.encode() + digest
+        self._clean[key] = str(pages).encode()
+        if self._remembered:
+            self._shelf.seen[key] = self._clean[key]
 
     def _load(self, name: str) -> dict[bytes, bytes]:
         payload = self._remembered.read(f"records/{name}") if self._remembered else None

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
+from partnership_register.addresses import owners
 from partnership_register.building.holdings import Holdings
 from partnership_register.building.memory import COMMON, Memory
+from partnership_register.building.sealed import sealed
 from partnership_register.exports import Export, exported, exported_by_folder, moved
 from partnership_register.exports import given as given_to_exports
 from partnership_register.pages import WHOLE, Page, folder_pages, given_by
 from partnership_register.pages.addresses import file_address
 from partnership_register.pages.lists import Given, Lists, Pack, packs_of
 from partnership_register.publishing import Written, page_path, write_into
+from partnership_register.records.folders import NotSound
 from partnership_register.register import Register
 from partnership_register.remembered import FileState, Remembered
 from partnership_register.render import Frame, Renderer
-from partnership_register.scanning import COUNCIL_FOLDER, ScannedFolder, digest_of
+from partnership_register.scanning import COUNCIL_FOLDER, LOOSE, ScannedFolder, digest_of
 from partnership_register.search import Findable, findable_pages
 from partnership_register.search import page as search_page
 
@@ -67,6 +70,12 @@ class FolderMade:
     output: Output
     attachments: list[tuple[str, str]]
     """Where each file beside a record belongs in the site, and where it lies below the records."""
+    instants: tuple[int, ...]
+    """When embargoes on which it rests end, in seconds since 1970."""
+    withheld: int
+    """How many things of it are withheld."""
+    owners: bytes
+    """Who answers at the addresses of its records, encoded."""
 
 
 @dataclass(slots=True)
@@ -90,7 +99,8 @@ class Plan:
 
     root: Path
     folders: tuple[ScannedFolder, ...]
-    as_of: date
+    now: datetime
+    """The instant for which to build."""
     cache: Path | None
     made_by: bytes
     theme: Path
@@ -110,7 +120,7 @@ class Workshop:
     ) -> None:
         self.plan = plan
         self.memory = memory or Memory(Remembered(plan.cache, plan.made_by) if plan.cache else None)
-        self.holdings = holdings or opened(plan.root, plan.folders, plan.as_of, self.memory)
+        self.holdings = holdings or opened(plan.root, plan.folders, plan.now, self.memory)
         self._known_council: Register | None = None
         self._theme_digest = theme_digest(plan.theme)
         self._frame_digests = {
@@ -128,25 +138,32 @@ class Workshop:
     def folder(self, name: str, kept: Kept, also_near: Sequence[str] = ()) -> FolderMade:
         """Read a folder again and make those of its pages that changed. Raises NotSound."""
         with self.memory.shelf(name) as shelf:
-            register = self.holdings.register_of(name, also_near)
-        pages = list(folder_pages(register))
-        output = self._made(pages, kept)
-        output.add(self._exported(exported_by_folder(register, pages, self.plan.site_url), kept))
-        return FolderMade(
-            name,
-            len(register.everything),
-            shelf.parsed,
-            packs_of(self._given(register)),
-            tuple(_referring(register)),
-            output,
-            list(_attached(register)),
-        )
+            shown = self.holdings.shown_of(name, also_near)
+        register = shown.register
+        with sealed(self.plan.root):
+            pages = list(folder_pages(register))
+            output = self._made(pages, kept)
+            exports = exported_by_folder(register, pages, self.plan.site_url)
+            output.add(self._exported(exports, kept))
+            return FolderMade(
+                name,
+                len(register.everything),
+                shelf.parsed,
+                packs_of(self._given(register)),
+                tuple(_referring(register)),
+                output,
+                list(_attached(register)),
+                shown.instants,
+                shown.withheld,
+                msgspec.msgpack.encode(list(owners(register.everything, register.notices))),
+            )
 
     def packs(self, name: str, also_near: Sequence[str] = ()) -> dict[str, Pack]:
         """What a folder gives to lists, by key. Raises NotSound."""
         with self.memory.shelf(name):
             register = self.holdings.register_of(name, also_near)
-        return packs_of(self._given(register))
+        with sealed(self.plan.root):
+            return packs_of(self._given(register))
 
     def _given(self, register: Register) -> Iterator[Given]:
         yield from given_by(register)
@@ -162,15 +179,16 @@ class Workshop:
         """
         lists = Lists(packs)
         register = self._council(tuple(near))
-        if name == SEARCH:
-            output = self._made([search_page()], kept)
-        elif name == DATA:
-            output = self._exported(exported(register, lists, self.plan.site_url), kept)
-        else:
-            pages = list(WHOLE[name](register, lists))
-            output = self._made(pages, kept)
-            if name == "records":
-                output.add(self._exported(moved(register, pages), kept))
+        with sealed(self.plan.root):
+            if name == SEARCH:
+                output = self._made([search_page()], kept)
+            elif name == DATA:
+                output = self._exported(exported(register, lists, self.plan.site_url), kept)
+            else:
+                pages = list(WHOLE[name](register, lists))
+                output = self._made(pages, kept)
+                if name == "records":
+                    output.add(self._exported(moved(register, pages), kept))
         return ListMade(name, tuple(sorted(lists.read)), output)
 
     def _council(self, near: tuple[str, ...]) -> Register:
@@ -221,7 +239,7 @@ class Workshop:
 def opened(
     root: Path,
     folders: Iterable[ScannedFolder],
-    as_of: date,
+    now: datetime,
     memory: Memory,
     former: Holdings | None = None,
 ) -> Holdings:
@@ -229,7 +247,9 @@ def opened(
 
     What the `former` ones have in common is taken over as long as it is the same.
     """
-    holdings = Holdings(root, folders, as_of, memory)
+    holdings = Holdings(root, folders, now, memory)
+    if LOOSE in holdings.folders:
+        raise NotSound(root.name)
     if former and holdings.take_over(former):
         return holdings
     with memory.shelf(COMMON) as shelf:

@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from partnership_register.timescales.periods import MONTH_NAMES
+
 _DIGITS = re.compile(r"[0#?][0#?,]*(?:\.[0#?]*)?")
 
 _SCALED = re.compile(r",(?:\.|,|$)|[/eE]")
@@ -39,7 +41,7 @@ def shown(value: object, number_format: str) -> Shown:
 def _date(value: datetime.date, number_format: str) -> str:
     """The parts of a date that its format shows: a month alone does not become a day."""
     parts = _bare(number_format).lower()
-    words = [f"{value:%B}"] if "m" in parts or "d" in parts else []
+    words = [MONTH_NAMES[value.month - 1]] if "m" in parts or "d" in parts else []
     if "d" in parts:
         words.insert(0, str(value.day))
     if "y" in parts or not words:

@@ -128,8 +128,8 @@ M = TypeVar("M", bound=BaseModel)
 def without(model: M, gone: Callable[[Reference], bool], text: Callable[[str], str]) -> M | None:
     """The same without references that are `gone`, and with each Markdown text as `text` makes it.
 
-    A part that means nothing without such a reference goes as well; None where `model` itself
-    cannot be without one.
+    A part that means nothing without such a reference goes as well; None where `model` is such a
+    part. A record keeps a reference that it must have.
     """
     changes: dict[str, Any] = {}
     for field in _fields(type(model)):
@@ -141,7 +141,9 @@ def without(model: M, gone: Callable[[Reference], bool], text: Callable[[str], s
         if len(left) == len(entries) and all(a is b for a, b in zip(left, entries, strict=True)):
             continue
         if not left and not field.many and type(model).model_fields[field.name].is_required():
-            return None
+            if isinstance(model, Part):
+                return None
+            continue  # a record stays, and still says by its id who owns it
         changes[field.name] = left if field.many else next(iter(left), None)
     if not changes:
         return model

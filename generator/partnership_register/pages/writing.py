@@ -90,18 +90,20 @@ def record_link(record: Record, *, note: str = "") -> Link:
 
 def in_text(link: Link) -> str:
     """A link as Markdown, its words escaped."""
-    return f"[{escaped(link.text)}]({link.url})"
+    words = escaped(link.text).replace("\\@", "&#64;")  # which hand-written pages read as well
+    return f"[{words}]({link.url})"
 
 
-_BY_BACKSLASH = re.compile(r"([\\`*_\[\]>!])")
-_BY_NUMBER = re.compile(r"[&<|~:@]|(?<=www)\.")
+_BY_BACKSLASH = re.compile(r"([\\`*_\[\]>!@])")
+_BY_NUMBER = re.compile(r"[&<|~:]|(?<=www)\.")
 
 
 def escaped(words: str) -> str:
     """Words that Markdown shows as they are, in a line and in the cell of a table.
 
-    Before some signs a backslash means nothing to the reader of pages written by hand, and
-    addresses become links behind one too; such signs are written as numbers.
+    Before some signs a backslash means nothing to the reader of pages written by hand, and web
+    addresses become links behind one too; such signs are written as numbers. An e-mail address
+    becomes a link behind a number, and not behind a backslash.
     """
     numbered = _BY_NUMBER.sub(lambda sign: f"&#{ord(sign[0])};", " ".join(words.split()))
     return _BY_BACKSLASH.sub(r"\\\1", numbered)

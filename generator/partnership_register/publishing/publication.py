@@ -28,6 +28,7 @@ from partnership_register.publishing.trees import (
     file_digest,
     level,
     make_lasting,
+    new_folder,
     twin,
     write_into,
 )
@@ -65,7 +66,8 @@ class Publication:
     it was or as it is; but two files, one after the other, may be of two sites. Whoever opens the
     folder of the site and reads relative to it has one site, the same throughout, for as long as
     no build begins after the one that took the folder out of its place. After that a file found
-    there is still whole if both sites had one there, but some are newer and some are gone.
+    there is still whole if both sites had one there, but some are newer and some are gone. Where
+    something was withdrawn from the public, `discard` takes it out of that folder at once.
 
     A power cut. What an edit wrote is on the disk before the exchange. More than 256 files at once
     are not waited for, nor is a first site: a power cut in the seconds after may leave some of
@@ -177,7 +179,9 @@ class Publication:
         names = set(self._named.values())
         gone = self._remove_all_but(names)
         is_first = not self._site.exists()
-        behind = None if is_first else (*self._written, *gone, *self._doubtful)
+        self._differing = () if is_first else (*self._written, *self._doubtful)
+        self._gone = gone
+        behind = None if is_first else (*self._differing, *gone)
         if behind != () or not self._ledger_stands:
             self._touch()
             self._draft_ledger(self._known(names), behind)
@@ -186,6 +190,21 @@ class Publication:
         self._is_touched = False
         removed = self._former - names
         return Published(len(self._written), len(names) - len(self._written), len(removed))
+
+    def discard(self) -> None:
+        """After `publish`: leave nothing of the former site that the new one has not as well.
+
+        Until the next build it would lie beside the site, with what was withdrawn.
+        """
+        clear(self._standby, (*self._differing, *self._gone))
+        for folder in sorted(_folders_of(self._gone), reverse=True):
+            with suppress(OSError):  # something else lies in it
+                (self._standby / folder).rmdir()
+        if self._gone:
+            names = self._named.values()
+            self._draft_ledger(self._known(names), self._differing)
+            self._withdraw_ledger()
+            self._establish_ledger()
 
     def prepare(self) -> None:
         """After `publish`, or where a build was given up: make the standby ready for the next."""
@@ -243,7 +262,7 @@ class Publication:
         if last.exists():
             last.rename(self._standby)
             return False
-        self._standby.mkdir()
+        new_folder(self._standby)
         return True
 
     def _bring_level(self, behind: tuple[str, ...] | None) -> None:
@@ -272,6 +291,10 @@ class Publication:
         self._former = set(self._held if ledger is None else known)
         self._named: dict[str, str] = {}
         self._written: set[str] = set()
+        self._differing = ()
+        """Paths at which the former site had something else than the one that was published."""
+        self._gone = set()
+        """Paths at which the former site had something that the one published has not."""
         self._is_touched = False
 
     def _name(self, path: str) -> None:

@@ -28,6 +28,8 @@ _NO_LINKS = {
 }
 """What file systems answer that have no hard links, or no more for this file."""
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_FILE_MODE, _FOLDER_MODE = 0o644, 0o755
+"""Of all that is published: for everybody to read, whatever is usual for who builds."""
 _GONE = (FileNotFoundError, NotADirectoryError)
 
 
@@ -97,8 +99,10 @@ def write_into(standby: Path, path: str, content: bytes, *, held: str | None = N
     digest = digest_of(content)
 
     def write(target: str) -> None:
-        file = os.open(target, _NEW)  # ten thousand times, and `open` asks the system twice as much
+        # Ten thousand times, and `open` asks the system twice as much.
+        file = os.open(target, _NEW, _FILE_MODE)
         try:
+            _show(file)
             written = os.write(file, content)
             while written < len(content):
                 written += os.write(file, content[written:])
@@ -151,7 +155,8 @@ def twin(site: Path, standby: Path) -> None:
     clear(standby, [*there.odd, *(path for path in there.files if path not in wanted.files)])
     clear_folders(standby, there.folders, set(wanted.folders))
     for folder in wanted.folders:
-        (standby / folder).mkdir(exist_ok=True)
+        with suppress(FileExistsError):
+            new_folder(standby / folder)
     for path, standing in wanted.files.items():
         found = there.files.get(path)
         if found is None or found.number != standing.number:
@@ -213,7 +218,22 @@ def _link(site: Path, standby: Path, path: str) -> None:
 def _copy(source: str | Path, target: str) -> None:
     """A new file with the content of another; shutil's own way would fill one that is there."""
     with open(source, "rb") as given, open(target, "xb") as file:  # noqa: PTH123
+        _show(file.fileno())
         shutil.copyfileobj(given, file)
+
+
+def _show(file: int) -> None:
+    """Give an open file its mode, where the system has modes and the file system keeps them."""
+    if sys.platform != "win32":
+        with suppress(PermissionError):
+            os.fchmod(file, _FILE_MODE)
+
+
+def new_folder(folder: str | Path) -> None:
+    """Make a folder that everybody may enter. Raises as `os.mkdir` does where it cannot be made."""
+    os.mkdir(folder, _FOLDER_MODE)  # noqa: PTH102  # ten thousand times
+    with suppress(PermissionError):
+        os.chmod(folder, _FOLDER_MODE)  # noqa: PTH101
 
 
 def _place(standby: Path, path: str, make: Callable[[str], None]) -> None:
@@ -246,7 +266,7 @@ def _make_folder(standby: Path, path: str) -> None:
     if not path:
         return
     try:
-        os.mkdir(f"{standby}/{path}")  # noqa: PTH102  # ten thousand times
+        new_folder(f"{standby}/{path}")
     except FileNotFoundError:
         if not standby.exists():
             raise
@@ -263,7 +283,8 @@ def _make_room(standby: Path, path: str) -> None:
         if os.path.lexists(folder) and not folder.is_dir():  # a link may lead nowhere
             with suppress(OSError):  # another worker was faster
                 folder.unlink()
-        folder.mkdir(exist_ok=True)
+        with suppress(FileExistsError):
+            new_folder(folder)
 
 
 def _above(path: str) -> list[str]:

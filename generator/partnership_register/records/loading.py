@@ -342,7 +342,7 @@ def _attachments(
                 continue
             path = (folder / named.name).as_posix()
             file = root.parent / path
-            if file.is_file() and not file.is_symlink():
+            if os.path.lexists(file):
                 attachment, amiss = attached(file, path, record.path, named.loc)
                 found[path] = attachment or Attachment(path, 0)
                 problems.extend(amiss)

@@ -37,13 +37,13 @@ def place_in(text: str, index: int) -> Here:
 def quoted(text: str) -> str:
     """Text between quotes as YAML wants them, Word's own at its ends replaced.
 
-    >>> print(quoted("Mayor's Parlour"), quoted('the "Quay"'))
+    >>> print(plain(quoted("Mayor's Parlour")), plain(quoted('the "Quay"')))
     "Mayor's Parlour" 'the "Quay"'
     """
-    plain = shown(text.strip().strip("\u201c\u201d\u2018\u2019"))
-    if '"' not in plain and "\\" not in plain:
-        return f'"{plain}"'
-    return "'{}'".format(plain.replace("'", "''"))
+    words = shown(text.strip().strip("\u201c\u201d\u2018\u2019"))
+    if '"' not in words and "\\" not in words:
+        return f'"{words}"'
+    return "'{}'".format(words.replace("'", "''"))
 
 
 def mistake(error: yaml.YAMLError, text: str) -> Mistake:

@@ -19,7 +19,7 @@ _OF_VISIBILITY = rb"state|until|in_words|paragraph|public_interest|public_summar
 _OF_PRIVATE = rb"email|telephone|address|note"
 _WRITTEN = {
     "visibility": re.compile(
-        rb"isibility[\"']?[ \t]*:(?:" + _STATE + rb"|" + _NEXT % _OF_VISIBILITY + rb")"
+        rb"v?isibility[\"']?[ \t]*:(?:" + _STATE + rb"|" + _NEXT % _OF_VISIBILITY + rb")"
     ),
     "private": re.compile(rb"private[\"']?[ \t]*:" + _NEXT % _OF_PRIVATE),
 }

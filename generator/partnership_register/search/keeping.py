@@ -24,8 +24,10 @@ CREATE TABLE shards (shard TEXT PRIMARY KEY, digest BLOB, content BLOB) WITHOUT 
 _SETTINGS = """
 PRAGMA synchronous = OFF;
 PRAGMA cache_size = -65536;
+PRAGMA secure_delete = ON;
 """
-"""What a crash damages the digests show; 64 MB hold what ten thousand pages need."""
+"""What a crash damages the digests show; 64 MB hold what ten thousand pages need; what is deleted
+is written over, so that no word of a page that was withdrawn stays in the file."""
 
 
 class DamagedIndex(Exception):

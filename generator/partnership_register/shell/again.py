@@ -59,7 +59,7 @@ def open_given(given: Given) -> Opened:
     with explained(given):
         at_hand = given.options.at_hand
         former = at_hand.holdings if at_hand else None
-        holdings = opened(given.records_dir, given.folders, given.as_of, memory, former)
+        holdings = opened(given.records_dir, given.folders, given.now, memory, former)
         if at_hand:
             at_hand.holdings = holdings
         return Opened(given, holdings, memory)
@@ -85,6 +85,7 @@ def publish(
         with_search=given.options.with_search,
         progress=given.options.progress,
         digest=digest,
+        ledger=given.ledger,
     )
     with explained(given):
         make(whole_project, publication, engine, summary)
@@ -116,7 +117,7 @@ def _problems_at_once(given: Given, unsound: NotSound) -> tuple[Problem, ...]:
 
 
 def _problems(given: Given) -> tuple[Problem, ...]:
-    return open_project(given.records_dir, given.docs_dir, given.as_of).problems
+    return open_project(given.records_dir, given.docs_dir, given.now).problems
 
 
 def _run(given: Given) -> Run:

@@ -6,22 +6,31 @@ import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from partnership_register.moments import (
+    beginning_of,
+    day_in_london,
+    moment_in,
+    passed,
+    seconds,
+)
 from partnership_register.publishing import Publication
 from partnership_register.remembered import Remembered, State
 from partnership_register.scanning import (
+    LEDGER,
     Changed,
     ScannedFolder,
     content_digest,
     digest_of,
+    ledger_in,
     scan,
     tree_digest,
 )
-from partnership_register.shell.clock import today
+from partnership_register.shell.clock import now as clock_now
 from partnership_register.shell.maker import maker
 from partnership_register.shell.settings import CannotBuild, Settings, from_here, settings_of
 from partnership_register.summary import Summary
@@ -77,8 +86,8 @@ class Options:
 
     site_dir: Path | None = None
     """Where to, if not where the settings say."""
-    as_of: date | None = None
-    """The day for which to build, if not that of the settings or today."""
+    as_of: date | datetime | None = None
+    """The day or the instant for which to build, if not that of the settings or now."""
     jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
     """How many processes may work at once."""
     use_cache: bool = True
@@ -99,7 +108,8 @@ class Given:
 
     config_file: Path
     settings: Settings
-    as_of: date
+    now: datetime
+    """The instant (UTC) for which to build."""
     folders: tuple[ScannedFolder, ...]
     theme: Path
     options: Options
@@ -116,6 +126,17 @@ class Given:
         return from_here(self.config_file, self.settings.docs)
 
     @cached_property
+    def ledger(self) -> bytes:
+        """The file with all addresses that the site ever had; empty where there is none.
+
+        Raises CannotBuild.
+        """
+        try:
+            return ledger_in(self.records_dir.parent)
+        except OSError as error:
+            raise CannotBuild(f"{LEDGER} cannot be read: {error.strerror}") from error
+
+    @cached_property
     def engine_digest(self) -> bytes:
         """The digest of what the site engine is given: settings, theme, pages written by hand."""
         custom = self.settings.custom_theme
@@ -130,10 +151,11 @@ class Given:
     def digest(self) -> bytes:
         """The digest of everything that could make a difference to the site."""
         return digest_of((
-            self.as_of.isoformat().encode(),
+            day_in_london(self.now).isoformat().encode(),
             str(self.options.with_search).encode(),
             self.engine_digest,
             tree_digest(self.theme),
+            content_digest(self.ledger),
             *(piece for f in self.folders for piece in (os.fsencode(f.name), f.digest)),
         ))  # fmt: skip
 
@@ -159,28 +181,37 @@ def _build(config_file: Path, options: Options) -> Summary:
         remembered = _remembered(config_file, options)
     settings = settings_of(config_file, remembered)
     site_dir = options.site_dir or from_here(config_file, settings.site)
-    as_of = options.as_of or (date.fromisoformat(settings.as_of) if settings.as_of else today())
+    now = moment_for(options.as_of, settings.as_of)
     summary.site_dir = site_dir
     with _publication(site_dir, options) as publication:
         with summary.stage("reading"):
             records_dir = from_here(config_file, settings.records)
             folders = options.scan(records_dir) if records_dir.is_dir() else ()
-            given = Given(
-                config_file, settings, as_of, folders, theme_folder(), options, remembered
-            )
+            given = Given(config_file, settings, now, folders, theme_folder(), options, remembered)
             whole = given.digest()
-        if not _stands(whole, publication, remembered, summary):
+        if not _stands(whole, now, publication, remembered, summary):
             from partnership_register.shell.again import build_again  # noqa: PLC0415  needs what takes long to import
 
             build_again(given, publication, whole, summary)
     return summary
 
 
-def _remembered(config_file: Path, options: Options) -> Remembered:
+def _remembered(config_file: Path, options: Options) -> Remembered | None:
+    """What was remembered; None where nothing can be, as in a checkout that is another user's."""
     at_hand = options.at_hand
     if at_hand:
         return Remembered(at_hand.cache, at_hand.made_by, options.say)
-    return Remembered(config_file.resolve().parent / CACHE, maker(), options.say)
+    cache = config_file.resolve().parent / CACHE
+    if not _may_write(cache):
+        options.say("Nothing may be written beside mkdocs.yml; everything is made anew.")
+        return None
+    return Remembered(cache, maker(), options.say)
+
+
+def _may_write(folder: Path) -> bool:
+    """Whether files can be made in a folder, or the folder where there is none yet."""
+    there = next(each for each in (folder, *folder.parents) if each.exists())
+    return os.access(there, os.W_OK | os.X_OK)
 
 
 def _publication(site_dir: Path, options: Options) -> AbstractContextManager[Publication]:
@@ -194,11 +225,17 @@ def _publication(site_dir: Path, options: Options) -> AbstractContextManager[Pub
 
 
 def _stands(
-    whole: bytes, publication: Publication, remembered: Remembered | None, summary: Summary
+    whole: bytes,
+    now: datetime,
+    publication: Publication,
+    remembered: Remembered | None,
+    summary: Summary,
 ) -> bool:
     """Whether nothing changed since the last build; the site is then put in order as it is."""
     state = remembered.state() if remembered else State()
     if state.whole != whole:
+        return False
+    if passed(state.instants, state.now) != passed(state.instants, seconds(now)):
         return False
     files = dict(state.files())
     if any(publication.held(path) != file.content for path, file in files.items()):
@@ -209,7 +246,17 @@ def _stands(
         summary.removed = publication.publish().removed
     summary.records = state.records()
     summary.pages = sum(1 for _ in state.pages())
+    summary.withheld = state.withheld()
     return True
+
+
+def moment_for(as_of: date | datetime | None, setting: str) -> datetime:
+    """The instant (UTC) for which to build: the one asked for, that of the settings, else now."""
+    if isinstance(as_of, datetime):
+        return as_of
+    if as_of:
+        return beginning_of(as_of)
+    return moment_in(setting) if setting else clock_now()
 
 
 THEME = Path(__file__).resolve().parents[1] / "theme"

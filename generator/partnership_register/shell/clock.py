@@ -1,19 +1,12 @@
-"""The one place where the clock is read; everything else is told the day."""
+"""The one place where the clock is read; everything else is told the moment."""
 
 from __future__ import annotations
 
 import os
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
-
-LONDON = ZoneInfo("Europe/London")
+from datetime import UTC, datetime
 
 
-def today() -> date:
-    """The day for which to build: that of SOURCE_DATE_EPOCH where it is set, else today's.
-
-    Both are days in London, since that is where what is overdue becomes so.
-    """
+def now() -> datetime:
+    """The instant (UTC) for which to build: that of SOURCE_DATE_EPOCH where it is set, else now."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return moment.astimezone(LONDON).date()
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)

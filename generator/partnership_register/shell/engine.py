@@ -11,13 +11,16 @@ from pathlib import Path
 import msgspec
 
 from partnership_register.building import EngineSite, Holdings
-from partnership_register.records.folders import NotSound
+from partnership_register.building.holdings import Shown
+from partnership_register.moments import passed, seconds
+from partnership_register.problems import Problem
 from partnership_register.register import Register
 from partnership_register.remembered import Remembered
 from partnership_register.render import Frame
 from partnership_register.scanning import (
     COUNCIL_FOLDER,
     ScannedFile,
+    content_of,
     digest_of,
     names_in,
 )
@@ -34,6 +37,10 @@ _LEFTOVERS = ("sitemap.xml", "sitemap.xml.gz", "search")
 class _Known(msgspec.Struct):
     source: bytes
     site: EngineSite
+    now: int
+    """The instant for which it was made, in seconds since 1970."""
+    instants: tuple[int, ...]
+    """When embargoes of what pages written by hand may speak of end, in order."""
 
 
 def engine_site(
@@ -57,15 +64,21 @@ def engine_site(
         *(piece for file in near for piece in (file.path.encode(), file.digest)),
     ))  # fmt: skip
     known = _remembered(remembered)
-    if known and known.source == source:
+    now = seconds(holdings.now)
+    if (
+        known
+        and known.source == source
+        and passed(known.instants, known.now) == passed(known.instants, now)
+    ):
         return known.site
-    register = council_register(holdings, docs_dir)
+    shown = _council_shown(holdings, docs_dir)
     with tempfile.TemporaryDirectory(prefix="register-") as folder:
         out = Path(folder) / "site"
-        run(register, out)
+        run(shown.register, out)
         site = taken(out)
     if remembered:
-        remembered.write("engine", msgspec.msgpack.encode(_Known(source, site)))
+        instants = tuple(sorted({*shown.instants, *holdings.common_instants}))
+        remembered.write("engine", msgspec.msgpack.encode(_Known(source, site, now, instants)))
     return site
 
 
@@ -74,12 +87,17 @@ def council_register(holdings: Holdings, docs_dir: Path) -> Register:
 
     Raises NotSound where anything is wrong with it, or with such a link.
     """
-    near = named_by_hand(docs_dir, holdings)
-    register = holdings.register_of(COUNCIL_FOLDER, [file.path for file in near])
-    problems = content_problems(docs_dir, register)
-    if problems:
-        raise NotSound(docs_dir.name, tuple(problems))
-    return register
+    return _council_shown(holdings, docs_dir).register
+
+
+def _council_shown(holdings: Holdings, docs_dir: Path) -> Shown:
+    """The same with what is known of what is withheld; a link to that is no problem."""
+    near = [file.path for file in named_by_hand(docs_dir, holdings)]
+
+    def wrong_by_hand(whole: Register) -> list[Problem]:
+        return content_problems(docs_dir, whole)
+
+    return holdings.shown_of(COUNCIL_FOLDER, near, wrong_by_hand)
 
 
 def named_by_hand(docs_dir: Path, holdings: Holdings) -> Iterator[ScannedFile]:
@@ -88,9 +106,17 @@ def named_by_hand(docs_dir: Path, holdings: Holdings) -> Iterator[ScannedFile]:
     names = dict.fromkeys(
         name
         for file in sorted(docs_dir.rglob("*.md"))
-        for name in names_in(file.read_bytes(), known)
+        for name in names_in(_content_of(file), known)
     )
     yield from {file.path: file for file in holdings.files_called(names)}.values()
+
+
+def _content_of(file: Path) -> bytes:
+    """A page written by hand; nothing where it cannot be read, which its problem says."""
+    try:
+        return content_of(str(file))
+    except OSError:
+        return b""
 
 
 def taken(out: Path) -> EngineSite:

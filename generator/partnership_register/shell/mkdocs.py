@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +23,7 @@ from partnership_register.register import Register
 from partnership_register.render import slot, with_relative_links
 from partnership_register.scanning import scan
 from partnership_register.shell.again import Opened, open_given, publish
-from partnership_register.shell.builds import Given, Options, theme_folder
-from partnership_register.shell.clock import today
+from partnership_register.shell.builds import Given, Options, moment_for, theme_folder
 from partnership_register.shell.engine import taken
 from partnership_register.shell.identity import (
     COUNCIL_STYLESHEET,
@@ -49,7 +47,7 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]
     records_dir = config_options.Type(str, default="partnerships")
     """The folder of records, beside mkdocs.yml."""
     as_of = config_options.Optional(config_options.Type(str))
-    """The day to build for, as 2026-03-12; today where it is left out."""
+    """The day to build for, as 2026-03-12; now where it is left out."""
 
 
 class PartnershipRegisterPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
@@ -148,7 +146,7 @@ class PartnershipRegisterPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-un
         given = Given(
             Path(config.config_file_path or ""),
             settings,
-            date.fromisoformat(settings.as_of) if settings.as_of else today(),
+            moment_for(None, settings.as_of),
             scan(self.records_dir(config)),
             theme_folder(),
             Options(use_cache=False),
@@ -171,9 +169,14 @@ class PartnershipRegisterPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-un
 def read_settings(config_file: Path) -> Settings:
     """The settings in a file. Raises CannotBuild where it is missing or wrong."""
     try:
-        return settings_in(load_config(str(config_file)))
+        return settings_in(_loaded(config_file))
     except ConfigurationError as error:
         raise CannotBuild(str(error)) from error
+
+
+def _loaded(config_file: Path, **options: object) -> MkDocsConfig:
+    # Told its path, since the engine cannot tell where there is no standard input.
+    return load_config(str(config_file), config_file_path=str(config_file), **options)
 
 
 def settings_in(config: MkDocsConfig) -> Settings:
@@ -194,7 +197,7 @@ def settings_in(config: MkDocsConfig) -> Settings:
 
 def run_mkdocs(config_file: Path, register: Register, out: Path) -> None:
     """Have MkDocs make its pages and those of the stubs in a folder."""
-    config = load_config(str(config_file), strict=True, site_dir=str(out))
+    config = _loaded(config_file, strict=True, site_dir=str(out))
     plugin = config.plugins["partnership-register"]
     assert isinstance(plugin, PartnershipRegisterPlugin)
     plugin.register = register

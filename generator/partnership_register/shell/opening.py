@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
+from partnership_register.addresses import is_awaited, losses, owners, read_ledger
 from partnership_register.disclosure import disclosed
+from partnership_register.disclosure.personal import known, personal
 from partnership_register.model import Council
+from partnership_register.moments import day_in_london
+from partnership_register.pages.addresses import address
 from partnership_register.pages.writing import resolved
 from partnership_register.problems import Problem, in_order, shown
-from partnership_register.records import Records, decoded, load, located
-from partnership_register.register import Register, problems_of
+from partnership_register.records import (
+    Records,
+    content_or_problem,
+    decoded,
+    load,
+    located,
+    oddity,
+)
+from partnership_register.register import Register, problems_of, severed
 from partnership_register.register.links import links_in
+from partnership_register.scanning import LEDGER, files_below, ledger_in
 
 PANEL = "<!-- register: {} -->"
 """The line by which a hand-written page asks for a part of the register, such as `home`."""
@@ -28,31 +40,81 @@ class Opened:
 
     register: Register | None
     problems: tuple[Problem, ...]
+    personal: Callable[[], tuple[Problem, ...]] = tuple
+    """Looks for private data of people in public text, and warns where they stand."""
 
 
-def open_project(records_dir: Path, docs_dir: Path, as_of: date) -> Opened:
+def open_project(records_dir: Path, docs_dir: Path, now: datetime) -> Opened:
     """Read and check everything. The register is None where there is any problem."""
     records = load(records_dir)
+    as_of = day_in_london(now)
     whole = Register(records, records.council_to_check_with, as_of)
     problems = list(records.problems)
     problems += located(records_dir.parent, problems_of(whole))
     problems += content_problems(docs_dir, whole)
+    problems += ledger_problems(records_dir, records, now)
     if problems or records.council is None:
         return Opened(None, tuple(in_order(problems)))
-    return Opened(_public(records, records.council, whole, as_of), ())
+    register = _public(records, records.council, whole, now)
+    return Opened(register, (), lambda: _personal(records, register, records_dir.parent))
 
 
-def _public(records: Records, council: Council, whole: Register, as_of: date) -> Register:
-    shown = disclosed(records)
-    return whole if shown.records == records.records else Register(shown, council, as_of)
+def _public(records: Records, council: Council, whole: Register, now: datetime) -> Register:
+    shown = disclosed(records, now)
+    return whole if shown.is_whole else Register(severed(whole, shown), council, whole.as_of)
+
+
+def _personal(records: Records, register: Register, project: Path) -> tuple[Problem, ...]:
+    written = {record.path: record for record in records.records}
+    public = (*register.everything, register.council)
+    known_to_all = known(public)
+    found = (
+        Problem(
+            record.path,
+            each.message,
+            each.advice,
+            each.loc,
+            within=each.words,
+            is_warning=True,
+        )
+        for record in public
+        for each in personal(record, known_to_all, written.get(record.path))
+    )
+    return tuple(located(project, found))
+
+
+def ledger_problems(records_dir: Path, records: Records, now: datetime) -> list[Problem]:
+    """Addresses of the ledger that these records would lose. What cannot be read loses none."""
+    try:
+        content = ledger_in(records_dir.parent)
+    except OSError as error:
+        hint = "put the file back as it was"
+        return [Problem(LEDGER, f"the file cannot be read: {error.strerror}", hint)]
+    ledger, problems = read_ledger(content)
+    if not ledger.lines or records.council is None:
+        return problems
+    shown = disclosed(records, now).records
+    unread = (each.record for each in records.unread if not isinstance(each.record, Council))
+    awaited = {address(each) for each in (*filter(is_awaited, records.records), *unread)}
+    answering = owners(shown.records, shown.notices)
+    return [*problems, *losses(ledger, answering, awaited.__contains__, records_dir.name)]
 
 
 def content_problems(docs_dir: Path, register: Register) -> list[Problem]:
     """Links of hand-written pages to records that are not there, and panels that nobody knows."""
-    problems: list[Problem] = []
+    problems = [
+        replace(oddity(found), path=f"{docs_dir.name}/{found.path}")
+        for found in files_below(docs_dir)
+        if found.odd
+    ]
+    odd = {problem.path for problem in problems}
     for file in sorted(docs_dir.rglob("*.md")):
         path = file.relative_to(docs_dir.parent).as_posix()
-        text, unreadable = decoded(file.read_bytes(), path)
+        if path in odd:
+            continue
+        content, closed = content_or_problem(str(file), path)
+        problems += closed
+        text, unreadable = decoded(content or b"", path)
         problems += unreadable
         problems += _broken_links(path, text, register)
         problems += _unknown_panels(path, text)

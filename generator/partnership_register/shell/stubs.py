@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from partnership_register.model.base import anchor
-from partnership_register.pages import SECTIONS, Page
+from partnership_register.pages import SECTIONS, Page, notices
 from partnership_register.render import slot
 from partnership_register.search import CONTENT_SECURITY_POLICY
 
@@ -45,7 +45,7 @@ class Stub:
             f"description: {slot('description')}\n"
             "frame: true\n"
             f'section: "{self.section}"\n'
-            f"{self._policy}"
+            f"{self._policy}{self._robots}"
             "---\n\n"
             f"{slot('body')}\n"
         )
@@ -56,6 +56,11 @@ class Stub:
         if self.section != SEARCH:
             return ""
         return f'content_security_policy: "{CONTENT_SECURITY_POLICY}"\n'
+
+    @property
+    def _robots(self) -> str:
+        """Search engines are to forget what was withdrawn."""
+        return "robots: noindex\n" if self.section == notices.SECTION else ""
 
 
 def frame_of(page: Page) -> str:

@@ -1,0 +1,44 @@
+"""Noting the addresses of the built site in the ledger, so that each goes on to answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from partnership_register.addresses import brought_up_to_date, owners, read_ledger
+from partnership_register.disclosure import disclosed
+from partnership_register.publishing.trees import tree_of
+from partnership_register.records import load
+from partnership_register.scanning import LEDGER, ledger_in
+from partnership_register.shell.problems_found import ProblemsFound
+from partnership_register.shell.settings import CannotBuild, from_here, settings_of
+
+
+class Noted(NamedTuple):
+    """What was written."""
+
+    file: Path
+    new: int
+    """How many addresses the ledger had not had before."""
+
+
+def note_addresses(config_file: Path, site_dir: Path | None, now: datetime) -> Noted:
+    """Add the addresses of the site to the ledger; nothing is ever taken out of it.
+
+    Raises CannotBuild where there is no site, and ProblemsFound where a record cannot be read.
+    """
+    settings = settings_of(config_file, None)
+    site = site_dir or from_here(config_file, settings.site)
+    if not (site / "index.html").is_file():
+        raise CannotBuild(f"there is no website in {site.name}; first run: register build")
+    records_dir = from_here(config_file, settings.records)
+    records = load(records_dir)
+    ledger, amiss = read_ledger(ledger_in(records_dir.parent))
+    if records.problems or amiss:
+        raise ProblemsFound((*records.problems, *amiss))
+    shown = disclosed(records, now).records
+    text = brought_up_to_date(ledger, tree_of(site).files, owners(shown.records, shown.notices))
+    file = records_dir.parent / LEDGER
+    file.write_text(text, encoding="utf-8", newline="\n")
+    return Noted(file, len(read_ledger(text.encode())[0].lines) - len(ledger.lines))
