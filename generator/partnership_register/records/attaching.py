@@ -50,6 +50,9 @@ def attached(
 
     `path` lies below the project; `named_in` is the record that names it at `loc`.
     """
+    if file.is_symlink():
+        linked = Finding("this is a link to another file", "put the file itself here")
+        return None, [Problem(named_in, *linked, loc)]
     try:
         content = content_of(str(file), LARGEST)
     except NotPlain as odd:
