@@ -34,6 +34,8 @@ class Run:
 def run(argv: Sequence[str], folder: Path) -> Run:
     """Run a command in a folder to its end. Raises FileNotFoundError where it is not installed."""
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    # Whoever installed ours has its modules compiled, from the first run on at the latest.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryFile() as output:
         spent = _spent()
         begun = time.perf_counter()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from typing import NamedTuple
 import msgspec
 
 _TITLE = b"partnership-register cache"
-_BY_FOLDER = ("records", "lists")
+_BY_FOLDER = ("records", "lists", "made/folders")
 """Under these names something is remembered of each folder of records, by its name."""
 
 
@@ -27,39 +27,57 @@ class FileState(NamedTuple):
     content: str
 
 
-class FolderState(msgspec.Struct):
-    """What a build made of a folder of records."""
+class Made(msgspec.Struct):
+    """The pages and files that a build made of a folder or of a list, one by one."""
+
+    pages: dict[str, FileState] = {}
+    """By path; their sources are their views with their templates and frames."""
+    files: dict[str, FileState] = {}
+    """Other files by path: data, calendars, attachments, addresses that moved."""
+    findable: bytes = b""
+    """What the search is to find, encoded by whoever knows what that is."""
+    owners: bytes = b""
+    """Who answers at the addresses of its records, encoded in the same way."""
+
+
+class MadeState(msgspec.Struct):
+    """What a build made of a folder or of a list, as a whole."""
 
     input: bytes
     """The digest of everything that its pages depend on."""
+    made: bytes
+    """The digest of what was made one by one, which lies in a file of its own."""
+    site: bytes
+    """The digest of all its files in the site, by path and content."""
+    addresses: bytes
+    """The digest of the paths of its pages."""
+    pages: int
+    """How many there are."""
+    areas: dict[str, bytes]
+    """By area of the search, the digest of what is to be found there."""
+
+
+class FolderState(MadeState):
+    """What a build made of a folder of records."""
+
     records: int
-    pages: dict[str, FileState]
-    """By path; their sources are their views with their templates and frames."""
-    files: dict[str, FileState]
-    """Other files by path: data, calendars, attachments, addresses that moved."""
     given: dict[str, bytes]
     """The digests of what it gives to lists, by their keys."""
     refers: tuple[str, ...]
     """The records by which it speaks of documents and the like in `_council`, by path."""
-    findable: bytes
-    """What the search is to find, encoded by whoever knows what that is."""
     instants: tuple[int, ...] = ()
     """When embargoes on which its pages rest end, in seconds since 1970, in order."""
     withheld: int = 0
     """How many things of it the public may not see."""
-    owners: bytes = b""
-    """Who answers at the addresses of its records, encoded by whoever knows what that is."""
+    unlisted: tuple[str, ...] = ()
+    """Addresses of pages for which nobody should look."""
 
 
-class ListState(msgspec.Struct):
+class ListState(MadeState):
     """What a build made of a list of the whole register."""
 
-    input: bytes
     read: tuple[str, ...]
     """The keys that it read, and beginnings of keys, which end with a slash."""
-    pages: dict[str, FileState]
-    files: dict[str, FileState]
-    findable: bytes
 
 
 class State(msgspec.Struct):
@@ -76,22 +94,16 @@ class State(msgspec.Struct):
     instants: tuple[int, ...] = ()
     """When any embargo ends, in seconds since 1970, in order."""
 
-    def pages(self) -> Iterator[str]:
-        """The paths of all pages of records and lists."""
-        for folder in self.folders.values():
-            yield from folder.pages
-        for made in self.lists.values():
-            yield from made.pages
+    def groups(self) -> Iterator[tuple[str, MadeState]]:
+        """What was made of each folder and of each list, by the name of its group of files."""
+        for name, folder in self.folders.items():
+            yield f"folders/{name}", folder
+        for name, made in self.lists.items():
+            yield f"lists/{name}", made
 
-    def files(self) -> Iterator[tuple[str, FileState]]:
-        """Every file of the site by its path."""
-        for folder in self.folders.values():
-            yield from folder.pages.items()
-            yield from folder.files.items()
-        for made in self.lists.values():
-            yield from made.pages.items()
-            yield from made.files.items()
-        yield from self.others.items()
+    def pages(self) -> int:
+        """How many pages of records and lists there are."""
+        return sum(made.pages for _, made in self.groups())
 
     def withheld(self) -> int:
         """How many things the public may not see."""
@@ -109,6 +121,10 @@ class State(msgspec.Struct):
     def records(self) -> int:
         """How many records there are."""
         return sum(folder.records for folder in self.folders.values())
+
+
+OTHERS = "others"
+"""The group of files that come neither from folders nor from lists."""
 
 
 class Remembered:
@@ -176,8 +192,17 @@ class Remembered:
             self._drop("is damaged")
             return State()
 
-    def remember(self, state: State) -> None:
-        """Remember what this build made."""
+    def made(self, group: str, digest: bytes) -> Made | None:
+        """What was made of a folder or a list; None where what is remembered is another."""
+        payload = self.read(f"made/{group}")
+        if payload is None or _digest(payload) != digest:
+            return None
+        return msgspec.msgpack.decode(payload, type=Made)
+
+    def remember(self, state: State, made: Mapping[str, bytes]) -> None:
+        """Remember what this build made: as a whole, and what is new of it, encoded, by group."""
+        for group, payload in made.items():
+            self.write(f"made/{group}", payload)
         self.write("state", msgspec.msgpack.encode(state))
 
     def _head(self, payload: bytes) -> bytes:
@@ -188,3 +213,13 @@ class Remembered:
         if not self._said:
             self._said = True
             self._say(f"The cache in {self.folder.name} {why}; it is not used.")
+
+
+def encoded(made: Made) -> tuple[bytes, bytes]:
+    """What was made as it is remembered, and the digest of that."""
+    payload = msgspec.msgpack.encode(made)
+    return payload, _digest(payload)
+
+
+def _digest(payload: bytes) -> bytes:
+    return blake2b(payload, digest_size=16).digest()

@@ -7,14 +7,18 @@ file may name, so that each folder can be read with those beside it and none els
 from __future__ import annotations
 
 import errno
+import marshal
 import os
 import re
 import stat
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
+
+from partnership_register.aside import Aside
 
 COUNCIL_FOLDER = "_council"
 """The folder of what belongs to the council itself; every other is the folder of a partnership."""
@@ -64,22 +68,61 @@ class ScannedFile:
     other partnerships that it names in a field of its own, such as `safer`."""
 
 
-@dataclass(frozen=True, slots=True)
 class ScannedFolder:
-    """The files of a partnership, or of `_council`."""
+    """The files of a partnership, or of `_council`.
 
-    name: str
-    files: tuple[ScannedFile, ...]
+    `packed` are its files as `_pack` has them, and are looked into only when asked for: of a large
+    register nearly all folders are as they were, and their digests say so.
+    """
+
+    def __init__(self, name: str, digest: bytes, packed: tuple[bytes, bytes]) -> None:
+        self.name = name
+        self.digest = digest
+        """The digest of all names and contents."""
+        self._packed = packed
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, ScannedFolder):
+            return NotImplemented
+        mine, theirs = (self.name, self.digest), (other.name, other.digest)
+        return mine == theirs and self.notable == other.notable
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.digest))
+
+    @cached_property
+    def notable(self) -> tuple[ScannedFile, ...]:
+        """Those that lie in it and not in a folder of it, and those that may name others."""
+        return _unpacked(self._packed[0])
+
+    @cached_property
+    def files(self) -> tuple[ScannedFile, ...]:
+        """All of them."""
+        return _unpacked(self._packed[1])
 
     @property
     def partnership(self) -> str:
         """The partnership in whose charge they are; empty for `_council`."""
         return "" if self.name == COUNCIL_FOLDER else self.name
 
-    @property
-    def digest(self) -> bytes:
-        """The digest of all names and contents."""
-        return digest_of(part for f in self.files for part in (os.fsencode(f.path), f.digest))
+
+_Packed = tuple[str, bytes, tuple[bytes, bytes]]
+_Scanned = tuple[str, bytes, int, tuple[str, ...]]
+"""A ScannedFile by its fields."""
+
+
+def _pack(name: str, files: list[_Scanned]) -> _Packed:
+    notable = [f for f in files if f[3] or f[0].count("/") < _DEEP]
+    digest = digest_of(part for path, said, *_ in files for part in (os.fsencode(path), said))
+    return name, digest, (marshal.dumps(notable), marshal.dumps(files))
+
+
+def _unpacked(packed: bytes) -> tuple[ScannedFile, ...]:
+    return tuple(ScannedFile(*fields) for fields in marshal.loads(packed))  # noqa: S302  our own
+
+
+_DEEP = 2
+"""So many slashes has the path of a file in a folder of a folder."""
 
 
 class NotPlain(OSError):
@@ -151,35 +194,58 @@ def content_digest(content: bytes) -> bytes:
 
 
 def scan(
-    root: Path, former: Iterable[ScannedFolder] = (), changed: Container[str] = ()
+    root: Path,
+    former: Iterable[ScannedFolder] = (),
+    changed: Container[str] = (),
+    jobs: int = 1,
 ) -> tuple[ScannedFolder, ...]:
     """Every folder of records in order. Files beside the folders count as one called LOOSE.
 
     `former` is what a scan found before; then only the folders in `changed` are read again, or
-    all of them where there are other folders now, since a file may name any of them.
+    all of them where there are other folders now, since a file may name any of them. Many are read
+    in several processes, two for each of `jobs`, since they wait for the disk.
     """
     try:
         seen = [_found(entry, "") for entry in _entries(str(root))]
     except OSError:
-        return (ScannedFolder(LOOSE, (ScannedFile("", b"", 0),)),)
+        return (ScannedFolder(*_pack(LOOSE, [("", b"", 0, ())])),)
     folders = [found.path for found in seen if not found.is_file and not found.odd]
     known = frozenset(os.fsencode(name) for name in folders)
-    loose = tuple(_scanned(found, frozenset()) for found in seen if found.is_file or found.odd)
+    loose = [_scanned(found, frozenset()) for found in seen if found.is_file or found.odd]
     stay = {folder.name: folder for folder in former}
     if stay.keys() - {LOOSE} != set(folders):
         stay = {}
-    found = tuple(
-        stay[name] if name in stay and name not in changed else scan_folder(root, name, known)
-        for name in folders
-    )
-    return (ScannedFolder(LOOSE, loose), *found) if loose else found
+    to_read = [name for name in folders if name not in stay or name in changed]
+    read = {said[0]: ScannedFolder(*said) for said in _read(root, to_read, known, jobs)}
+    found = tuple(read.get(name) or stay[name] for name in folders)
+    return (ScannedFolder(*_pack(LOOSE, loose)), *found) if loose else found
 
 
-def scan_folder(root: Path, name: str, known: frozenset[bytes]) -> ScannedFolder:
-    """One folder of records; `known` are the names of all."""
-    others = known - {os.fsencode(name)}
-    files = _below(f"{root}/{name}", f"{name}/")
-    return ScannedFolder(name, tuple(_scanned(found, others) for found in files))
+def _read(
+    root: Path, names: Sequence[str], known: frozenset[bytes], jobs: int
+) -> Iterator[_Packed]:
+    parts = 1 if jobs == 1 or len(names) < _MANY else min(2 * jobs, _MOST_AT_ONCE)
+    shares = [
+        Aside(partial(_share, str(root), names[n::parts], known), at_once=parts > 1)
+        for n in range(parts)
+    ]
+    for share in shares:
+        yield from share.result()
+
+
+_MANY = 50
+"""So many folders are worth processes of their own, of which each takes a hundredth second."""
+_MOST_AT_ONCE = 16
+
+
+def _share(root: str, names: Sequence[str], known: frozenset[bytes]) -> list[_Packed]:
+    """Some folders of records; `known` are the names of all."""
+    found = []
+    for name in names:
+        others = known - {os.fsencode(name)}
+        files = _below(f"{root}/{name}", f"{name}/")
+        found.append(_pack(name, [_scanned(each, others) for each in files]))
+    return found
 
 
 def files_below(root: Path) -> Iterator[Found]:
@@ -230,17 +296,16 @@ def _is_junction(entry: os.DirEntry[str]) -> bool:
     return bool(asked and asked())
 
 
-def _scanned(found: Found, others: frozenset[bytes]) -> ScannedFile:
+def _scanned(found: Found, others: frozenset[bytes]) -> _Scanned:
     if found.odd:
-        return ScannedFile(found.path, b"", 0)
+        return found.path, b"", 0, ()
     try:
         if not found.path.endswith(".yml"):
-            return ScannedFile(found.path, *digest_of_file(found.file))
+            return found.path, *digest_of_file(found.file), ()
         content = content_of(found.file)
     except OSError:
-        return ScannedFile(found.path, b"", 0)
-    names = tuple(names_in(content, others))
-    return ScannedFile(found.path, content_digest(content), len(content), names)
+        return found.path, b"", 0, ()
+    return found.path, content_digest(content), len(content), tuple(names_in(content, others))
 
 
 def content_of(path: str, most: int = LARGEST_RECORD) -> bytes:

@@ -49,9 +49,9 @@ def has_problems(project: Path, as_of: date = AS_OF) -> bool:
     return bool(opened_project.problems)
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", [case for case in CASES if not case.startswith("ledger-")])
 def test_what_breaks_a_rule_is_refused(case: str, tmp_path: Path) -> None:
-    """Each case of tests/invalid, of which all have problems."""
+    """Each case of tests/invalid, of which all have problems; no folder knows the ledger."""
     council = copy_council(tmp_path / "council")
     lay_over(council, case)
     assert has_problems(council)

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
@@ -20,7 +20,13 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from partnership_register.publishing import Publication, Published, digest_of, write_into
+from partnership_register.publishing import (
+    Publication,
+    Published,
+    digest_of,
+    group_digest,
+    write_into,
+)
 from places import digests
 
 BUILD = Path(__file__).with_name("build_once.py")
@@ -45,6 +51,22 @@ def republish(site: Path, files: Files) -> Published:
                 publication.keep(path)
             else:
                 publication.record([write_into(publication.standby, path, content, held=held)])
+        return publication.publish()
+
+
+def publish_in_groups(site: Path, files: Files) -> Published:
+    """Publish as the build does with folders of records: those that stay are kept unseen."""
+    groups: dict[str, Files] = {"a": {}, "b": {}, "c": {}}
+    for path, content in files.items():
+        groups[path[0] if path[0] in groups else "c"][path] = content
+    with Publication(site) as publication:
+        for name, group in groups.items():
+            said = ((path, digest_of(content)) for path, content in group.items())
+            if publication.has_all(name, group_digest(said)):
+                publication.keep_all(name)
+                continue
+            for path, content in group.items():
+                publication.put(path, content, name)
         return publication.publish()
 
 
@@ -228,7 +250,8 @@ MISHAPS = [
     without_ledger,
     without_standby,
 ]
-BUILDS = st.tuples(SITES, st.sampled_from([publish, republish]), st.sampled_from(MISHAPS))
+HOW = [publish, republish, publish_in_groups]
+BUILDS = st.tuples(SITES, st.sampled_from(HOW), st.sampled_from(MISHAPS))
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -252,20 +275,21 @@ def test_every_build_makes_exactly_the_wanted_site(
                 shutil.rmtree(Path(folder) / "elsewhere", ignore_errors=True)
 
 
+@pytest.mark.parametrize("build", [republish, publish_in_groups])
 @pytest.mark.parametrize("mishap", MISHAPS)
 def test_after_any_mishap_the_next_build_is_right_though_nothing_else_changed(
-    tmp_path: Path, mishap: Callable[[Path], None]
+    tmp_path: Path, mishap: Callable[[Path], None], build: Callable[..., Published]
 ) -> None:
     """With the standby level with the site and behind it."""
     site = tmp_path / "site"
     files = {"a/b": b"1", "a/c/a": b"22", "b": b"333", "c": b""}
     for number in range(3):
-        republish(site, files)
+        build(site, files)
         mishap(site)
         shutil.rmtree(tmp_path / "elsewhere", ignore_errors=True)
-        republish(site, files)
+        build(site, files)
         assert whole(site) == wanted(files)
-        assert republish(site, files).kept == 4
+        assert build(site, files).kept == 4
         files["c"] += b"%d" % number
 
 
@@ -320,6 +344,41 @@ def test_two_files_in_one_place_are_refused(tmp_path: Path, first: str, second: 
         publication.put(second, b"2")
         publication.publish()
     assert whole(site) == {"old": b""}
+
+
+@pytest.mark.parametrize(("kept", "new"), [("a/x", "A/x"), ("a/x", "a"), ("a", "a/x")])
+def test_a_new_file_in_the_place_of_one_that_is_kept_unseen_is_refused(
+    tmp_path: Path, kept: str, new: str
+) -> None:
+    """A group that stays need not be looked into for that by whoever keeps it."""
+    site = tmp_path / "site"
+    for files in ({kept: b"1"}, {kept: b"1", new: b"2"}):
+        with ExitStack() as refused:
+            if new in files:
+                refused.enter_context(pytest.raises(FileExistsError, match="of the site"))
+            with Publication(site) as publication:
+                if new in files:
+                    assert publication.has_all("kept", group_digest([(kept, digest_of(b"1"))]))
+                    publication.keep_all("kept")
+                    publication.put(new, b"2", "new")
+                else:
+                    publication.put(kept, b"1", "kept")
+                publication.publish()
+    assert whole(site) == wanted({kept: b"1"})
+
+
+def test_a_group_is_not_all_there_if_one_of_its_files_is_another(tmp_path: Path) -> None:
+    """Whoever would keep it is told, and makes it again."""
+    site = tmp_path / "site"
+    same = group_digest([("a", digest_of(b"1")), ("b", digest_of(b"2"))])
+    for files in ({"a": b"1", "b": b"2"}, {"a": b"1", "b": b"3"}, {"a": b"1"}):
+        with Publication(site) as publication:
+            for path, content in files.items():
+                publication.put(path, content, "group")
+            publication.publish()
+        with Publication(site) as publication:
+            assert publication.has_all("group", same) == (files == {"a": b"1", "b": b"2"})
+            assert publication.has_all("none", group_digest([]))
 
 
 @pytest.mark.parametrize(

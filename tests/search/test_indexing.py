@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from partnership_register.search import Findable, search_files
+from partnership_register.search import Findable, by_area, search_files
 from partnership_register.search.keeping import FILE
 from partnership_register.search.wording import counted, main_text, stem
 
@@ -106,7 +106,7 @@ def empty_site() -> Iterator[tuple[Path, Path]]:
 
 def test_a_word_is_found_in_all_its_forms_and_only_on_its_pages(tmp_path: Path) -> None:
     """Forms, accents and -ize make no difference; ways to other pages are not words of a page."""
-    files = search_files(tmp_path, written(tmp_path, SITE)).files
+    files = search_files(tmp_path, by_area(written(tmp_path, SITE))).files
     river = "/partnerships/river/"
     assert pages_with(files, "flood") == {river, f"{river}meetings/2026-01-08/"}
     assert pages_with(files, "cafe") == {f"{river}meetings/2026-01-08/"}
@@ -136,8 +136,8 @@ def test_an_index_brought_up_to_date_is_that_of_a_clean_build(
     with empty_site() as (site, cache):
         for bodies in history:
             now = written(site, bodies)
-            kept = search_files(site, now, cache=cache)
-            clean = search_files(site, reversed(now))
+            kept = search_files(site, by_area(now), cache=cache)
+            clean = search_files(site, by_area(reversed(now)))
             assert kept.files == clean.files
             assert kept.indexed + kept.reused == clean.indexed == len(bodies)
 
@@ -147,7 +147,7 @@ def test_an_index_brought_up_to_date_is_that_of_a_clean_build(
 def test_every_word_leads_to_exactly_its_pages(bodies: dict[str, str]) -> None:
     """The files say of each word what reading all the pages would say."""
     with empty_site() as (site, _):
-        files = search_files(site, written(site, bodies)).files
+        files = search_files(site, by_area(written(site, bodies))).files
         stems = {url: set(map(stem, words_of(url, body))) for url, body in bodies.items()}
         for word in {word for url, body in bodies.items() for word in words_of(url, body)}:
             holding = {url for url, held in stems.items() if stem(word) in held}
@@ -157,13 +157,13 @@ def test_every_word_leads_to_exactly_its_pages(bodies: dict[str, str]) -> None:
 def test_only_the_area_of_a_changed_page_is_read_again(tmp_path: Path) -> None:
     """Pages of other areas need not even be there."""
     site, cache = tmp_path / "site", tmp_path / "cache"
-    search_files(site, written(site, SITE), cache=cache)
+    search_files(site, by_area(written(site, SITE)), cache=cache)
     edited = {**SITE, "/partnerships/safety/": "Burglary"}
     now = written(site, edited)
     for url in SITE:
         if "safety" not in url:
             (site / url.strip("/") / "index.html").unlink()
-    found = search_files(site, now, cache=cache)
+    found = search_files(site, by_area(now), cache=cache)
     assert (found.indexed, found.reused, found.note) == (1, 4, "")
     assert pages_with(found.files, "burglary") == {"/partnerships/safety/"}
     assert pages_with(found.files, "police") == {"/organisations/police/"}
@@ -174,7 +174,7 @@ def test_a_damaged_cache_is_made_anew(tmp_path: Path, damage: str) -> None:
     """A file of something else, half of one, or one with a changed byte costs time and no more."""
     site, cache = tmp_path / "site", tmp_path / "cache"
     pages = written(site, SITE)
-    clean = search_files(site, pages, cache=cache)
+    clean = search_files(site, by_area(pages), cache=cache)
     kept = (cache / FILE).read_bytes()
     spoilt = {
         "empty": b"",
@@ -183,10 +183,10 @@ def test_a_damaged_cache_is_made_anew(tmp_path: Path, damage: str) -> None:
         "turned": kept.replace(b'[["flood', b'[["blood'),
     }
     (cache / FILE).write_bytes(spoilt[damage])
-    found = search_files(site, pages, cache=cache)
+    found = search_files(site, by_area(pages), cache=cache)
     assert found.files == clean.files
     assert bool(found.note) == (damage != "empty")
-    assert search_files(site, pages, cache=cache).indexed == 0
+    assert search_files(site, by_area(pages), cache=cache).indexed == 0
 
 
 def test_the_number_of_processes_changes_nothing(tmp_path: Path) -> None:
@@ -194,20 +194,22 @@ def test_the_number_of_processes_changes_nothing(tmp_path: Path) -> None:
     many = {f"/partnerships/area-{n}/": f"page {n} of {WORDS[n]}" for n in range(len(WORDS))}
     pages = written(tmp_path, many)
     with ProcessPoolExecutor(2) as workers:
-        assert search_files(tmp_path, pages, workers=workers) == search_files(tmp_path, pages)
+        assert search_files(tmp_path, by_area(pages), workers=workers) == search_files(
+            tmp_path, by_area(pages)
+        )
 
 
 def test_a_page_with_a_new_status_is_filed_under_it(tmp_path: Path) -> None:
     """What a search is narrowed by follows the page even where its words stay the same."""
     cache = tmp_path / "cache"
     pages = written(tmp_path, SITE)
-    search_files(tmp_path, pages, cache=cache)
+    search_files(tmp_path, by_area(pages), cache=cache)
     moved = [replace(page, status="Cancelled") for page in pages]
-    files = search_files(tmp_path, moved, cache=cache).files
+    files = search_files(tmp_path, by_area(moved), cache=cache).files
     assert json.loads(files["search/index.json"])["statuses"] == ["Cancelled"]
 
 
 def test_a_page_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     """The search is never silently without a page."""
     with pytest.raises(FileNotFoundError):
-        search_files(tmp_path, [findable("/partnerships/gone/", "")])
+        search_files(tmp_path, by_area([findable("/partnerships/gone/", "")]))

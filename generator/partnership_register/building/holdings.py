@@ -70,6 +70,8 @@ class Holdings:
         self.reader = Reader(root, memory or NoMemory())
         self._short: dict[str, tuple[ScannedFile, ...]] = {}
         self._stems_known: dict[str, set[bytes]] = {}
+        self._by_path: dict[str, dict[str, ScannedFile]] = {}
+        self._by_stem: dict[str, dict[str, list[ScannedFile]]] = {}
         self.parsed = 0
         """How many of the records in common had to be parsed."""
 
@@ -169,11 +171,18 @@ class Holdings:
 
     def file(self, path: str) -> ScannedFile:
         """A file by its path below the folder of records."""
-        return self._files[path]
+        return self._files_of(path.partition("/")[0])[path]
 
     def record_at(self, path: str) -> Record | None:
         """The record in a file as it is written, withheld or not; None where there is no file."""
-        return self._record(self._files[path]) if path in self._files else None
+        files = self._files_of(path.partition("/")[0])
+        return self._record(files[path]) if path in files else None
+
+    def _files_of(self, folder: str) -> Mapping[str, ScannedFile]:
+        if folder not in self._by_path:
+            files = self.folders[folder].files if folder in self.folders else ()
+            self._by_path[folder] = {file.path: file for file in files}
+        return self._by_path[folder]
 
     def input_digests(self, name: str, also_near: Iterable[str] = ()) -> Iterator[bytes]:
         """Digests of all files on which the register of a folder rests, but for common ones."""
@@ -193,7 +202,7 @@ class Holdings:
         own = self.folders[name]
         naming = self._naming.get(name, ())
         found = {file.path: file for file in naming}
-        waiting = [*own.files, *naming, *self._common_files_naming(own)]
+        waiting = [*own.notable, *naming, *self._common_files_naming(own)]
         while waiting:
             file = waiting.pop()
             for named in self.files_called(file.names):
@@ -210,7 +219,7 @@ class Holdings:
         what it says, or asks whether it means one of that name in `_council`, must know it.
         """
         files = {file.path: file for file in self.near(name)}
-        files |= {path: self._files[path] for path in also_near}
+        files |= {path: self.file(path) for path in also_near}
         waiting = [*files.values()]
         while waiting:
             new = [f for f in self._named_in_short(waiting.pop()) if f.path not in files]
@@ -240,13 +249,11 @@ class Holdings:
 
     def _common_files_naming(self, folder: ScannedFolder) -> Iterator[ScannedFile]:
         """Files of what is common that name a folder's records, or its partnership."""
-        for file in self._council_folder.files:
-            if any(name.partition("/")[0] == folder.name for name in file.names):
-                yield file
+        yield from self._council_naming.get(folder.name, ())
         partnership = self.common.get(Partnership, folder.partnership)
         if partnership:
             for link in self.common.pointing_at(self.common.entry(partnership)):
-                yield self._files[link.record.path.partition("/")[2]]
+                yield self.file(link.record.path.partition("/")[2])
 
     def _register(
         self, folder: ScannedFolder, records: Records, near: tuple[Record, ...], base: Register
@@ -294,7 +301,7 @@ class Holdings:
         beside = (
             file
             for folder in self.folders.values()
-            for file in folder.files
+            for file in folder.notable
             if folder.partnership and file.path.count("/") == 1
         )
         return (*self._council_folder.files, *beside)
@@ -304,7 +311,7 @@ class Holdings:
         return tuple(
             file
             for folder in self.folders.values()
-            for file in folder.files
+            for file in folder.notable
             if file.path == f"{folder.name}/{PARTNERSHIP_FILE}" and folder.partnership
         )
 
@@ -321,8 +328,13 @@ class Holdings:
         return {r.path.partition("/")[2]: r for r in (*records.records, self.council)}
 
     @cached_property
-    def _files(self) -> Mapping[str, ScannedFile]:
-        return {file.path: file for folder in self.folders.values() for file in folder.files}
+    def _council_naming(self) -> Mapping[str, list[ScannedFile]]:
+        """By the name of a folder, the files of `_council` that name it or a record in it."""
+        found: dict[str, list[ScannedFile]] = defaultdict(list)
+        for file in self._council_folder.notable:
+            for named in dict.fromkeys(name.partition("/")[0] for name in file.names):
+                found[named].append(file)
+        return found
 
     @cached_property
     def _naming(self) -> Mapping[str, list[ScannedFile]]:
@@ -334,7 +346,7 @@ class Holdings:
         for folder in self.folders.values():
             if not folder.partnership:
                 continue
-            for file in folder.files:
+            for file in folder.notable:
                 if file.names and not file.path.endswith(f"/{PARTNERSHIP_FILE}"):
                     for named in dict.fromkeys(name.partition("/")[0] for name in file.names):
                         found[named].append(file)
@@ -344,7 +356,15 @@ class Holdings:
         """The files of records that go by these ids, of any kind; common ones are left out."""
         for name in names:
             folder, slash, stem = name.partition("/")
-            for file in self.folders[folder].files if slash else ():
+            if slash:
+                yield from self._of_stem(folder).get(stem, ())
+
+    def _of_stem(self, folder: str) -> Mapping[str, list[ScannedFile]]:
+        if folder not in self._by_stem:
+            found: dict[str, list[ScannedFile]] = defaultdict(list)
+            for file in self.folders[folder].files:
                 path = PurePosixPath(file.path)
-                if path.stem == stem and path.suffix == ".yml" and len(path.parts) == 3:
-                    yield file
+                if path.suffix == ".yml" and len(path.parts) == 3:
+                    found[path.stem].append(file)
+            self._by_stem[folder] = found
+        return self._by_stem[folder]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -47,18 +47,22 @@ from partnership_register.exports import sitemaps
 from partnership_register.moments import passed, seconds
 from partnership_register.pages import WHOLE, Page
 from partnership_register.pages.lists import Pack
-from partnership_register.publishing import Publication
+from partnership_register.publishing import Publication, group_digest
 from partnership_register.records.folders import NotSound
 from partnership_register.remembered import (
+    OTHERS,
     FileState,
     FolderState,
     ListState,
+    Made,
+    MadeState,
     Remembered,
     State,
+    encoded,
 )
 from partnership_register.render import Frame
 from partnership_register.scanning import COUNCIL_FOLDER, LEDGER, content_digest, digest_of
-from partnership_register.search import Findable, hand_written, search_files
+from partnership_register.search import Area, Findable, hand_written, search_files
 from partnership_register.summary import MOST_NAMED, Summary
 
 Progress = Callable[[str, int, int], None]
@@ -134,6 +138,8 @@ class Making:
         self.state = State(project.digest)
         self.packs: dict[str, dict[str, bytes]] = {}
         """What folders give to lists, as far as it is at hand, by folder and key."""
+        self.made: dict[str, bytes] = {}
+        """What was made anew, by group, as it will be remembered."""
 
     def run(self) -> None:
         """Make everything and publish it. Raises NotSound where records have problems."""
@@ -187,13 +193,13 @@ class Making:
         partnerships = [f.name for f in self.holdings.folders.values() if f.partnership]
         changed = [name for name in partnerships if not self._stands(name)]
         changed.sort(key=lambda name: -len(self.holdings.folders[name].files))
-        tasks = [(name, self._kept(self.former.folders.get(name))) for name in changed]
+        tasks = [(name, self._kept(f"folders/{name}")) for name in changed]
         for made in self._each(_folder, tasks, "Partnerships"):
             self._take(made)
         if COUNCIL_FOLDER in self.holdings.folders:
             refers = self._refers()
             if not self._stands(COUNCIL_FOLDER, refers):
-                kept = self._kept(self.former.folders.get(COUNCIL_FOLDER))
+                kept = self._kept(f"folders/{COUNCIL_FOLDER}")
                 self._take(self.workshop.folder(COUNCIL_FOLDER, kept, refers), refers)
         self.summary.records = self.state.records()
         self.summary.parsed += self.holdings.parsed
@@ -213,44 +219,65 @@ class Making:
         former = self.former.folders.get(name)
         if not former or former.input != self._input(name, refers, former.instants):
             return False
-        if not self._has(former.pages) or not self._has(former.files):
+        if not self.publication.has_all(f"folders/{name}", former.site):
             return False
         self.state.folders[name] = former
-        self._keep(former.pages, former.files)
+        self.publication.keep_all(f"folders/{name}")
         return True
 
-    def _has(self, files: Mapping[str, FileState]) -> bool:
-        held = self.publication.held
-        return all(held(path) == file.content for path, file in files.items())
+    @cached_property
+    def _former_groups(self) -> Mapping[str, MadeState]:
+        return dict(self.former.groups())
 
-    def _kept(self, former: FolderState | ListState | None) -> Kept:
-        if not former:
+    def _kept(self, group: str) -> Kept:
+        """What the site has of a group, as far as it is what a former build made."""
+        former = self._former_groups.get(group)
+        if not former or not self.remembered:
             return Kept()
-        held = self.publication.held
+        made, held = self.remembered.made(group, former.made), self.publication.held
+        if not made:
+            return Kept()
         return Kept(
-            {path: file for path, file in former.pages.items() if held(path) == file.content},
-            {path: file for path, file in former.files.items() if held(path) == file.content},
+            {path: file for path, file in made.pages.items() if held(path, group) == file.content},
+            {path: file for path, file in made.files.items() if held(path, group) == file.content},
         )
 
     def _take(self, made: FolderMade, refers: Sequence[str] = ()) -> None:
-        output = made.output
-        self._record(output)
-        attached = self._attachments(made, self._kept(self.former.folders.get(made.name)))
+        group = f"folders/{made.name}"
+        self._record(made.output, group)
+        made.output.files |= self._attachments(made, group)
         self.summary.parsed += made.parsed
         source = self._input(made.name, refers, made.instants)
         self._take_packs(made.name, source, made.packs)
         self.state.folders[made.name] = FolderState(
-            source,
-            made.records,
-            output.pages,
-            output.files | attached,
-            {key: pack.digest for key, pack in made.packs.items()},
-            made.refers,
-            msgspec.msgpack.encode(output.findable),
-            made.instants,
-            made.withheld,
-            made.owners,
+            **self._remembered(group, source, made.output, made.owners),
+            records=made.records,
+            given={key: pack.digest for key, pack in made.packs.items()},
+            refers=made.refers,
+            instants=made.instants,
+            withheld=made.withheld,
+            unlisted=_unlisted(made.owners),
         )
+
+    def _remembered(
+        self, group: str, source: bytes, output: Output, owners: bytes = b""
+    ) -> dict[str, Any]:
+        """The fields of MadeState for an output; what it is one by one is kept for the end."""
+        findable: dict[str, list[Findable]] = {}
+        for each in output.findable:
+            findable.setdefault(each.area, []).append(each)
+        said = {area: msgspec.msgpack.encode(each) for area, each in findable.items()}
+        made = Made(output.pages, output.files, msgspec.msgpack.encode(said), owners)
+        self.made[group], digest = encoded(made)
+        files = {**output.pages, **output.files}
+        return {
+            "input": source,
+            "made": digest,
+            "site": group_digest((path, file.content) for path, file in files.items()),
+            "addresses": digest_of(path.encode() for path in sorted(output.pages)),
+            "pages": len(output.pages),
+            "areas": {area: content_digest(each) for area, each in said.items()},
+        }
 
     def _take_packs(self, folder: str, source: bytes, packs: Mapping[str, Pack]) -> None:
         self.packs[folder] = {key: pack.content for key, pack in packs.items()}
@@ -258,62 +285,71 @@ class Making:
             given = msgspec.msgpack.encode(_Given(source, self.packs[folder]))
             self.remembered.write(f"lists/{folder}", given)
 
-    def _attachments(self, made: FolderMade, kept: Kept) -> dict[str, FileState]:
+    def _attachments(self, made: FolderMade, group: str) -> dict[str, FileState]:
         found: dict[str, FileState] = {}
+        kept = self._kept(group) if made.attachments else Kept()
         for path, below in made.attachments:
             digest = self.holdings.file(below).digest
             known = kept.files.get(path)
             if known and known.source == digest:
-                self.publication.keep(path)
+                self.publication.keep(path, group)
             else:
-                self.publication.copy(path, self.holdings.root / below)
-            found[path] = FileState(digest, self.publication.held(path) or "")
+                self.publication.copy(path, self.holdings.root / below, group)
+            found[path] = FileState(digest, self.publication.held(path, group) or "")
         return found
 
     # Lists
 
     def _lists(self) -> None:
-        folders = sorted(self.state.folders)
+        changed = [name for name in (*WHOLE, DATA, SEARCH) if not self._list_stands(name)]
+        if changed:
+            self._make_lists([(name, self._kept(f"lists/{name}")) for name in changed])
+
+    @cached_property
+    def _places(self) -> dict[str, list[str]]:
+        """By the keys of what folders give to lists, the folders that give it, in order."""
         places: dict[str, list[str]] = {}
-        for name in folders:
+        for name in sorted(self.state.folders):
             for key in self.state.folders[name].given:
                 places.setdefault(key, []).append(name)
-        changed = [name for name in (*WHOLE, DATA, SEARCH) if not self._list_stands(name, places)]
-        if not changed:
-            return
+        return places
+
+    def _make_lists(self, tasks: Sequence[tuple[str, Kept]]) -> None:
         packs = {
             key: [pack for name in names if (pack := self._pack(name, key))]
-            for key, names in places.items()
+            for key, names in self._places.items()
         }
-        tasks = [(name, self._kept(self.former.lists.get(name))) for name in changed]
         for made in self._each(_list, tasks, "Lists", packs):
-            self._record(made.output)
+            group = f"lists/{made.name}"
+            self._record(made.output, group)
+            source = self._list_input(made.read)
             self.state.lists[made.name] = ListState(
-                self._list_input(made.read, places), made.read, made.output.pages,
-                made.output.files, msgspec.msgpack.encode(made.output.findable),
-            )  # fmt: skip
+                **self._remembered(group, source, made.output), read=made.read
+            )
 
-    def _list_stands(self, name: str, places: Mapping[str, Sequence[str]]) -> bool:
+    def _list_stands(self, name: str) -> bool:
         former = self.former.lists.get(name)
-        if not former or former.input != self._list_input(former.read, places):
+        if not former or former.input != self._list_input(former.read):
             return False
-        if not self._has(former.pages) or not self._has(former.files):
+        if not self.publication.has_all(f"lists/{name}", former.site):
             return False
         self.state.lists[name] = former
-        self._keep(former.pages, former.files)
+        self.publication.keep_all(f"lists/{name}")
         return True
 
-    def _list_input(self, read: Iterable[str], places: Mapping[str, Sequence[str]]) -> bytes:
+    def _list_input(self, read: Iterable[str]) -> bytes:
         """The digest of what a list is made from: the council's register, and what it reads."""
         council = self.state.folders.get(COUNCIL_FOLDER)
         pieces = [self._base, council.input if council else b""]
         for wanted in read:
             keys = [wanted]
             if wanted.endswith("/"):
-                keys = sorted(key for key in places if key.startswith(wanted))
+                keys = sorted(key for key in self._places if key.startswith(wanted))
             for key in keys:
                 pieces.append(key.encode())
-                pieces += [self.state.folders[name].given[key] for name in places.get(key, ())]
+                pieces += [
+                    self.state.folders[name].given[key] for name in self._places.get(key, ())
+                ]
         return digest_of(pieces)
 
     def _pack(self, folder: str, key: str) -> bytes | None:
@@ -345,19 +381,31 @@ class Making:
         problems += losses(ledger, self._owners, self._is_awaited, self.holdings.root.name)
         if problems:
             raise NotSound(LEDGER, tuple(problems))
-        made = {path for path, _ in self.state.files()}
-        pages = {*self.state.pages(), *map(path_at, self.engine.urls)}
-        for way in ways(ledger, made, pages, self._owners):
+        if not ledger.lines:
+            return
+        made, pages = self._all_files(), {*map(path_at, self.engine.urls)}
+        for group, _ in self.state.groups():
+            pages |= self._made(group).pages.keys()
+        for way in ways(ledger, made.keys(), pages, self._owners):
             if isinstance(way, Leading):
                 self._put(way.path, way.content)
             else:
-                self._put_again(way)
+                self._put_again(way, made[way.of])
+
+    def _all_files(self) -> dict[str, str]:
+        """The digests of all files of the site so far, by path."""
+        found = {path: file.content for path, file in self.state.others.items()}
+        for group, _ in self.state.groups():
+            made = self._made(group)
+            for files in (made.pages, made.files):
+                found |= {path: file.content for path, file in files.items()}
+        return found
 
     @cached_property
     def _owners(self) -> list[Owner]:
         """Who answers at the addresses of records."""
-        folders = self.state.folders.values()
-        each = (msgspec.msgpack.decode(folder.owners, type=list[Owner]) for folder in folders)
+        made = (self._made(f"folders/{name}") for name in self.state.folders)
+        each = (msgspec.msgpack.decode(one.owners, type=list[Owner]) for one in made)
         return [owner for owners in each for owner in owners]
 
     def _is_awaited(self, address: str) -> bool:
@@ -365,29 +413,74 @@ class Making:
         record = self.holdings.record_at(file_of(address))
         return is_awaited(record) if record else False
 
-    def _put_again(self, way: Copy) -> None:
-        if self.publication.held(way.path) == self.publication.held(way.of):
-            self.publication.keep(way.path)
+    def _put_again(self, way: Copy, digest: str) -> None:
+        if self.publication.held(way.path, OTHERS) == digest:
+            self.publication.keep(way.path, OTHERS)
         else:
-            self.publication.copy(way.path, self.publication.standby / way.of)
-        self.state.others[way.path] = FileState(b"", self.publication.held(way.path) or "")
+            self.publication.copy(way.path, self.publication.standby / way.of, OTHERS)
+        held = self.publication.held(way.path, OTHERS) or ""
+        self.state.others[way.path] = FileState(b"", held)
 
     # The search
 
     def _search(self) -> None:
         """Index the pages that changed; the files of the search are put together from all."""
         cache = self.remembered.room("search") if self.remembered else None
-        findables = [*self._findables(), *self._written_by_hand()]
         with self._readers() as readers:
-            found = search_files(self.publication.standby, findables, cache=cache, workers=readers)
-        for path, content in found.files.items():
-            self._put(path, content)
+            found = search_files(
+                self.publication.standby, self._areas(), has=self._has, cache=cache, workers=readers
+            )
+        for path, digest in found.digests.items():
+            if path in found.files:
+                self._put(path, found.files[path], digest)
+            else:
+                self._keep(path)
         self.summary.indexed = found.indexed
 
-    def _findables(self) -> Iterator[Findable]:
-        folders, lists = self.state.folders.values(), self.state.lists.values()
-        for said in (*(f.findable for f in folders), *(each.findable for each in lists)):
-            yield from msgspec.msgpack.decode(said, type=list[Findable])
+    def _areas(self) -> dict[str, Area]:
+        """What is to be found, by area; it is looked at one by one only where it changed."""
+        digests: dict[str, list[bytes]] = {}
+        groups: dict[str, list[str]] = {}
+        for group, state in sorted(self.state.groups()):
+            for area, digest in state.areas.items():
+                digests.setdefault(area, []).append(digest)
+                groups.setdefault(area, []).append(group)
+        by_hand = list(self._written_by_hand())
+        digests.setdefault("", []).append(content_digest(msgspec.msgpack.encode(by_hand)))
+        return {
+            area: Area(
+                digest_of(each), partial(self._findable, area, groups.get(area, ()), by_hand)
+            )
+            for area, each in digests.items()
+        }
+
+    def _findable(
+        self, area: str, groups: Iterable[str], by_hand: Sequence[Findable]
+    ) -> list[Findable]:
+        found = [] if area else [*by_hand]
+        for group in groups:
+            said = msgspec.msgpack.decode(self._made(group).findable, type=dict[str, bytes])
+            found += msgspec.msgpack.decode(said[area], type=list[Findable])
+        return found
+
+    def _made(self, group: str) -> Made:
+        """What was made of a group, in this build or in a former one."""
+        if group not in self.made:
+            former = self._former_groups[group]
+            made = self.remembered.made(group, former.made) if self.remembered else None
+            if made:
+                return made
+            self._make_again(group)
+        return msgspec.msgpack.decode(self.made[group], type=Made)
+
+    def _make_again(self, group: str) -> None:
+        """Make a group that stands, but of which is not remembered what it is one by one."""
+        kind, _, name = group.partition("/")
+        if kind == "lists":
+            self._make_lists([(name, Kept())])
+            return
+        refers = self._refers() if name == COUNCIL_FOLDER else ()
+        self._take(self.workshop.folder(name, Kept(), refers), refers)
 
     def _written_by_hand(self) -> Iterator[Findable]:
         for path, content in self.engine.files.items():
@@ -412,51 +505,67 @@ class Making:
 
     def _publish(self) -> None:
         if self.project.site_url:
-            urls = {f"/{path.removesuffix('index.html')}" for path in self.state.pages()}
-            notices = (each for each in self._owners if each.is_notice)
-            urls -= {url for each in notices for url in (each.address, *each.former)}
-            every = sorted({*self.engine.urls, *urls})
-            for path, content in sitemaps(every, self.project.site_url):
-                self._put(path, content)
-        self.summary.pages = sum(1 for _ in self.state.pages())
+            self._sitemaps()
+        self.summary.pages = self.state.pages()
         self.summary.withheld = self.state.withheld()
         self.state.note_instants(self.holdings.common_instants, seconds(self.holdings.now))
         published = self.publication.publish()
         self.summary.removed = published.removed
-        if self._withdrew():
+        if published.removed or self._withdrew():
             self.publication.discard()
         if self.remembered:
-            self.remembered.remember(self.state)
+            self.remembered.remember(self.state, self.made)
             self.remembered.forget_all_but((*self.state.folders, COMMON))
 
     def _withdrew(self) -> bool:
         """Whether the public sees less than before, or that is not known."""
         known = self.former.folders
-        if not self.remembered or any(
+        return not self.remembered or any(
             folder.withheld > (known[name].withheld if name in known else 0)
             for name, folder in self.state.folders.items()
-        ):
-            return True
-        files = {path for path, _ in self.state.files()}
-        return any(path not in files for path, _ in self.former.files())
+        )
 
-    def _put(self, path: str, content: bytes) -> None:
-        self.publication.put(path, content)
-        self.state.others[path] = FileState(b"", self.publication.held(path) or "")
+    def _sitemaps(self) -> None:
+        site_url, groups = self.project.site_url, sorted(self.state.groups())
+        pieces = (piece for name, made in groups for piece in (name.encode(), made.addresses))
+        unlisted = {url for folder in self.state.folders.values() for url in folder.unlisted}
+        engine = (url.encode() for url in self.engine.urls)
+        hidden = map(str.encode, sorted(unlisted))
+        source = digest_of((site_url.encode(), *pieces, *engine, b"", *hidden))
+        former = [path for path, file in self.former.others.items() if file.source == source]
+        if former and all(self._has(path, source) for path in former):
+            for path in former:
+                self._keep(path)
+            return
+        pages = (path for name, _ in groups for path in self._made(name).pages)
+        urls = {f"/{path.removesuffix('index.html')}" for path in pages} - unlisted
+        for path, content in sitemaps(sorted({*self.engine.urls, *urls}), site_url):
+            self._put(path, content, source)
 
-    def _record(self, output: Output) -> None:
-        self.publication.record(output.written)
+    def _has(self, path: str, source: bytes) -> bool:
+        """Whether the site has what a former build made of the same source."""
+        known = self.former.others.get(path)
+        if not known or known.source != source:
+            return False
+        return self.publication.held(path, OTHERS) == known.content
+
+    def _keep(self, path: str) -> None:
+        self.publication.keep(path, OTHERS)
+        self.state.others[path] = self.former.others[path]
+
+    def _put(self, path: str, content: bytes, source: bytes = b"") -> None:
+        self.publication.put(path, content, OTHERS)
+        held = self.publication.held(path, OTHERS) or ""
+        self.state.others[path] = FileState(source, held)
+
+    def _record(self, output: Output, group: str) -> None:
+        self.publication.record(output.written, group)
         self.summary.rendered += len(output.rendered)
         if len(self.summary.changed) <= MOST_NAMED:
             self.summary.changed += output.rendered
         written = {each.path for each in output.written}
         for path in (output.pages.keys() | output.files.keys()) - written:
-            self.publication.keep(path)
-
-    def _keep(self, *files: Mapping[str, FileState]) -> None:
-        for each in files:
-            for path in each:
-                self.publication.keep(path)
+            self.publication.keep(path, group)
 
     # Work in several processes
 
@@ -482,6 +591,12 @@ class Making:
             for done, finished in enumerate(as_completed(waiting), 1):
                 yield finished.result()
                 self.project.progress(what, done, len(given))
+
+
+def _unlisted(owners: bytes) -> tuple[str, ...]:
+    """The addresses of notices, for which nobody should look."""
+    notices = (o for o in msgspec.msgpack.decode(owners, type=list[Owner]) if o.is_notice)
+    return tuple(url for each in notices for url in (each.address, *each.former))
 
 
 @dataclass(slots=True)

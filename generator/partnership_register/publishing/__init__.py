@@ -12,8 +12,16 @@ All of it may be deleted while no build is running: the next build is then slowe
 
 from __future__ import annotations
 
-from partnership_register.publishing.ledger import digest_of
+from partnership_register.publishing.ledger import digest_of, group_digest
 from partnership_register.publishing.publication import Publication, Published
 from partnership_register.publishing.trees import Written, page_path, write_into
 
-__all__ = ["Publication", "Published", "Written", "digest_of", "page_path", "write_into"]
+__all__ = [
+    "Publication",
+    "Published",
+    "Written",
+    "digest_of",
+    "group_digest",
+    "page_path",
+    "write_into",
+]

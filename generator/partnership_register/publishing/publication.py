@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from partnership_register.aside import may_fork
 from partnership_register.publishing.exchange import exchange, put_right
 from partnership_register.publishing.ledger import (
     Entry,
+    Group,
     Ledger,
+    Times,
     digest_of,
+    folders_above,
+    folders_of,
+    group_of,
     read_ledger,
     write_ledger,
 )
@@ -33,7 +40,7 @@ from partnership_register.publishing.trees import (
     write_into,
 )
 from partnership_register.publishing.turns import turn
-from partnership_register.publishing.walking import Walk
+from partnership_register.publishing.walking import Differences, Walk, time_beside, times_of
 
 _LEADS_OUT = re.compile(r"(?:^|/)\.{0,2}(?:/|$)|[\\\0]|^[A-Za-z]:")
 _FEW = 256
@@ -61,6 +68,10 @@ class Publication:
 
     Every file of the next site has to be named, by `put`, `copy`, `keep` or `record`; what is not
     named will not be there. Without `publish` the site stays as it was, whatever else happened.
+
+    Files that are made of the same things make a group, known by a name of the caller's. As long as
+    `has_all` says that a group is as it was, `keep_all` keeps it, and none of its files is looked
+    at. Whoever names a path of a group names all that is to be in it.
 
     What a reader may count on. Whoever opens a file by its path gets a whole file, of the site as
     it was or as it is; but two files, one after the other, may be of two sites. Whoever opens the
@@ -108,10 +119,10 @@ class Publication:
     ) -> None:
         with self._turn:
             self._settle()
-            if self._is_touched or self._ledger_stands or None in self._held.values():
+            if self._is_touched or self._ledger_stands or self._doubtful or self._found.strange:
                 return
             with suppress(OSError):  # a ledger only saves time; what went wrong before counts
-                self._draft_ledger(self._known(self._held), ())
+                self._draft_ledger(self._groups, ())
                 self._establish_ledger()
 
     @property
@@ -121,10 +132,15 @@ class Publication:
         self._touch()
         return self._standby
 
-    def held(self, path: str) -> str | None:
-        """The digest of what the site has at a path, so that it need not be made again, or None."""
+    def held(self, path: str, group: str = "") -> str | None:
+        """The digest of what the site has at a path, so that it need not be made again, or None.
+
+        None as well where the path belongs to another group, which nobody looked into.
+        """
         if self._walk:
             self._settle()
+        if group not in self._opened:
+            self._open_group(group)
         if path not in self._held:
             return None
         entry = self._held[path]
@@ -133,31 +149,43 @@ class Publication:
             self._held[path] = entry
         return entry.digest
 
-    def put(self, path: str, content: bytes) -> None:
+    def has_all(self, group: str, digest: bytes) -> bool:
+        """Whether the site has exactly the files of a group that has this `group_digest`."""
+        self._settle()
+        known = self._groups.get(group)
+        is_same = known.digest == digest if known else digest == _NONE.digest
+        return is_same and group not in self._found.doubtful
+
+    def keep_all(self, group: str) -> None:
+        """Keep a group of which the site `has_all`."""
+        if group in self._groups:
+            self._kept.add(group)
+
+    def put(self, path: str, content: bytes, group: str = "") -> None:
         """Have this content at a path. Raises as `record` does."""
-        held = self.held(path)
+        held = self.held(path, group)
         if held is not None and held == digest_of(content):
-            self.keep(path)
+            self.keep(path, group)
         else:
             self._check(path)
-            self.record([write_into(self.standby, path, content)])
+            self.record([write_into(self.standby, path, content)], group)
 
-    def copy(self, path: str, source: Path) -> None:
+    def copy(self, path: str, source: Path, group: str = "") -> None:
         """Have the content of another file at a path. Raises as `record` does."""
-        held = self.held(path)
+        held = self.held(path, group)
         if held is not None and held == file_digest(source):
-            self.keep(path)
+            self.keep(path, group)
         else:
             self._check(path)
-            self.record([copy_into(self.standby, path, source)])
+            self.record([copy_into(self.standby, path, source)], group)
 
-    def keep(self, path: str) -> None:
+    def keep(self, path: str, group: str = "") -> None:
         """Have at a path what is there. Raises LookupError if nothing is, and as `record` does."""
-        if self.held(path) is None:
+        if self.held(path, group) is None:
             raise LookupError(f"the site has no {path} that could be kept")
-        self._name(path)
+        self._name(path, group)
 
-    def record(self, written: Iterable[Written]) -> None:
+    def record(self, written: Iterable[Written], group: str = "") -> None:
         """Take account of files that workers wrote into the standby.
 
         Raises FileExistsError for a path named twice, be it only in another case; ValueError for
@@ -165,7 +193,7 @@ class Publication:
         """
         self._settle()
         for path, entry, is_new in written:
-            self._name(path)
+            self._name(path, group)
             self._held[path] = entry
             if is_new:
                 self._written.add(path)
@@ -177,19 +205,25 @@ class Publication:
         """
         self._settle()
         names = set(self._named.values())
-        gone = self._remove_all_but(names)
+        former = {path for group in self._not_kept() for path in group.entries}
+        self._refuse_conflicts(names, former)
+        gone = self._remove(former.union(self._found.strange) - names)
+        groups = self._next_groups()
+        self._see_times(groups)
         is_first = not self._site.exists()
         self._differing = () if is_first else (*self._written, *self._doubtful)
         self._gone = gone
         behind = None if is_first else (*self._differing, *gone)
-        if behind != () or not self._ledger_stands:
+        if behind != () or not self._ledger_stands or groups != self._groups:
             self._touch()
-            self._draft_ledger(self._known(names), behind)
+            self._draft_ledger(groups, behind)
         self._take_place(is_first=is_first)
         self._establish_ledger()
         self._is_touched = False
-        removed = self._former - names
-        return Published(len(self._written), len(names) - len(self._written), len(removed))
+        kept = sum(self._groups[name].count for name in self._kept)
+        removed = (former if self._ledger else set(self._found.strange)) - names
+        unchanged = kept + len(names) - len(self._written)
+        return Published(len(self._written), unchanged, len(removed))
 
     def discard(self) -> None:
         """After `publish`: leave nothing of the former site that the new one has not as well.
@@ -197,12 +231,9 @@ class Publication:
         Until the next build it would lie beside the site, with what was withdrawn.
         """
         clear(self._standby, (*self._differing, *self._gone))
-        for folder in sorted(_folders_of(self._gone), reverse=True):
-            with suppress(OSError):  # something else lies in it
-                (self._standby / folder).rmdir()
+        clear_folders(self._standby, folders_of(self._gone)[1:])
         if self._gone:
-            names = self._named.values()
-            self._draft_ledger(self._known(names), self._differing)
+            self._draft_ledger(self._next_groups(), self._differing)
             self._withdraw_ledger()
             self._establish_ledger()
 
@@ -210,7 +241,7 @@ class Publication:
         """After `publish`, or where a build was given up: make the standby ready for the next."""
         self._settle()
         self._afresh = False
-        self._open(Ledger(self._believed, ()) if self._is_touched else None)
+        self._open(self._as_ledger(self._groups, ()) if self._is_touched else None)
 
     def forget(self) -> None:
         """After the publication is left: remove all that lies beside the site, for good."""
@@ -230,10 +261,48 @@ class Publication:
         self._ledger_stands = self._ledger_file.exists()
         if ledger is None or is_empty or ledger.behind != ():
             self._withdraw_ledger()
-            self._bring_level(None if ledger is None or is_empty else ledger.behind)
+            behind = None if ledger is None or is_empty else ledger.behind
+        else:
+            behind = ()
         self._ledger = ledger
-        is_large = ledger is not None and len(ledger.files) >= _MANY
-        self._walk = Walk(self._standby, at_once=is_large)
+        self._groups = dict(ledger.groups) if ledger else {}
+        self._know_trees()
+        is_large = sum(group.count for group in self._groups.values()) >= _MANY
+        bring_level: Callable[[], None]
+        bring_level = partial(_bring_level, self._site, self._standby, behind)
+        at_once = is_large and may_fork()
+        if not (behind is None and at_once):
+            bring_level()
+            bring_level = _nothing
+        self._walk = self._begin_walk(bring_level, at_once=at_once)
+
+    def _know_trees(self) -> None:
+        """Know which of the trees of the ledger is the standby, by its inode."""
+        trees = self._ledger.trees if self._ledger else (0, 0)
+        self._times: dict[str, Times] = dict(self._ledger.times) if self._ledger else {}
+        standby = self._standby.stat().st_ino
+        site = self._site.stat().st_ino if self._site.exists() else 0
+        self._tree = trees.index(standby) if standby in trees else int(trees[0] == site)
+        if trees[self._tree] != standby:
+            self._learn(dict.fromkeys(self._times, b""))
+        if trees[not self._tree] != site:
+            self._times = {name: self._of_standby(of, b"") for name, of in self._times.items()}
+        self._trees = (standby, site) if self._tree == 0 else (site, standby)
+
+    def _of_standby(self, times: Times, other: bytes) -> Times:
+        """The times of the standby as they are, and others for the site."""
+        of = times[self._tree]
+        return (of, other) if self._tree == 0 else (other, of)
+
+    def _learn(self, times: Mapping[str, bytes]) -> None:
+        """Take note of the times of groups in the standby."""
+        for name, of in times.items():
+            site = self._times.get(name, (b"", b""))[not self._tree]
+            self._times[name] = (of, site) if self._tree == 0 else (site, of)
+
+    def _begin_walk(self, bring_level: Callable[[], None], *, at_once: bool) -> Walk:
+        times = {name: of[self._tree] for name, of in self._times.items()}
+        return Walk(self._standby, self._groups, times, bring_level, at_once=at_once)
 
     def _settle(self) -> None:
         """See what the walk has found, which may go on while the records are read."""
@@ -243,7 +312,7 @@ class Publication:
         if self._doubtful and self._site.exists():
             self._withdraw_ledger()
             level(self._site, self._standby, self._doubtful)
-            self._look(Walk(self._standby, at_once=False))
+            self._look(self._begin_walk(_nothing, at_once=False))
         self._walk = None
 
     def _find_standby(self) -> bool:
@@ -265,31 +334,18 @@ class Publication:
         new_folder(self._standby)
         return True
 
-    def _bring_level(self, behind: tuple[str, ...] | None) -> None:
-        """Make the standby equal to the site, at these paths or, not knowing them, everywhere."""
-        if behind is not None:
-            level(self._site, self._standby, behind)
-        elif self._site.exists():
-            twin(self._site, self._standby)
-
     def _look(self, walk: Walk) -> None:
         """Believe the ledger where the standby agrees with it; the rest is read on demand."""
-        self._found = walk.tree()
-        ledger = self._ledger
+        self._found = walk.differences()
+        self._learn(self._found.times)
         clear(self._standby, self._found.odd)
-        known = {} if ledger is None else ledger.files
-        self._held: dict[str, Entry | None] = {}
-        for path, standing in self._found.files.items():
-            size, modified, _ = standing
-            entry = known.get(path)
-            agrees = entry is not None and entry.size == size and entry.modified == modified
-            self._held[path] = entry if agrees else None
-        self._believed = self._known(self._held)
         # Without a ledger the two trees have just been compared, and are equal.
-        seen = set() if ledger is None else known.keys() | self._held.keys()
-        self._doubtful = {path for path in seen if self._held.get(path) is None}
-        self._former = set(self._held if ledger is None else known)
+        self._doubtful = set(_all_of(self._found)) if self._ledger else set()
+        self._held: dict[str, Entry | None] = dict.fromkeys(self._found.strange)
+        self._opened: set[str] = set()
+        self._kept: set[str] = set()
         self._named: dict[str, str] = {}
+        self._named_in: dict[str, list[str]] = {}
         self._written: set[str] = set()
         self._differing = ()
         """Paths at which the former site had something else than the one that was published."""
@@ -297,9 +353,21 @@ class Publication:
         """Paths at which the former site had something that the one published has not."""
         self._is_touched = False
 
-    def _name(self, path: str) -> None:
+    def _open_group(self, name: str) -> None:
+        self._opened.add(name)
+        group = self._groups.get(name)
+        if group is None:
+            return
+        others, missing = map(set, self._found.doubtful.get(name, ((), ())))
+        for path, entry in group.entries.items():
+            if path not in missing:
+                self._held.setdefault(path, None if path in others else entry)
+
+    def _name(self, path: str, group: str) -> None:
         self._check(path)
         self._named[path.lower()] = path
+        self._kept.discard(group)
+        self._named_in.setdefault(group, []).append(path)
 
     def _check(self, path: str) -> None:
         if path.lower() in self._named:
@@ -317,30 +385,71 @@ class Publication:
             self._ledger_file.unlink()
             self._ledger_stands = False
 
-    def _draft_ledger(self, files: dict[str, Entry], behind: tuple[str, ...] | None) -> None:
+    def _draft_ledger(self, groups: Mapping[str, Group], behind: tuple[str, ...] | None) -> None:
         """Write the ledger, but as one that nobody believes yet: a full disk shows itself here."""
-        write_ledger(self._beside / "drafts" / "ledger", Ledger(files, behind))
+        write_ledger(self._beside / "drafts" / "ledger", self._as_ledger(groups, behind))
+
+    def _as_ledger(self, groups: Mapping[str, Group], behind: tuple[str, ...] | None) -> Ledger:
+        times = {name: of for name, of in self._times.items() if name in groups}
+        return Ledger(groups, behind, self._trees, times)
 
     def _establish_ledger(self) -> None:
         if not self._ledger_stands:
             (self._beside / "drafts" / "ledger").replace(self._ledger_file)
             self._ledger_stands = True
 
-    def _known(self, paths: Iterable[str]) -> dict[str, Entry]:
-        return {path: entry for path in paths if (entry := self._held[path])}
+    def _not_kept(self) -> Iterator[Group]:
+        return (group for name, group in self._groups.items() if name not in self._kept)
 
-    def _remove_all_but(self, names: set[str]) -> set[str]:
-        """Remove from the standby what is not wanted; return the files that were."""
-        folders = _folders_of(names)
-        for folder in folders:
-            if folder.lower() in self._named:
+    def _next_groups(self) -> dict[str, Group]:
+        """The groups of the next site: kept as they are, or made of what was named in them."""
+        groups = {name: self._groups[name] for name in self._kept}
+        for name, paths in self._named_in.items():
+            groups[name] = group_of({path: entry for path in paths if (entry := self._held[path])})
+        return dict(sorted(groups.items()))
+
+    def _see_times(self, groups: Mapping[str, Group]) -> None:
+        """Take note of when the folders of new groups were changed, and forget the site's.
+
+        A folder of the site may be another of the same place then, so that it is listed again.
+        """
+        now = time_beside(self._standby)
+        for name in self._named_in:
+            group, former = groups[name], self._groups.get(name)
+            folders = folders_of(group.entries)
+            self._learn({name: times_of(self._standby, folders, now)})
+            if former is None or folders_of(former.entries) != folders:
+                self._times[name] = self._of_standby(self._times[name], b"")
+
+    def _refuse_conflicts(self, names: set[str], former: set[str]) -> None:
+        """Raise FileExistsError where two files would be one, or one would have to lie in another.
+
+        Names of the former site cannot meet a group that was kept, since they did not then.
+        """
+        taken = dict(self._named)
+        if not names <= former:
+            for name in self._kept:
+                taken |= {path.lower(): path for path in self._groups[name].entries}
+            if len(taken) != sum(self._groups[name].count for name in self._kept) + len(names):
+                raise FileExistsError("two pages of the site would both be at one path")
+        for folder in folders_above({path.rpartition("/")[0] for path in taken.values()}):
+            if folder.lower() in taken:
                 raise FileExistsError(f"{folder} would be a page of the site and a folder of it")
-        gone = self._found.files.keys() - names
-        if gone:
+
+    def _remove(self, gone: set[str]) -> set[str]:
+        """Remove files that are not wanted, and folders that are empty then.
+
+        Return those that were there.
+        """
+        there = gone.difference(*(missing for _, missing in self._found.doubtful.values()))
+        if there or self._found.folders:
             self._touch()
-        clear(self._standby, (path for path in gone if path not in folders and self._may_go(path)))
-        clear_folders(self._standby, self._found.folders, folders | names)
-        return gone
+        names = set(self._named.values())
+        wanted = folders_above({path.rpartition("/")[0] for path in names})
+        clear(self._standby, (path for path in there if path not in wanted and self._may_go(path)))
+        above = folders_above({path.rpartition("/")[0] for path in gone})
+        clear_folders(self._standby, above.union(self._found.folders), names | wanted)
+        return there
 
     def _may_go(self, path: str) -> bool:
         """False for a wanted file in another case, on a system that knows none; respells it."""
@@ -359,12 +468,25 @@ class Publication:
         exchange(self._site, self._standby, self._beside / "spare")
 
 
-def _folders_of(paths: Iterable[str]) -> set[str]:
-    """Every folder that has to be there for these files."""
-    folders: set[str] = set()
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder and folder not in folders:
-            folders.add(folder)
-            folder = folder.rpartition("/")[0]
-    return folders
+def _nothing() -> None:
+    pass
+
+
+def _bring_level(site: Path, standby: Path, behind: tuple[str, ...] | None) -> None:
+    """Make the standby equal to the site, at these paths or, not knowing them, everywhere."""
+    if behind is not None:
+        level(site, standby, behind)
+    elif site.exists():
+        twin(site, standby)
+
+
+def _all_of(found: Differences) -> Iterator[str]:
+    """Every path at which something is otherwise than the ledger says."""
+    yield from found.strange
+    for others, missing in found.doubtful.values():
+        yield from others
+        yield from missing
+
+
+_NONE = group_of({})
+"""A group without files."""

@@ -170,12 +170,19 @@ def clear(folder: Path, paths: Iterable[str]) -> None:
             os.unlink(f"{folder}/{path}")  # noqa: PTH108  # ten thousand times
 
 
-def clear_folders(folder: Path, paths: Iterable[str], wanted: Collection[str]) -> None:
-    """Remove folders that are empty and not wanted; `paths` as in a Tree."""
-    for path in reversed(list(paths)):
+def clear_folders(folder: Path, paths: Iterable[str], wanted: Collection[str] = ()) -> None:
+    """Remove folders that are empty and not wanted."""
+    for path in sorted(paths, key=len, reverse=True):
         if path not in wanted:
-            with suppress(*_GONE):
-                (folder / path).rmdir()
+            try:
+                os.rmdir(f"{folder}/{path}")  # noqa: PTH106  ten thousand times
+            except OSError as error:
+                if error.errno not in _NOT_EMPTY:
+                    raise
+
+
+_NOT_EMPTY = {errno.ENOENT, errno.ENOTDIR, errno.ENOTEMPTY, errno.EEXIST}
+"""What file systems answer for a folder that is no more, or has something in it."""
 
 
 def make_lasting(folder: Path, paths: Collection[str]) -> None:

@@ -37,6 +37,7 @@ def place_in(text: str, index: int) -> Here:
 def quoted(text: str) -> str:
     """Text between quotes as YAML wants them, Word's own at its ends replaced.
 
+    >>> from partnership_register.problems import plain
     >>> print(plain(quoted("Mayor's Parlour")), plain(quoted('the "Quay"')))
     "Mayor's Parlour" 'the "Quay"'
     """

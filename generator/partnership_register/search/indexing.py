@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
@@ -12,15 +12,25 @@ from hashlib import blake2b
 from pathlib import Path
 
 from partnership_register.search.findable import Findable
-from partnership_register.search.keeping import DamagedIndex, KeptIndex, forget, kept_index
+from partnership_register.search.keeping import (
+    Column,
+    DamagedIndex,
+    KeptIndex,
+    Row,
+    forget,
+    kept_index,
+)
+from partnership_register.search.keeping import digest_of as _digest
 from partnership_register.search.postings import Entries, entries, merged
 from partnership_register.search.wording import IGNORED
 
 FOLDER = "search/"
 """Where the files lie, below the site's own folder."""
+_CONTENTS = f"{FOLDER}index.json"
+_PAGES = f"{FOLDER}pages/"
 _WORDS = f"{FOLDER}words/of-"
 """Begins the paths of the files of words; a file called con.json could not lie on Windows."""
-VERSION = "1"
+VERSION = "2"
 """Of the words and entries; raise it whenever the same page would give others."""
 _COUNCIL = "_council"
 """The name of the list of pages outside all areas, which no partnership can have."""
@@ -28,7 +38,33 @@ _FIRST_CODE = 35
 _WORTH_A_PROCESS = 4
 """Areas; fewer are read sooner than another process is begun."""
 
-Areas = dict[str, list[Findable]]
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The pages of an area. They are asked for only where the digest is another than before."""
+
+    digest: bytes
+    """Of all that is known of the pages, including what their texts are made from."""
+    pages: Callable[[], Iterable[Findable]]
+
+
+Areas = Mapping[str, Area]
+
+
+def by_area(findables: Iterable[Findable]) -> Areas:
+    """Pages, in whatever order, by the areas they lie in."""
+    found: dict[str, list[Findable]] = {}
+    for each in findables:
+        found.setdefault(each.area, []).append(each)
+    return {
+        area: Area(_digest(repr(_in_order(pages)).encode()), partial(list, pages))
+        for area, pages in found.items()
+    }
+
+
+def _in_order(pages: Iterable[Findable]) -> list[Findable]:
+    """Oldest first: a new meeting then comes last and moves no other page."""
+    return sorted(pages, key=lambda each: (str(each.date or ""), each.url))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +72,9 @@ class SearchFiles:
     """The files of a search by their paths below the site, and what it took to make them."""
 
     files: Mapping[str, bytes]
+    """Those that the site does not have yet."""
+    digests: Mapping[str, bytes]
+    """The digest of every file."""
     indexed: int
     """Pages that were read."""
     reused: int
@@ -44,10 +83,15 @@ class SearchFiles:
     """A sentence on what was wrong with the cache, empty where nothing was."""
 
 
+Has = Callable[[str, bytes], bool]
+"""Whether the site has a file of this path and digest already."""
+
+
 def search_files(
     site: Path,
-    findables: Iterable[Findable],
+    areas: Areas,
     *,
+    has: Has = lambda _, __: False,
     cache: Path | None = None,
     workers: Executor | None = None,
 ) -> SearchFiles:
@@ -57,81 +101,91 @@ def search_files(
     which the reading is shared. Neither changes a byte of the files. Raises FileNotFoundError
     where a page is not in `site`.
     """
-    areas = _by_area(findables)
+    areas = dict(sorted(areas.items()))
     try:
-        return _made(site, areas, cache, workers)
+        return _made(site, areas, has, cache, workers)
     except (sqlite3.Error, DamagedIndex):
         if cache is None:
             raise
     note = "the kept search index could not be used and was made anew"
     try:
         forget(cache)
-        return _made(site, areas, cache, workers, note)
+        return _made(site, areas, has, cache, workers, note)
     except (sqlite3.Error, OSError):
-        return _made(site, areas, None, workers, f"{note}, but could not be kept")
+        return _made(site, areas, has, None, workers, f"{note}, but could not be kept")
 
 
 def _made(
-    site: Path, areas: Areas, cache: Path | None, workers: Executor | None, note: str = ""
+    site: Path,
+    areas: Areas,
+    has: Has,
+    cache: Path | None,
+    workers: Executor | None,
+    note: str = "",
 ) -> SearchFiles:
-    digests = {area: _digest(pages) for area, pages in areas.items()}
     with kept_index(cache, VERSION) as kept:
         before = kept.areas()
-        stale = [area for area in areas if before.get(area) != digests[area]]
-        touched = _replaced(kept, digests, stale, site, areas, workers)
+        stale = [area for area in areas if before.get(area) != areas[area].digest]
+        touched, indexed = _replaced(kept, areas, stale, site, workers)
         if list(before) != list(areas):  # every number may be another
             touched |= kept.all_shards()
         kept.number(areas)
         _merge(kept, touched)
-        shards = {f"{_WORDS}{shard}.json": content for shard, content in kept.files()}
-    indexed = sum(len(areas[area]) for area in stale)
-    files = {**_lists(areas), **shards}
-    files[f"{FOLDER}index.json"] = _contents(areas, files)
-    return SearchFiles(files, indexed, sum(map(len, areas.values())) - indexed, note)
+        found = list(kept.rows())
+        rows = [row for row, _ in found]
+        digests = {f"{_PAGES}{row.area or _COUNCIL}.json": listed for row, listed in found}
+        shards = dict(kept.digests())
+        digests |= {f"{_WORDS}{shard}.json": digest for shard, digest in shards.items()}
+        files = dict(_wanted(kept, digests, has))
+    contents = _contents(rows, shards, digests)
+    digests[_CONTENTS] = _digest(contents)
+    if not has(_CONTENTS, digests[_CONTENTS]):
+        files[_CONTENTS] = contents
+    reused = sum(row.pages for row in rows) - indexed
+    return SearchFiles(files, digests, indexed, reused, note)
 
 
-def _by_area(findables: Iterable[Findable]) -> Areas:
-    """Pages by area, oldest first: a new meeting then comes last and moves no other page."""
-    areas: Areas = {}
-    for each in findables:
-        areas.setdefault(each.area, []).append(each)
-    for pages in areas.values():
-        pages.sort(key=lambda each: (str(each.date or ""), each.url))
-    return dict(sorted(areas.items()))
-
-
-def _digest(pages: Sequence[Findable]) -> str:
-    said = json.dumps([(p.url, p.title, p.digest) for p in pages])
-    return blake2b(said.encode(), digest_size=16).hexdigest()
+def _wanted(kept: KeptIndex, digests: Mapping[str, bytes], has: Has) -> Iterator[tuple[str, bytes]]:
+    for path, digest in digests.items():
+        if not has(path, digest):
+            name = path.removesuffix(".json")
+            if path.startswith(_WORDS):
+                yield path, kept.shard(name.removeprefix(_WORDS))
+            else:
+                area = name.removeprefix(_PAGES)
+                yield path, kept.listed("" if area == _COUNCIL else area)
 
 
 def _replaced(
-    kept: KeptIndex,
-    digests: Mapping[str, str],
-    stale: Sequence[str],
-    site: Path,
-    areas: Areas,
-    workers: Executor | None,
-) -> set[str]:
-    """Bring the entries of areas up to date; return the shards that this touches."""
+    kept: KeptIndex, areas: Areas, stale: Sequence[str], site: Path, workers: Executor | None
+) -> tuple[set[str], int]:
+    """Bring the entries of areas up to date; return the shards that this touches.
+
+    Return also how many pages were read.
+    """
     touched: set[str] = set()
     for area in kept.areas().keys() - areas.keys():
         touched |= kept.remove(area)
-    work = [[(each.url, each.title) for each in areas[area]] for area in stale]
+    pages = [_in_order(areas[area].pages()) for area in stale]
+    work = [[(each.url, each.title) for each in found] for found in pages]
     run: Callable[..., Iterable[Entries]] = map
     if workers and len(stale) >= _WORTH_A_PROCESS:
         run = partial(workers.map, chunksize=max(1, min(8, len(stale) // 16)))
-    for area, found in zip(stale, run(partial(_entries_of, site), work), strict=True):
-        touched |= kept.replace(area, digests[area], found)
-    return touched
+    found = run(partial(_entries_of, site), work)
+    for area, of_area, entries_of_area in zip(stale, pages, found, strict=True):
+        touched |= kept.replace(area, areas[area].digest, entries_of_area)
+        kept.keep_list(area, _list(of_area), _row(area, of_area))
+    return touched, sum(map(len, pages))
 
 
 def _entries_of(site: Path, pages: Sequence[tuple[str, str]]) -> Entries:
     """Read the pages of an area; runs in a worker."""
-    return entries(
-        (title, (site / url.strip("/") / "index.html").read_text(encoding="utf-8"))
-        for url, title in pages
-    )
+    return entries((title, _html(f"{site}{url}index.html")) for url, title in pages)
+
+
+def _html(path: str) -> str:
+    with open(path, "rb") as page:  # noqa: PTH123  ten thousand times
+        return page.read().decode()
 
 
 def _merge(kept: KeptIndex, shards: Iterable[str]) -> None:
@@ -147,36 +201,40 @@ def _merge(kept: KeptIndex, shards: Iterable[str]) -> None:
     kept.keep(made)
 
 
-def _lists(areas: Areas) -> dict[str, bytes]:
-    """What results are shown with: a file an area, so that a reader gets few of them."""
-    return {
-        f"{FOLDER}pages/{area or _COUNCIL}.json": _json(
-            [[p.url.lstrip("/"), p.title, str(p.date or "")] for p in pages]
-        )
-        for area, pages in areas.items()
-    }
+def _list(pages: Iterable[Findable]) -> bytes:
+    """What the results of an area are shown with, so that a reader gets few of them."""
+    return _json([[p.url.lstrip("/"), p.title, str(p.date or "")] for p in pages])
 
 
-def _contents(areas: Areas, files: Mapping[str, bytes]) -> bytes:
+def _row(area: str, pages: Sequence[Findable]) -> Row:
+    """What an area adds to the file that a search begins with."""
+    columns = ([p.kind for p in pages], [p.status for p in pages], [_year(p) for p in pages])
+    return Row(area, len(pages), pages[0].partnership if area else "", *map(_column, columns))
+
+
+def _column(values: Sequence[str]) -> Column:
+    known = sorted(set(values))
+    return known, "".join(_code(known, value) for value in values)
+
+
+def _contents(rows: Sequence[Row], shards: Iterable[str], digests: Mapping[str, bytes]) -> bytes:
     """The file that a search begins with: what a page can be narrowed by, in one letter each."""
-    everything = [page for pages in areas.values() for page in pages]
-    kinds = sorted({page.kind for page in everything})
-    statuses = sorted({page.status for page in everything})
-    years = sorted({_year(page) for page in everything})
-    rows = [
+    kinds = sorted({value for row in rows for value in row.kinds[0]})
+    statuses = sorted({value for row in rows for value in row.statuses[0]})
+    years = sorted({value for row in rows for value in row.years[0]})
+    said = [
         [
-            area or _COUNCIL,
-            pages[0].partnership if area else "",
-            "".join(_code(kinds, page.kind) for page in pages),
-            "".join(_code(statuses, page.status) for page in pages),
-            "".join(_code(years, _year(page)) for page in pages),
+            row.area or _COUNCIL,
+            row.partnership,
+            _coded(kinds, row.kinds),
+            _coded(statuses, row.statuses),
+            _coded(years, row.years),
         ]
-        for area, pages in areas.items()
+        for row in rows
     ]
-    shards = [p[len(_WORDS) : -len(".json")] for p in files if p.startswith(_WORDS)]
     edition = blake2b(digest_size=8)
-    for path in sorted(files):
-        edition.update(files[path])
+    for path in sorted(digests):
+        edition.update(digests[path])
     return _json(
         {
             "edition": edition.hexdigest(),
@@ -185,9 +243,15 @@ def _contents(areas: Areas, files: Mapping[str, bytes]) -> bytes:
             "years": years,
             "ignored": sorted(IGNORED),
             "shards": " ".join(sorted(shards)),
-            "areas": rows,
+            "areas": said,
         }
     )
+
+
+def _coded(values: Sequence[str], column: Column) -> str:
+    """A column in the letters of all values, instead of those of its own."""
+    own, codes = column
+    return codes.translate({_FIRST_CODE + n: _code(values, each) for n, each in enumerate(own)})
 
 
 def _year(page: Findable) -> str:

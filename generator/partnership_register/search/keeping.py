@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from hashlib import blake2b
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
+
+import msgspec
 
 from partnership_register.search.postings import Entries
 
@@ -15,8 +17,10 @@ FILE = "search.sqlite"
 Content = TypeVar("Content", str, bytes)
 _SCHEMA = """
 CREATE TABLE about (version TEXT);
-CREATE TABLE areas (area TEXT PRIMARY KEY, number INTEGER, pages TEXT,
+CREATE TABLE areas (area TEXT PRIMARY KEY, number INTEGER, pages BLOB,
                     digest BLOB, shards TEXT) WITHOUT ROWID;
+CREATE TABLE rows (area TEXT PRIMARY KEY, digest BLOB, row BLOB) WITHOUT ROWID;
+CREATE TABLE lists (area TEXT PRIMARY KEY, digest BLOB, content BLOB) WITHOUT ROWID;
 CREATE TABLE entries (shard TEXT, area TEXT, digest BLOB, lines TEXT,
                       PRIMARY KEY (shard, area)) WITHOUT ROWID;
 CREATE TABLE shards (shard TEXT PRIMARY KEY, digest BLOB, content BLOB) WITHOUT ROWID;
@@ -30,6 +34,22 @@ PRAGMA secure_delete = ON;
 is written over, so that no word of a page that was withdrawn stays in the file."""
 
 
+Column = tuple[list[str], str]
+"""The values that the pages of an area have of something, and for each page the letter of its."""
+
+
+class Row(NamedTuple):
+    """What an area adds to the file that a search begins with."""
+
+    area: str
+    pages: int
+    """How many there are."""
+    partnership: str
+    kinds: Column
+    statuses: Column
+    years: Column
+
+
 class DamagedIndex(Exception):
     """What was kept cannot be what was written; raised on reading it."""
 
@@ -40,7 +60,7 @@ class KeptIndex:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
 
-    def areas(self) -> dict[str, str]:
+    def areas(self) -> dict[str, bytes]:
         """The digest of each area's pages, in the order of the areas' numbers."""
         return dict(self.connection.execute("SELECT area, pages FROM areas ORDER BY number"))
 
@@ -48,13 +68,13 @@ class KeptIndex:
         """Give the areas their numbers, in their order."""
         self.connection.executemany("UPDATE areas SET number = ? WHERE area = ?", enumerate(areas))
 
-    def replace(self, area: str, pages: str, entries: Entries) -> set[str]:
+    def replace(self, area: str, pages: bytes, entries: Entries) -> set[str]:
         """Take down the entries of an area; return the shards in which they differ from before.
 
         `pages` is the digest of the pages from which they were made.
         """
         before = self._shards_of(area)
-        now = {shard: _digest(lines) for shard, lines in entries.items()}
+        now = {shard: digest_of(lines) for shard, lines in entries.items()}
         gone = before.keys() - now.keys()
         changed = {shard for shard, found in now.items() if before.get(shard) != found.hex()}
         self.connection.executemany(
@@ -67,15 +87,48 @@ class KeptIndex:
         shards = " ".join(f"{shard}={found.hex()}" for shard, found in now.items())
         self.connection.execute(
             "INSERT OR REPLACE INTO areas VALUES (?, NULL, ?, ?, ?)",
-            (area, pages, _digest(shards), shards),
+            (area, pages, digest_of(shards), shards),
         )
         return changed | gone
 
     def remove(self, area: str) -> set[str]:
         """Forget an area; return the shards in which it had entries."""
-        touched = self.replace(area, "", {})
-        self.connection.execute("DELETE FROM areas WHERE area = ?", (area,))
+        touched = self.replace(area, b"", {})
+        for table in ("areas", "rows", "lists"):
+            self.connection.execute(f"DELETE FROM {table} WHERE area = ?", (area,))  # noqa: S608  ours
         return touched
+
+    def keep_list(self, area: str, content: bytes, row: Row) -> None:
+        """Take down the list of an area's pages, a file of the search, and what it adds to all."""
+        self.connection.execute(
+            "INSERT OR REPLACE INTO lists VALUES (?, ?, ?)", (area, digest_of(content), content)
+        )
+        said = msgspec.msgpack.encode(row)
+        self.connection.execute(
+            "INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", (area, digest_of(said), said)
+        )
+
+    def rows(self) -> Iterator[tuple[Row, bytes]]:
+        """What each area adds to all, in order, and the digest of the list of its pages."""
+        rows = self.connection.execute(
+            "SELECT rows.digest, row, lists.digest FROM rows JOIN lists USING (area) ORDER BY area"
+        )
+        for digest, said, listed in rows:
+            yield msgspec.msgpack.decode(_checked(said, digest), type=Row), listed
+
+    def listed(self, area: str) -> bytes:
+        """The list of an area's pages."""
+        return self._content("SELECT content, digest FROM lists WHERE area = ?", area)
+
+    def shard(self, shard: str) -> bytes:
+        """The merged file of a shard."""
+        return self._content("SELECT content, digest FROM shards WHERE shard = ?", shard)
+
+    def _content(self, question: str, name: str) -> bytes:
+        row: tuple[bytes, bytes] | None = self.connection.execute(question, (name,)).fetchone()
+        if row is None:
+            raise DamagedIndex
+        return _checked(*row)
 
     def _shards_of(self, area: str) -> dict[str, str]:
         rows = self.connection.execute("SELECT shards, digest FROM areas WHERE area = ?", (area,))
@@ -99,7 +152,7 @@ class KeptIndex:
         """Take down merged files by their shards."""
         self.connection.executemany(
             "INSERT OR REPLACE INTO shards VALUES (?, ?, ?)",
-            ((shard, _digest(content), content) for shard, content in files),
+            ((shard, digest_of(content), content) for shard, content in files),
         )
 
     def drop(self, shards: Iterable[str]) -> None:
@@ -108,11 +161,9 @@ class KeptIndex:
             "DELETE FROM shards WHERE shard = ?", ((shard,) for shard in shards)
         )
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """The merged files by their shards, in order."""
-        rows = self.connection.execute("SELECT shard, digest, content FROM shards")
-        for shard, digest, content in rows:
-            yield shard, _checked(content, digest)
+    def digests(self) -> Iterator[tuple[str, bytes]]:
+        """The digests of the merged files by their shards, in order."""
+        yield from self.connection.execute("SELECT shard, digest FROM shards ORDER BY shard")
 
 
 @contextmanager
@@ -154,12 +205,13 @@ def _empty(connection: sqlite3.Connection, version: str) -> None:
     connection.execute("INSERT INTO about VALUES (?)", (version,))
 
 
-def _digest(content: str | bytes) -> bytes:
+def digest_of(content: str | bytes) -> bytes:
+    """By which what was kept shows that it is whole, and files that they are the same."""
     encoded = content.encode() if isinstance(content, str) else content
-    return blake2b(encoded, digest_size=8).digest()
+    return blake2b(encoded, digest_size=16).digest()
 
 
 def _checked(content: Content, digest: bytes) -> Content:
-    if not isinstance(content, str | bytes) or _digest(content) != digest:
+    if not isinstance(content, str | bytes) or digest_of(content) != digest:
         raise DamagedIndex
     return content

@@ -54,11 +54,15 @@ def entries(pages: Iterable[tuple[str, str]]) -> Entries:
         for word in counted(title):
             words[word] += TITLE_WEIGHT
         seen.update(words)
+        letters: dict[int, str] = {}
         for found, count in _by_stem(words).items():
-            gap = number - last.get(found, -1)
+            letter = letters.get(count) or letters.setdefault(count, level(count, length))
+            if found in last:
+                gap = number - last[found]
+                postings[found].append(letter if gap == 1 else f"{gap}{letter}")
+            else:
+                postings[found] = [f"{number + 1}{letter}" if number else letter]
             last[found] = number
-            letter = level(count, length)
-            postings.setdefault(found, []).append(letter if gap == 1 else f"{gap}{letter}")
     return _lines(postings, seen)
 
 

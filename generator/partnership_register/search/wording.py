@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 from html import unescape
+from string import ascii_lowercase
 
 from Stemmer import Stemmer
 
@@ -17,6 +18,7 @@ IGNORED = frozenset((
 ))  # fmt: skip
 """Words that stand on nearly every page and that nobody looks for."""
 
+_NO_WORDS = IGNORED | {*ascii_lowercase}
 _UNREAD = re.compile(r"<nav\b.*?</nav>|<[^>]*>", re.DOTALL)
 """Tags, and lists of ways to other pages. Text has its angle brackets escaped."""
 _SPACED = bytes(
@@ -49,8 +51,11 @@ def counted(text: str) -> Counter[str]:
     found = Counter(
         text.encode().translate(_SPACED).decode().split() if text.isascii() else _WORD.findall(text)
     )
-    for word in [w for w in found if (len(w) == 1 and not w.isdigit()) or w in IGNORED]:
+    for word in _NO_WORDS & found.keys():
         del found[word]
+    if not text.isascii():
+        for word in [w for w in found if len(w) == 1 and not w.isdigit()]:
+            del found[word]
     return found
 
 
