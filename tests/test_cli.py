@@ -47,9 +47,7 @@ def test_check_prints_json_for_programs(here: Path, capsys: pytest.CaptureFixtur
     (here / BROKEN).write_text("status: held\nitems: [{titel: x}]\n")
     assert main(["check", "--as-of", "2026-11-22", "--format", "json"]) == 1
     problems = json.loads(capsys.readouterr().out)
-    assert {"path", "line", "column", "place", "message", "hint", "severity"} == set(
-        problems[0]
-    )
+    assert {"path", "line", "column", "place", "message", "hint", "severity"} == set(problems[0])
     assert BROKEN in {problem["path"] for problem in problems}
 
 

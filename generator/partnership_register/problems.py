@@ -163,7 +163,8 @@ def as_json(problems: Iterable[Problem]) -> str:
 def as_github(problems: Iterable[Problem]) -> str:
     """Workflow commands that GitHub Actions shows as annotations at the lines."""
     return "".join(
-        f"::{'warning' if p.is_warning else 'error'} file={_escaped(p.path, ',:')},line={p.line or 1},col={p.column or 1}"
+        f"::{'warning' if p.is_warning else 'error'}"
+        f" file={_escaped(p.path, ',:')},line={p.line or 1},col={p.column or 1}"
         f"::{_escaped(': '.join(filter(None, (p.place, p.sentence))))}\n"
         for p in problems
     )

@@ -98,9 +98,10 @@ def test_a_site_made_by_folders_is_that_of_the_register_held_whole(
 
 
 PLAN = "title: Plan\nstatus: draft\nactions:\n- ref: {}\n  action: {}\n"
+HELD = "status: held\nminutes: {status: approved}\nitems:\n- title: X\n  "
 NAMED = {
     **{
-        spelling: {"meetings/2026-05-05": f"status: held\nminutes: {{status: approved}}\nitems:\n- title: X\n  {within}"}
+        spelling: {"meetings/2026-05-05": f"{HELD}{within}"}
         for spelling, within in {
             "JSON": 'referred_to: [{"partnership": "board"}]',
             "quoted key": "referred_to: [{'partnership': board}]",
