@@ -6,10 +6,10 @@ import argparse
 import json
 import sys
 
-from bench import goals, report
+from bench import goals, project, report
 from bench.figures import figures
-from bench.project import PROJECT
-from bench.session import BASE, BUILD, Session
+from bench.project import BUILD, PROJECT
+from bench.session import BASE, Session
 
 DOCUMENT = PROJECT / "docs" / "performance.md"
 
@@ -30,6 +30,7 @@ def main() -> int:
     if options.write_docs:
         text = DOCUMENT.read_text(encoding="utf-8")
         DOCUMENT.write_text(report.rewritten(text, session.size, section), encoding="utf-8")
+    project.remove_aside()
     return 1 if session.broken else 0
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 PROC = Path("/proc")
 INTERVAL = 0.05
-"""Seconds between two looks at the memory, or twenty times the work of a look if that is more."""
+"""Seconds between two looks at the memory, or a hundred times what a look takes if that is more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class _Watch(threading.Thread):
         while not self.ended.wait(pause):
             begun = time.thread_time()
             self.peak = max(self.peak, sum(map(_proportional, _tree(self.root))))
-            pause = max(INTERVAL, 20 * (time.thread_time() - begun))
+            pause = max(INTERVAL, 100 * (time.thread_time() - begun))
 
 
 def _tree(root: int) -> set[int]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench import commands, peers, project
 from bench.commands import Command
 from bench.measuring import Run, run
+from bench.project import BUILD
 
-BUILD = project.PROJECT / "build"
 BASE = 10_000
 """The number of records with which larger registers are compared."""
 
@@ -81,7 +80,7 @@ class Session:
             return
         folder = self.folder(size) / command.folder
         for leftover in command.removed_before:
-            shutil.rmtree(folder / leftover, ignore_errors=True)
+            project.put_aside(folder / leftover)
         builds_on = command in (commands.FIRST_EDIT, commands.EDIT, commands.NOTHING)
         before = project.pages(folder / "site") if builds_on else {}
         edit = project.edit(folder, self.edits) if command.edits else None

