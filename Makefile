@@ -1,6 +1,6 @@
 # Everything a person or the build server does here. `make site` and `make test` need git, make and Python 3.11+ only.
 .DEFAULT_GOAL := site
-.PHONY: site serve check addresses keep-addresses test test-release lint accept bench lock clean
+.PHONY: site serve check disclosure addresses keep-addresses test test-release faults lint accept bench lock clean
 export NO_MKDOCS_2_WARNING := 1
 VENV := .venv
 BIN := $(VENV)/bin
@@ -16,6 +16,9 @@ serve: $(VENV)/site.stamp  ## preview the site while editing
 check: $(VENV)/site.stamp  ## say what is wrong in the records
 	$(BIN)/register check --format $(FORMAT)
 
+disclosure: $(VENV)/site.stamp  ## say what is withheld; with SINCE=main, what became public since main
+	$(BIN)/register disclosure $(if $(SINCE),--diff "$(SINCE)")
+
 addresses: $(VENV)/site.stamp  ## note the addresses of the site that was built, so that none is lost
 	$(BIN)/register addresses
 
@@ -27,6 +30,9 @@ test: lint $(VENV)/browser.stamp  ## run all the tests
 
 test-release: lint $(VENV)/browser.stamp  ## run all of every test, an hour; prints what held and for how many
 	$(BIN)/pytest --whole --hypothesis-profile=release
+
+faults: $(VENV)/browser.stamp  ## seed faults one by one and see that tests catch each, a quarter of an hour
+	$(BIN)/python tests/faults/seeded.py
 
 lint: $(VENV)/test.stamp  ## check style, types, layers and workflows
 	$(BIN)/ruff check
