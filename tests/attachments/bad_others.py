@@ -82,9 +82,78 @@ def _word() -> Found:
     yield "white on white shade", docx(paragraph(run("x", WHITE + shaded))), "white on white"
     table = f"<w:tbl><w:tr><w:tc>{paragraph(run('x', WHITE))}</w:tc></w:tr></w:tbl>"
     yield "white in a table", docx(table), "white on white"
+    yield from _word_forms()
+    yield from _word_codes()
     yield "tiny", docx(paragraph(run("x", '<w:sz w:val="1"/>'))), "too small"
     yield from _word_beside()
     yield from _packages(docx)
+
+
+def _word_forms() -> Found:
+    """Text that cannot be seen for the form of it, of its style, or of what is around it."""
+    black = '<w:color w:val="000000"/>'
+    for what, form in {
+        "white of the theme": '<w:color w:val="000000" w:themeColor="background1"/>',
+        "nearly white": '<w:color w:val="F4F4F4"/>',
+        "black on a black highlight": black + '<w:highlight w:val="black"/>',
+        "on a black highlight": '<w:highlight w:val="black"/>',
+        "blue on blue": '<w:color w:val="003366"/><w:shd w:val="clear" w:fill="003366"/>',
+        "squeezed": '<w:w w:val="1"/>',
+    }.items():
+        yield what, docx(paragraph(run("x", form))), "white on white"
+    cell = f'<w:tcPr><w:shd w:fill="000000"/></w:tcPr>{paragraph(run("x", black))}'
+    yield "black cell", docx(f"<w:tbl><w:tr><w:tc>{cell}</w:tc></w:tr></w:tbl>"), "white on white"
+    flat = '<w:spacing w:line="1" w:lineRule="exact"/>'
+    yield "line of no height", docx(paragraph(form=flat)), "white on white"
+    for mark, said in (
+        ('<w:trHeight w:val="1" w:hRule="exact"/>', "white on white"),
+        ("<w:hidden/>", "hidden text"),
+    ):
+        tall = f"<w:tbl><w:tr><w:trPr>{mark}</w:trPr><w:tc>{paragraph()}</w:tc></w:tr></w:tbl>"
+        yield f"row with {mark}", docx(tall), said
+    for what, base, said in (("hidden", "<w:vanish/>", "hidden"), ("white", WHITE, "white on")):
+        styles = (
+            f'<w:style w:styleId="Base"><w:rPr>{base}</w:rPr></w:style><w:style w:styleId="Own">'
+            '<w:basedOn w:val="Base"/></w:style>'
+        )
+        body = paragraph(run("x", '<w:rStyle w:val="Own"/>'))
+        based = docx(body, {"word/styles.xml": word_part("styles", styles)})
+        yield f"{what} by a style of a style", based, said
+    usual = (
+        f'<w:style w:type="paragraph" w:default="1" w:styleId="N"><w:rPr>{WHITE}</w:rPr></w:style>'
+    )
+    yield (
+        "white by the usual style",
+        docx(more={"word/styles.xml": word_part("styles", usual)}),
+        "white",
+    )
+    drawn = '<w:drawing><wp:{}xmlns:wp="p" xmlns:a="a" xmlns:s="s">{}</wp:{}></w:drawing>'
+    for what, name, inside, said in (
+        ("hidden", "inline ", '<wp:docPr hidden="1"/>', "pictures or shapes"),
+        ("cropped", "inline ", '<a:srcRect l="60000"/>', "cropped"),
+        ("black box", 'anchor behindDoc="0" ', '<s:wsp><a:prstGeom prst="rect"/><a:solidFill>'
+         '<a:srgbClr val="000000"/></a:solidFill></s:wsp>', "box drawn over"),
+    ):  # fmt: skip
+        shape = drawn.format(name, inside, name.split()[0])
+        yield f"picture {what}", docx(f"<w:p><w:r>{shape}</w:r></w:p>"), said
+
+
+def _word_codes() -> Found:
+    for code, said in (
+        ("DDEAUTO c:\\\\cmd.exe x", "starts a program"),
+        ("INCLUDETEXT plan.docx", "fetches"),
+        ("LINK Excel.Sheet.12 deals.xlsx", "fetches"),
+        ("HYPERLINK C:\\Users\\joan\\plan.docx", "link to a file"),
+        ("SET Deal offers of 1.2 million", "code of a field"),
+        ("IF 1 = 2 &quot;offers of 1.2 million&quot; x", "code of a field"),
+    ):
+        simple = f'<w:p><w:fldSimple w:instr=" {code} "/></w:p>'
+        yield f"field {code}", docx(simple), said
+        parts = '<w:fldChar w:fldCharType="begin"/><w:instrText>', "</w:instrText>"
+        yield f"long field {code}", docx(f"<w:p><w:r>{parts[0]}{code}{parts[1]}</w:r></w:p>"), said
+    block = f'<w:docPart><w:types><w:type w:val="autoTxt"/></w:types>{paragraph()}</w:docPart>'
+    kept = word_part("glossaryDocument", f"<w:docParts>{block}</w:docParts>")
+    yield "building block", docx(more={"word/glossary/document.xml": kept}), "building blocks"
 
 
 def _word_beside() -> Found:
@@ -145,6 +214,23 @@ def _packages(make: type[bytes] | object) -> Found:
     data = "<p:properties xmlns:p='x'><Author>Joan Whittle</Author></p:properties>"
     yield "custom XML", make(more={"customXml/item1.xml": data}), "custom XML"
     sources = '<b:Sources xmlns:b="x"><b:Source>Whittle</b:Source></b:Sources>'
+    for kind, said in (("package", "another file"), ("vbaProject", "macros")):
+        tied = {"_rels/own.rels": rels((kind, "own.dat")), "own.dat": "x"}
+        yield f"{kind} by another name", make(more=tied), said
+    yield (
+        "stray part",
+        make(more={"_rels/.rels": rels(("officeDocument", "x.xml"))}),
+        "does not use",
+    )
+    note = own("Note", "The reserve price is 1.2 million")
+    yield "own note", make(more={"docProps/custom.xml": note}), "notes in its properties"
+    attribute = '<a xmlns="x" claimant="Joan Whittle owes"/>'
+    yield "attribute of custom XML", make(more={"customXml/item1.xml": attribute}), "custom XML"
+    yield (
+        "own Checked by",
+        make(more={"docProps/custom.xml": own("Checked by", "Joan Whittle")}),
+        "names",
+    )
     yield "bibliography", make(more={"customXml/item1.xml": sources}), "custom XML"
     yield "broken", make(more={"word/document.xml": BROKEN, SHEET: BROKEN}), "damaged"
     yield "entities", make(more={"word/document.xml": BOMB, SHEET: BOMB}), "damaged"
@@ -193,6 +279,7 @@ def _excel() -> Found:
     for path, said in (
         ("xl/comments1.xml", "comments"),
         ("xl/threadedComments/threadedComment1.xml", "comments"),
+        ("xl/comments/comment1.xml", "comments"),
         ("xl/pivotCache/pivotCacheDefinition1.xml", "pivot table"),
         ("xl/pivotCache/pivotCacheRecords1.xml", "pivot table"),
         ("xl/externalLinks/externalLink1.xml", "other workbooks"),
@@ -215,6 +302,28 @@ def _excel() -> Found:
     ):
         listed = workbook(f"{SHEETS}<definedNames>{names}</definedNames>")
         yield f"name {names}", xlsx(more={"xl/workbook.xml": listed}), said
+    for kind, said in (("comments", "comments"), ("pivotCacheDefinition", "pivot"),
+                       ("customProperty", "no sheet shows")):  # fmt: skip
+        tied = {"xl/_rels/own.rels": rels((kind, "own.dat")), "xl/own.dat": "x"}
+        yield f"{kind} by another name", xlsx(more=tied), said
+    for what, inside, said in (
+        ("words in a name", '<definedNames><definedName name="a">"sold for 1 million"</definedName>'
+         "</definedNames>", "names of cells"),
+        ("hidden window", '<bookViews><workbookView visibility="hidden"/></bookViews>', "1 hidden"),
+        ("way to a person", '<x:absPath xmlns:x="x" url="C:\\Users\\jwhittle\\"/>', "where it lay"),
+    ):  # fmt: skip
+        yield what, xlsx(more={"xl/workbook.xml": workbook(inside + SHEETS)}), said
+    for formula in ("'[deals.xlsx]S'!A1", "[1]S!A1", "WEBSERVICE(A1)", "cmd|'/c calc'!A0",
+                    'HYPERLINK("file:///C:/x.xlsx")'):  # fmt: skip
+        cell = f'<row r="1"><c r="A1"><f>{formula}</f><v>1</v></c></row>'
+        yield f"formula {formula}", xlsx(cell), "reach for other files"
+    yield "row of half a point", xlsx(ROWS + row(3, "secret", entries=' ht="0.5"')), "1 hidden row"
+    yield (
+        "columns of no width",
+        xlsx(before='<sheetFormatPr defaultColWidth="0"/>'),
+        "hidden columns",
+    )
+    yield from _covered_cells()
     caches = workbook(f'{SHEETS}<pivotCaches><pivotCache cacheId="1"/></pivotCaches>')
     yield "pivot cache in the list", xlsx(more={"xl/workbook.xml": caches}), "cache of data"
     yield from _unseen_cells()
@@ -242,10 +351,42 @@ def _unseen_cells() -> Found:
         fonts = f"<font/><font><color {colour}/></font>"
         white = styles(fonts, forms='<xf fontId="1" fillId="0"/>')
         yield f"white {colour}", xlsx(secret, {"xl/styles.xml": white}), "cannot be seen"
-    for code in (";;;", ";;", " ; ; ; "):
+    for what, font, ground in (
+        ("black on black", "<sz val='11'/>", 'rgb="FF000000"'),
+        ("red on red", '<color rgb="FFC00000"/>', 'rgb="FFC00000"'),
+        ("blue on blue", '<color theme="4"/>', 'theme="4"'),
+        ("nearly white", '<color rgb="FFFDFDFD"/>', ""),
+        ("tiny", '<sz val="1"/>', ""),
+    ):
+        fill = f'<fill><patternFill patternType="solid"><fgColor {ground}/></patternFill></fill>'
+        both = styles(f"<font/><font>{font}</font>", fill if ground else "",
+                      f'<xf fontId="1" fillId="{int(bool(ground))}"/>')  # fmt: skip
+        yield what, xlsx(secret, {"xl/styles.xml": both}), "cannot be seen"
+    rule = styles().replace("</styleSheet>", '<dxfs><dxf><numFmt numFmtId="164" formatCode=";;;"/>'
+                            "</dxf></dxfs></styleSheet>")  # fmt: skip
+    ruled = '<conditionalFormatting><cfRule dxfId="0"/></conditionalFormatting>'
+    yield "hidden by a rule", xlsx(more={"xl/styles.xml": rule}, after=ruled), "cannot be seen"
+    text = '<si><r><rPr><color rgb="FFFFFFFF"/></rPr><t>secret</t></r></si>'
+    white = strings().replace("</sst>", f"{text}</sst>")
+    cell = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+    yield "white within a cell", xlsx(cell, {"xl/sharedStrings.xml": white}), "cannot be seen"
+    for code in (";;;", ";;", " ; ; ; ", "&quot;&quot;;&quot;&quot;;"):
         number = f'<numFmt numFmtId="164" formatCode="{code}"/>'
         blank = styles(numbers=number, forms='<xf fontId="0" fillId="0" numFmtId="164"/>')
         yield f"format {code}", xlsx(secret, {"xl/styles.xml": blank}), "cannot be seen"
+
+
+def _covered_cells() -> Found:
+    places = "<d:from><d:col>0</d:col><d:colOff>0</d:colOff><d:row>0</d:row><d:rowOff>0"
+    places += "</d:rowOff></d:from>"
+    places += places.replace("from", "to").replace(">0</d:col>", ">9</d:col>").replace(
+        ">0</d:row>", ">9</d:row>")  # fmt: skip
+    for what, over in (("picture", "<d:pic/>"), ("box", "<d:spPr><d:solidFill/></d:spPr>")):
+        drawing = f'<d:a xmlns:d="d"><d:twoCellAnchor>{places}{over}</d:twoCellAnchor></d:a>'
+        parts = {"xl/drawings/drawing1.xml": drawing,
+                 "xl/worksheets/_rels/sheet1.xml.rels": rels(
+                     ("drawing", "../drawings/drawing1.xml"))}  # fmt: skip
+        yield f"cells under a {what}", xlsx(more=parts), "4 cells under"
 
 
 def _jpeg() -> Found:
@@ -256,6 +397,7 @@ def _jpeg() -> Found:
             (0xA430, "owner of the camera"),
             (0xA431, "number of the camera"),
             (0xA435, "number of the lens"),
+            (0xA420, "number of its own"),
             (0x927C, "notes of the camera"),
         ):
             inner = {tag: "Joan Whittle 0042137"}
@@ -275,6 +417,17 @@ def _jpeg() -> Found:
     small = b"Photoshop 3.0\08BIM\x04\x0c\0\0\0\0\0\x10" + b"\1" * 16
     yield "small one of Photoshop", jpeg(segment(0xED, small)), "small picture"
     yield "comment", jpeg(segment(0xFE, b"C:\\Users\\joan\\site.jpg")), "in its properties"
+    yield "short number", jpeg(exif({}, inner={0xA431: "0042137"})), "number of the camera"
+    yield "owner's telephone", jpeg(exif({0x013C: "Joan's telephone"})), "owner"
+    yield "long comment", jpeg(segment(0xFE, b"word " * 100)), "holds a note"
+    yield "markup", jpeg(segment(0xFE, b"<script>alert(1)</script>")), "markup"
+    yield (
+        "people",
+        jpeg(xmp("<x xmlns:mwg-rs='x'><mwg-rs:Name>Joan</mwg-rs:Name></x>")),
+        "people on it",
+    )
+    yield "heat", jpeg(segment(0xE1, b"FLIR\0" + b"\1" * 400)), "camera or program"
+    yield "small one in its head", jpeg(segment(0xE0, b"JFIF\0\1\2" + b"\1" * 400)), "small picture"
     yield "several in one", jpeg(segment(0xE2, b"MPF\0" + b"\1" * 40)), "more pictures"
     yield "small one of JFIF", jpeg(segment(0xE0, b"JFXX\0\x10" + b"\1" * 40)), "small picture"
     yield "data of the maker", jpeg(segment(0xE5, b"\1" * 400)), "camera or program"
@@ -302,6 +455,8 @@ def _png() -> Found:
     yield "note", png(chunk(b"tEXt", b"Comment\0" + b"word " * 100)), "holds a note"
     yield "what is left of a larger one", png(behind=png()[60:]), "behind its end"
     yield "archive behind it", png(behind=b"PK\x03\x04"), "behind its end"
+    yield "long text", png(chunk(b"tEXt", b"Workings\0" + b"word " * 100)), "holds a note"
+    yield "many parts", png(chunk(b"tEXt", b"a\0b") * 60_000), "damaged"
     yield "program's own data", png(chunk(b"prVW", b"x" * 99)), "program that drew it"
     yield "moving", png(chunk(b"acTL", b"\0" * 8)), "moving picture"
     more = zlib.compress(b"\0" * 52) + b"secret"
@@ -329,7 +484,16 @@ def _texts() -> Iterator[Case]:
         ("formula by at", "a.csv", b"a,@SUM(A1)\n", "formula"),
         ("formula by plus", "a.csv", b"a,+cmd|' /C calc'!A0\n", "formula"),
         ("formula by minus", "a.csv", b"a,-SUM(A1:A9)\n", "formula"),
-        ("quotation without end", "a.csv", b'a,"' + b"x" * 200_000, "cannot be read as CSV"),
+        ("formula of cells", "a.csv", b"a,-A1+B1\n", "formula"),
+        ("formula further on", "a.csv", b"a,-1+SUM(A1:A9)\n", "formula"),
+        ("formula of another sheet", "a.csv", b"a,+Costs!A1\n", "formula"),
+        ("formula in wide signs", "a.csv", "a,\uff1d1+1\n".encode(), "formula"),
+        ("formula behind a semicolon", "a.csv", b"a;=1+1\n", "formula"),
+        ("formula behind a tab", "a.csv", b"a\t=1+1\n", "formula"),
+        ("letters of no width", "a.csv", "a,s\u200be\n".encode(), "cannot be seen"),
+        ("markup that acts", "a.txt", b"Hello <img src=x onerror=alert(1)>", "markup"),
+        ("markup of a link", "a.csv", b'a,<a href="javascript:1">x</a>\n', "markup"),
+        ("quotation without end", "a.csv", b'a,"' + b"x" * 2_000_001, "cannot be read as CSV"),
     ):
         yield Case(f"text: {what}", name, content, said)
 
@@ -363,6 +527,8 @@ def _kinds() -> Iterator[Case]:
         ("bitmap", "a.png", b"BM6\0\0\0", "bitmap"),
         ("WebP", "a.png", b"RIFF\x10\0\0\0WEBPVP8 ", "WebP"),
         ("HEIC", "a.jpg", b"\0\0\0\x18ftypheic", "HEIC"),
+        ("e-mail", "a.txt", b"From: a\nTo: b\nMIME-Version: 1.0\n\nHello", "e-mail"),
+        ("page saved as an e-mail", "a.txt", b"MIME-Version: 1.0\nContent-Type: x\n", "e-mail"),
         ("film", "a.mp4", b"\0\0\0\x18ftypisom", "film"),
         ("archive", "a.zip", zipped({"a.pdf": paper}), "archive"),
         ("archive of an OpenDocument", "a.odt", zipped({"mimetype": "x"}), "archive"),

@@ -44,6 +44,14 @@ COVERED = {
     "text that is stroked": f"{line(SECRET, before='2 Tr')} {BOX}",
     "text turned by a matrix": f"BT /F1 12 Tf 0 1 -1 0 200 100 Tm ({SECRET}) Tj ET"
     " 185 90 20 400 re f",
+    "thick line": f"{HIDDEN} 16 w 60 703 m 460 703 l S",
+    "thick line there and back": f"{HIDDEN} 16 w 60 703 m 460 703 l s",
+    "picture in the line": f"{HIDDEN} q 400 0 0 30 60 690 cm BI /W 1 /H 1 /CS /G /BPC 8 ID 0 EI Q",
+    "box for each letter": " ".join(
+        [line(c, x=72 + 9 * n) for n, c in enumerate("HARCASTLE")]
+        + [f"{71 + 9 * n} 697 8.5 12 re f" for n in range(9)]
+    ),
+    "box over two figures": f"{line('42')} 70 696 18 14 re f",
     "box after much else": WORDS + " q Q" * 500 + f" {HIDDEN} {BOX} " + line("End.", y=300),
 }
 
@@ -59,6 +67,8 @@ UNSEEN = {
     "blue on a blue box": f"0 0 0.5 rg {BOX} {HIDDEN}",
     "white letter by letter": "1 g "
     + " ".join(line(c, x=72 + 9 * n) for n, c in enumerate("SECRET")),
+    "white in outline": f"1 G {line(SECRET, before='1 Tr')}",
+    "white within and without": f"1 G 1 g {line(SECRET, before='2 Tr')}",
     "white inside the text": f"BT /F1 12 Tf 72 700 Td 1 g ({SECRET}) Tj ET",
 }
 
@@ -67,11 +77,23 @@ INVISIBLE = {
     "in that mode beside a picture": "q 100 0 0 100 300 300 cm /Im Do Q "
     + line(SECRET, before="3 Tr"),
     "by its alpha": f"/Thin gs {HIDDEN}",
+    "as a stencil for nothing": line(SECRET, before="7 Tr"),
 }
 
 TINY = {"by its size": line(SECRET, size=0.3),
         "by its matrix": f"q 0.01 0 0 0.01 72 700 cm {line(SECRET, 0, 0)} Q"}  # fmt: skip
 
+INKS = {
+    "spot ink": "[/Separation/Gold/DeviceCMYK 10 0 R]",
+    "listed ink": "[/Indexed/DeviceGray 1 <0099>]",
+    "ink of Lab": "[/Lab<</WhitePoint[1 1 1]>>]",
+    "black ink": "[/Separation/Black/DeviceGray 10 0 R]",
+}
+PAPERS = {
+    "no spot ink": ("[/Separation/Gold/DeviceCMYK 10 0 R]", "0"),
+    "a list": ("[/Indexed/DeviceGray 1 <00FF>]", "1"),
+    "Lab": ("[/Lab<</WhitePoint[1 1 1]>>]", "100 0 0"),
+}
 PICTURE = stream(b"\0" * 12, "/Type/XObject/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceRGB"
                  "/BitsPerComponent 8")  # fmt: skip
 DRAWING = "/XObject<</Im 10 0 R/Fm 11 0 R>>/ExtGState<</Thin<</ca 0>>>>"
@@ -81,7 +103,7 @@ FORM_WITH_TEXT = stream(f"{HIDDEN} {BOX}", "/Type/XObject/Subtype/Form/BBox[0 0 
 
 MARKS = (
     "Text", "FreeText", "Line", "Square", "Circle", "Polygon", "PolyLine", "Highlight",
-    "Underline", "Squiggly", "StrikeOut", "Stamp", "Caret", "Ink", "Redact",
+    "Underline", "Squiggly", "StrikeOut", "Stamp", "Caret", "Ink", "Redact", "Watermark", "OwnNote",
 )  # fmt: skip
 
 PROGRAMS = {
@@ -111,6 +133,7 @@ INFO = {
     "initial": "/Author(J. Whittle)", "login": "/Author(jwhittle2)",
     "title": "/Author(Cllr Maddock)", "e-mail": "/Author(joan@council.example)",
     "domain": "/Author(COUNCIL\\\\jwhittle)", "owner": "/Owner(Joan Whittle)",
+    "typist": "/Typist(Joan Whittle)",
     "manager": "/Manager(Rhys Maddock)", "unusual": "/Author(Priya K Rathore)",
 }  # fmt: skip
 TRACES = {
@@ -165,13 +188,51 @@ def _hidden() -> Iterator[tuple[str, bytes, str]]:
     for what, page in INVISIBLE.items():
         unseen = pdf(page, resources=DRAWING, objects=objects)
         yield f"text invisible {what}", unseen, "invisible text"
+    veiled = stream(HIDDEN, "/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Group<</S/Transparency>>"
+                    "/Resources<</Font<</F1 3 0 R>>>>")  # fmt: skip
+    group = pdf("/Thin gs /Fm Do", resources=DRAWING, objects=[PICTURE, veiled])
+    yield "text invisible by the alpha of its group", group, "invisible text"
     for what, page in TINY.items():
         yield f"text tiny {what}", pdf(page), "too small"
+    yield from _inks()
+    clipped = pdf(f"{WORDS} q 0 0 9 9 re W n {HIDDEN} Q")
+    yield "text clipped away", clipped, "outside the part"
     outside = " " + line(SECRET, y=900)
     yield "text above the page", pdf(WORDS + outside), "outside the part"
     yield "text left of the page", pdf(f"{WORDS} {line(SECRET, x=-600)}"), "outside the part"
     cropped = pdf(f"{WORDS} {line(SECRET, y=100)}", page="/CropBox[0 400 595 842]")
     yield "text that was cropped away", cropped, "outside the part"
+
+
+def _inks() -> Iterator[tuple[str, bytes, str]]:
+    """Boxes of colours that are hard to tell, and text that is white by such."""
+    for what, space in INKS.items():
+        of = "0 0 0" if "Lab" in what else "1" if "spot" in what or "black" in what else "0"
+        box = pdf(f"{HIDDEN} /Own cs {of} scn {BOX}", resources=f"/ColorSpace<</Own{space}>>",
+                  objects=[stream("{}", "/FunctionType 4/Domain[0 1]/Range[0 1]")])  # fmt: skip
+        yield f"box of {what}", box, "covers it"
+    for what, (space, of) in PAPERS.items():
+        white = pdf(f"/Own cs {of} scn {HIDDEN}", resources=f"/ColorSpace<</Own{space}>>",
+                    objects=[stream("{}", "/FunctionType 4/Domain[0 1]/Range[0 1]")])  # fmt: skip
+        yield f"text white by {what}", white, "colour of its ground"
+    tile = stream("0 0 9 9 re f", "/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 9 9]/XStep 9"
+                  "/YStep 9/Resources<<>>")  # fmt: skip
+    tiled = pdf(f"{HIDDEN} /Pattern cs /P1 scn {BOX}", resources="/Pattern<</P1 10 0 R>>",
+                objects=[tile])  # fmt: skip
+    yield "box of tiles", tiled, "covers it"
+    mask = stream(b"\xff" * 4, "/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceGray"
+                  "/BitsPerComponent 8")  # fmt: skip
+    masked = stream(b"\0" * 12, "/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceRGB"
+                    "/BitsPerComponent 8/SMask 11 0 R")  # fmt: skip
+    stencil = stream(b"\0", "/Subtype/Image/Width 1/Height 1/ImageMask true/BitsPerComponent 1")
+    for what, picture in (("a mask that hides nothing", masked), ("one point", stencil)):
+        seen = pdf(f"{HIDDEN} q 400 0 0 30 60 690 cm /Im Do Q", resources="/XObject<</Im 10 0 R>>",
+                   objects=[picture, mask])  # fmt: skip
+        yield f"picture of {what}", seen, "covers it"
+    look = stream(BOX, "/Subtype/Form/BBox[60 690 460 720]")
+    for kind in ("Link", "Widget/FT/Btn/Ff 65536"):
+        mark = f"/Annots[<</Subtype/{kind}/Rect[60 690 460 720]/AP<</N 10 0 R>>>>]"
+        yield f"look of a {kind}", pdf(HIDDEN, page=mark, objects=[look]), "covers it"
 
 
 def _marks_and_programs() -> Iterator[tuple[str, bytes, str]]:
@@ -204,7 +265,8 @@ def _layers_and_versions() -> Iterator[tuple[str, bytes, str]]:
     for what, state in LAYERS.items():
         root = f"/OCProperties<</OCGs[10 0 R]{state}>>"
         yield f"layer {what}", pdf(WORDS, root=root, objects=[group]), "layers that are hidden"
-    for usage in ("View<</ViewState/OFF>>", "Print<</PrintState/OFF>>"):
+    for usage in ("View<</ViewState/OFF>>", "Print<</PrintState/OFF>>",
+                  "Export<</ExportState/OFF>>", "Zoom<</min 20>>"):  # fmt: skip
         shown = f"<</Type/OCG/Name(Draft)/Usage<</{usage}>>>>"
         root = "/OCProperties<</OCGs[10 0 R]/D<<>>>>"
         yield f"layer by {usage}", pdf(WORDS, root=root, objects=[shown]), "layers"
@@ -227,6 +289,14 @@ def _layers_and_versions() -> Iterator[tuple[str, bytes, str]]:
     left = pdf(WORDS, objects=[b"<</Type/Page/Contents 11 0 R>>", stream(HIDDEN)])
     yield "page that was deleted", left, "deleted from it"
     yield "text that was deleted", pdf(WORDS, objects=[stream(HIDDEN)]), "deleted from it"
+    large = stream(b"\0" * 4096, "/Type/XObject/Subtype/Image/Width 64/Height 64/ColorSpace"
+                   "/DeviceGray/BitsPerComponent 8")  # fmt: skip
+    yield "picture that was deleted", pdf(WORDS, objects=[large]), "deleted from it"
+    for what, kept in (("picture", large), ("drawing", FORM_WITH_TEXT)):
+        ready = pdf(WORDS, resources="/XObject<</Im 10 0 R>>", objects=[kept])
+        yield f"{what} that no page shows", ready, "deleted from it"
+    old = pdf(WORDS, objects=["<</Title(Terms)/Author(Joan Whittle)>>"])
+    yield "properties that were replaced", old, "names a person"
     mark = "<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/Contents(not agreed)>>"
     yield "comment that was deleted", pdf(WORDS, objects=[mark]), "deleted from it"
 
@@ -245,6 +315,13 @@ def _properties() -> Iterator[tuple[str, bytes, str]]:
         meta = stream(packet(creator(name)), "/Type/Metadata/Subtype/XML")
         named = pdf(WORDS, root="/Metadata 10 0 R", objects=[meta])
         yield f"XMP by {name}", named, "names a person"
+    helped = packet(
+        "<dc:contributor><rdf:Bag><rdf:li>Joan Whittle</rdf:li></rdf:Bag></dc:contributor>"
+    )
+    meta = stream(helped, "/Type/Metadata/Subtype/XML")
+    yield "XMP with a helper", pdf(WORDS, root="/Metadata 10 0 R", objects=[meta]), "names a person"
+    thread = pdf(WORDS, root="/Threads[<</Type/Thread/I<</Author(Joan Whittle)>>>>]")
+    yield "article with an author", thread, "names a person"
     trace = packet("<pdfx:Source>C:\\Users\\joan\\terms.docx</pdfx:Source>")
     meta = stream(trace, "/Type/Metadata/Subtype/XML")
     traced = pdf(WORDS, root="/Metadata 10 0 R", objects=[meta])
@@ -267,6 +344,7 @@ def _odd() -> Iterator[tuple[str, bytes, str]]:
     inside = stream("secret", "/Type/EmbeddedFile")
     yield "file inside", pdf(WORDS, root=attached, objects=[inside]), "other files inside"
     yield "file beside", pdf(WORDS, root="/AF[<</F(a.xml)>>]"), "other files inside"
+    yield "portfolio", pdf(WORDS, root="/Collection<</View/D>>"), "other files inside"
     for what, encryption in {
         "password": pikepdf.Encryption(owner="o", user="u"),
         "rule against printing": pikepdf.Encryption(owner="o", user=""),

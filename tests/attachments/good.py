@@ -41,6 +41,7 @@ WHITE = '<w:color w:val="FFFFFF"/>'
 BLANK = paragraph(run("x", WHITE))
 BODIES = (
     "Thornmere District Council", "Harbour Board", "Thornmere Together", "Democratic Services",
+    "anonymous",
     "Citizens Advice Thornmere", "The Ropewalk, Eastmarsh", "Policy team", "Microsoft Office User",
     "NHS Alvershire ICB", "University of Alvershire", "Head of Communities", "Wendside Housing",
     "", "Director of Place", "Partnership Manager",
@@ -80,7 +81,7 @@ PAGES = {
     "tagged": f"/P <</MCID 0>> BDC {WORDS} EMC",
     "with a picture in the line": f"{WORDS} q 9 0 0 9 9 9 cm BI /W 2 /H 2 /CS /G /BPC 8 ID "
     "\x01 \x02\x03 EI Q",
-    "inks for printing": f"/Spot cs 0 scn {WORDS}",
+    "inks for printing": f"/Spot cs 1 scn {WORDS}",
     "brackets": line("Board (the \\ and the \\( of it)"),
     "two colours": "BT /F1 12 Tf 72 700 Td 0 0 1 rg (Blue) Tj 1 0 0 rg ( red) Tj ET",
     "no text": "0.5 g 60 60 400 400 re f",
@@ -88,13 +89,21 @@ PAGES = {
     "label on a map": " ".join(["0.2 0.4 0.2 rg 60 690 m"]
                                + [f"{60 + n} {690 + n % 40} l" for n in range(500)]
                                + ["460 730 l h f 1 g", WORDS]),
+    "thin lines": f"{WORDS} 1 w 72 704 m 460 704 l S 3 w 72 692 m 460 692 l S",
+    "thick frame": f"{WORDS} 8 w 50 680 420 60 re S",
+    "letters filled by a shading": f"q {line('BANNER', before='7 Tr')} /Sh sh Q"
+    f" {line('End', y=300)}",
+    "clipped to its cell": f"q 60 690 60 30 re W n {WORDS} Q",
+    "hatched after": f"{WORDS} /Pattern cs /P2 scn {BOX}",
     "edge of a box on a letter": f"{WORDS} 60 690 16 30 re f",
 }  # fmt: skip
 MORE = (
     "/ExtGState<</Half<</ca 0.4>>>>/ColorSpace<</Spot[/Separation/Gold/DeviceCMYK 10 0 R]>>"
-    "/Shading<</Sh 10 0 R>>/Pattern<</P1 10 0 R>>/XObject<</Im 10 0 R>>"
+    "/Shading<</Sh 10 0 R>>/Pattern<</P1 10 0 R/P2 11 0 R>>/XObject<</Im 10 0 R>>"
 )
 
+HATCH = stream("0 0 m 9 9 l S", "/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 9 9]/XStep 9"
+               "/YStep 9/Resources<<>>")  # fmt: skip
 ENTRIES: dict[str, dict[str, object]] = {
     "bookmarks": {"root": "/Outlines<</First<</Title(One)/Dest[100 0 R/Fit]>>/Count 1>>"},
     "bookmark with an action": {
@@ -178,7 +187,8 @@ Found = Iterator[tuple[str, bytes]]
 
 def _pdfs() -> Found:
     for what, page in PAGES.items():
-        yield what, pdf(page, resources=MORE, objects=[PICTURE])
+        ready = MORE if "/Im" in page else MORE.replace("/XObject<</Im 10 0 R>>", "")
+        yield what, pdf(page, resources=ready, objects=[PICTURE, HATCH])
     for what, entries in ENTRIES.items():
         yield what, pdf(WORDS, **entries)  # type: ignore[arg-type]
     for name in BODIES:
@@ -256,6 +266,17 @@ def _word() -> Found:
     }.items():  # fmt: skip
         yield what, docx(body)
     hidden = '<w:style w:styleId="zBottom"><w:rPr><w:vanish/></w:rPr></w:style>'
+    shaded = (
+        f'<w:style w:styleId="Bar"><w:pPr><w:shd w:fill="1D4F5C"/></w:pPr><w:rPr>{WHITE}</w:rPr>'
+        "</w:style>"
+    )
+    bar = paragraph(form='<w:pStyle w:val="Bar"/>')
+    yield "white style on its shade", docx(bar, {"word/styles.xml": word_part("styles", shaded)})
+    dark = '<w:tcPr><w:shd w:fill="000000"/></w:tcPr>'
+    yield "dark cell", docx(f"<w:tbl><w:tr><w:tc>{dark}{paragraph()}</w:tc></w:tr></w:tbl>")
+    for code in ("PAGE", "TOC \\o &quot;1-3&quot;", "HYPERLINK &quot;https://council.example&quot;",
+                 "REF _Ref1 \\h", "DATE \\@ &quot;d MMMM yyyy&quot;"):  # fmt: skip
+        yield f"field {code}", docx(f'<w:p><w:fldSimple w:instr=" {code} "/></w:p>')
     data = "<b:Sources xmlns:b='x' SelectedStyle='\\APA.XSL' StyleName='APA'/>"
     form = '<?mso-contentType?><FormTemplates xmlns="x"><Display>Form</Display></FormTemplates>'
     tracking = "<w:trackRevisions/><w:rsids><w:rsid w:val='00A1'/></w:rsids>"
@@ -410,6 +431,11 @@ def _texts() -> Iterator[Case]:
         ("less than", "a.txt", "Fewer than < 5 of them, and a > b\n"),
         ("tabs", "a.txt", "Partner\tSum\n"),
         ("table", "a.csv", "Partner,Sum\nHarbour Trust,1200\n"),
+        ("table of BMI", "a.csv", "BMI,Ward\n22,Eastmarsh\n"),
+        ("table of MZ", "a.csv", "MZ,Ward\n22,Eastmarsh\n"),
+        ("table of PK", "a.csv", "PK,Ward\n22,Eastmarsh\n"),
+        ("outline of a ward", "a.csv", 'a,"' + "51.3 1.2, " * 20_000 + '"\n'),
+        ("range", "a.csv", "a,-5 to 5\nb,- A1 road\nc,- member(s)\nd,+44(0)1632 960001\n"),
         ("table with a mark", "a.csv", "\ufeffPartner,Sum\r\nTrust,12\r\n"),
         ("negative", "a.csv", "a,-5\nb,+5\nc,-1200.50\nd,-£5\ne,- £1,000\n"),
         ("quoted", "a.csv", 'Partner,"Sum, in pounds"\n"The ""Trust""",12\n'),

@@ -100,16 +100,25 @@ def docx(
 ) -> bytes:
     """A Word file with the parts that it must have, `more` over them."""
     return zipped(
-        {
-            "[Content_Types].xml": types("word/document.xml", kind),
-            "_rels/.rels": rels(("officeDocument", "word/document.xml")),
-            "word/document.xml": word_part("document", f"<w:body>{paragraph()}{body}</w:body>"),
-            "word/styles.xml": word_part("styles", ""),
-            "docProps/core.xml": core(),
-            "docProps/app.xml": app(),
-            **(more or {}),
-        }
+        tied(
+            "word/document.xml",
+            {
+                "[Content_Types].xml": types("word/document.xml", kind),
+                "word/document.xml": word_part("document", f"<w:body>{paragraph()}{body}</w:body>"),
+                "word/styles.xml": word_part("styles", ""),
+                "docProps/core.xml": core(),
+                "docProps/app.xml": app(),
+                **(more or {}),
+            },
+        )
     )
+
+
+def tied(main: str, parts: Parts) -> Parts:
+    """Parts with the relationships that tie each to the whole, unless they say theirs."""
+    others = (path for path in parts if path != main and not path.endswith((".rels", "/")))
+    each = (("part", path) for path in others if path != "[Content_Types].xml")
+    return {"_rels/.rels": rels(("officeDocument", main), *each), **parts}
 
 
 def sheet(rows: str, before: str = "", after: str = "") -> str:
@@ -163,14 +172,16 @@ def xlsx(
 ) -> bytes:
     """An Excel file with the parts that it must have, `more` over them."""
     return zipped(
-        {
-            "[Content_Types].xml": types("xl/workbook.xml", kind),
-            "_rels/.rels": rels(("officeDocument", "xl/workbook.xml")),
-            "xl/workbook.xml": workbook(),
-            "xl/worksheets/sheet1.xml": sheet(rows, before, after),
-            "xl/styles.xml": styles(),
-            "docProps/core.xml": core(),
-            "docProps/app.xml": app(),
-            **(more or {}),
-        }
+        tied(
+            "xl/workbook.xml",
+            {
+                "[Content_Types].xml": types("xl/workbook.xml", kind),
+                "xl/workbook.xml": workbook(),
+                "xl/worksheets/sheet1.xml": sheet(rows, before, after),
+                "xl/styles.xml": styles(),
+                "docProps/core.xml": core(),
+                "docProps/app.xml": app(),
+                **(more or {}),
+            },
+        )
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from partnership_register.attachments.findings import Finding, counted
 from partnership_register.attachments.packages import Package, outside_findings, read_xml
 from partnership_register.attachments.parts_of_office import office_findings
+from partnership_register.attachments.properties import has_path
 
 _S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
 _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main "
@@ -20,44 +21,55 @@ WORKBOOK = "choose File > Info > Check for Issues > Inspect Document, remove all
 CSV = "or publish the sheet as CSV instead: File > Save As > CSV UTF-8"
 
 _BESIDE = (
-    (r"/comments[^/]*\.xml$|/threadedcomments?/", "still holds comments",
+    (r"/comments[^/]*\.xml$|/(?:comments|threadedcomments?)/", ("comments", "threadedcomment"),
+     "still holds comments",
      "choose Review > Delete for each comment and note, and save"),
-    (r"/pivotcache/", "still holds the figures behind a pivot table",
+    (r"/pivotcache/", ("pivotcachedefinition", "pivotcacherecords"),
+     "still holds the figures behind a pivot table",
      f"copy the table, Paste Special > Values into a new workbook, {CSV}"),
-    (r"/externallinks/", "keeps figures of other workbooks to which it is linked",
+    (r"/externallinks/", ("externallink",),
+     "keeps figures of other workbooks to which it is linked",
      f"choose Data > Edit Links > Break Link for each, {CSV}"),
-    (r"/connections\.xml$|/querytables/|/datamashup", "is tied to a database or a query",
+    (r"/connections\.xml$|/querytables/|/datamashup", ("connections", "querytable"),
+     "is tied to a database or a query",
      f"choose Data > Queries & Connections, delete all there, {CSV}"),
-    (r"/slicercaches/|/timelinecaches/", "still holds the lists behind slicers",
+    (r"/slicercaches/|/timelinecaches/", ("slicercache", "timelinecache"),
+     "still holds the lists behind slicers",
      f"delete the slicers, {CSV}"),
-    (r"/revisions/", "still holds its history of changes",
+    (r"/revisions/", ("revisionheaders", "revisionlog"),
+     "still holds its history of changes",
      f"choose Review > Unshare Workbook, {CSV}"),
-    (r"/externalreferences|/xmlmaps\.xml$|/webextensions/", "is tied to data elsewhere",
+    (r"/customproperty[^/]*$", ("customproperty",),
+     "holds data that no sheet shows",
+     f"copy the sheets into a new workbook and save that, {CSV}"),
+    (r"/externalreferences|/xmlmaps\.xml$|/webextensions/", ("xmlmaps",),
+     "is tied to data elsewhere",
      f"{WORKBOOK}, {CSV}"),
 )  # fmt: skip
-"""Parts of a workbook that no sheet shows, what they are, and how they go."""
+"""Parts of a workbook that no sheet shows: their paths, how they are tied, what is said of them."""
 
 
 def excel_findings(package: Package) -> Iterator[Finding]:
     """All that is in an Excel file and not on its sheets as they open."""
-    for pattern, message, hint in _BESIDE:
-        if package.called(pattern):
+    for pattern, kinds, message, hint in _BESIDE:
+        if package.called(pattern) or package.uses(*kinds):
             yield Finding(message, hint)
     yield from office_findings(package, f"{WORKBOOK}, {CSV}")
     yield from outside_findings(package, f"{WORKBOOK}, {CSV}")
     for path in package.called(r"/workbook\.xml$"):
         yield from _workbook_findings(package.text_of(path))
     said = Counter[str]()
-    unseen = _unseen_formats(package)
+    forms = _forms_of(package)
+    words = _words_of(package)
     used: set[int] = set()
     for path in package.called(
         r"^xl/(worksheets|chartsheets|dialogsheets|macrosheets)/[^/]*\.xml$"
     ):
-        sheet = _Sheet(unseen)
+        sheet = _Sheet(forms, words.white, _covered_by(package, path))
         said += sheet.read(package.text_of(path))
         used |= sheet.strings
     yield from _sheet_findings(said)
-    if _strings(package) - len(used) > 0:
+    if words.count - len(used) > 0:
         yield Finding(
             "still holds words of cells that were deleted",
             f"copy the sheets into a new workbook and save that, {CSV}",
@@ -67,23 +79,27 @@ def excel_findings(package: Package) -> Iterator[Finding]:
 def _workbook_findings(content: bytes) -> Iterator[Finding]:
     hidden = 0
     names = 0
-    outside = False
+    outside = path = words = False
     name = ""
 
     def start(element: str, values: Mapping[str, str]) -> None:
-        nonlocal hidden, names, name, outside
+        nonlocal hidden, names, name, outside, path, words
         word = _local(element)
         hidden += word == "sheet" and values.get("state", "visible") != "visible"
+        hidden += word == "workbookView" and values.get("visibility", "visible") != "visible"
+        path = path or (element.endswith(" absPath") and _is_somebodys(values.get("url", "")))
         outside = outside or word in ("externalReference", "pivotCache", "oleSize")
         name = ""
         if word == "definedName":
             name = values.get("name", "")
             own = name.startswith(("_xlnm.", "_xlfn", "_xlpm", "_xlws"))
             names += values.get("hidden") in _ON and not own
+            words = words or len(values.get("comment", "").split()) >= _SENTENCE
 
     def text(said: str) -> None:
-        nonlocal outside
+        nonlocal outside, words
         outside = outside or bool(name and re.search(r"\[[^\]]+\]|\\\\|https?:", said))
+        words = words or (bool(name) and said.startswith('"') and len(said.split()) >= _SENTENCE)
 
     read_xml(content, start, None, text)
     if hidden:
@@ -94,6 +110,10 @@ def _workbook_findings(content: bytes) -> Iterator[Finding]:
         )
     if names:
         yield Finding("has hidden names for cells", f"{WORKBOOK}, {CSV}")
+    if words:
+        yield Finding("holds words in the names of cells", f"{WORKBOOK}, {CSV}")
+    if path:
+        yield Finding("says in its properties where it lay on somebody's computer", WORKBOOK)
     if outside:
         yield Finding("is tied to other workbooks or holds a cache of data", f"{WORKBOOK}, {CSV}")
 
@@ -117,6 +137,17 @@ def _sheet_findings(said: Counter[str]) -> Iterator[Finding]:
             "mark the whole sheet, choose Font Colour > Automatic and Number Format > General,"
             f" delete what must not be read, and save, {CSV}",
         )
+    if said["covered"]:
+        yield Finding(
+            f"has {counted(said['covered'], 'cell')} under a picture or a box",
+            "a box only covers the cells: delete what must not be read, or move the box beside"
+            f" them, and save, {CSV}",
+        )
+    if said["outside"]:
+        yield Finding(
+            "has formulas that reach for other files, for the web or for programs",
+            f"copy the cells, Paste Special > Values, delete the links, and save, {CSV}",
+        )
     if said["scenario"] or said["view"]:
         yield Finding(
             "holds scenarios or views of other people",
@@ -132,37 +163,48 @@ def _them(number: int) -> str:
 class _Sheet:
     """Reads one sheet and counts what it holds and does not show."""
 
-    unseen: frozenset[int]
-    """The forms of cells in which nothing can be seen."""
+    forms: _Forms
+    white_words: frozenset[int]
+    """The shared texts of which a part is white."""
+    covers: list[tuple[int, int, int, int]]
+    """What lies over cells: first column and row, and those behind the last, from nought."""
     counts: Counter[str] = field(default_factory=Counter)
     strings: set[int] = field(default_factory=set)
     """The numbers of the shared texts that its cells show."""
     columns: list[tuple[int, int]] = field(default_factory=list)
     """Hidden columns, first and last, counted from 1."""
+    row: int = 0
     row_hidden: bool = False
     row_counted: bool = False
     cell: dict[str, str] = field(default_factory=dict)
     position: int = 0
     inside: str = ""
+    formula: str = ""
     painted: bool = False
     """Whether tables or rules may colour the ground behind its cells."""
-    unseen_cells: int = 0
+    pale_cells: int = 0
+    """Cells in the colour of the paper, unless a table colours that."""
 
     def read(self, content: bytes) -> Counter[str]:
         read_xml(content, self._start, self._end, self._text)
         if not self.painted:
-            self.counts["unseen"] += self.unseen_cells
+            self.counts["unseen"] += self.pale_cells
+        if self.counts["covered"] < _FEW_COVERED:
+            del self.counts["covered"]
         return self.counts
 
     def _start(self, name: str, values: Mapping[str, str]) -> None:
         word = _local(name)
         self.inside = word
-        if word == "col" and _hidden(values, "width"):
+        if word == "sheetFormatPr" and _is_at_most(values.get("defaultColWidth", ""), _NARROW):
+            self.columns.append((1, _COLUMNS))
+        elif word == "col" and _hidden(values, "width", _NARROW):
             first, last = _number(values.get("min", "")), _number(values.get("max", ""))
             self.columns.append((first, last))
         elif word == "row":
-            self.row_hidden, self.row_counted = _hidden(values, "ht"), False
+            self.row_hidden, self.row_counted = _hidden(values, "ht", _LOW), False
             self.position = 0
+            self.row = _number(values.get("r", "")) or self.row + 1
         elif word == "c":
             self.cell = dict(values)
             self.position = _column(values.get("r", "")) or self.position + 1
@@ -170,9 +212,16 @@ class _Sheet:
             self.counts["scenario" if word == "scenario" else "view"] += 1
         elif word in ("tablePart", "conditionalFormatting"):
             self.painted = True
+        elif word == "cfRule":
+            self.counts["unseen"] += _number(values.get("dxfId", "")) in self.forms.unseen_rules
+        elif word == "f":
+            self.formula = ""
 
     def _end(self, name: str) -> None:
         self.inside = ""
+        if self.formula and _local(name) == "f":
+            self.counts["outside"] += bool(_OUTSIDE.search(self.formula) or has_path(self.formula))
+            self.formula = ""
 
     def _text(self, text: str) -> None:
         if self.inside not in ("v", "t", "f") or not text.strip():
@@ -180,17 +229,57 @@ class _Sheet:
         if self.inside == "v" and self.cell.get("t") == "s":
             self.strings.add(_number(text))
         if self.inside == "f":
+            self.formula += text
             return
         if self.row_hidden and not self.row_counted:
             self.row_counted = True
             self.counts["row"] += 1
         if any(first <= self.position <= last for first, last in self.columns):
             self.counts["column"] += 1
-        self.unseen_cells += _number(self.cell.get("s", "")) in self.unseen
+        self._look(text)
+
+    def _look(self, text: str) -> None:
+        """Whether a cell with something in it can be read as it looks."""
+        form = _number(self.cell.get("s", ""))
+        is_white = self.cell.get("t") == "s" and _number(text) in self.white_words
+        self.counts["unseen"] += form in self.forms.unseen
+        self.pale_cells += form in self.forms.pale or (is_white and form not in self.forms.coloured)
+        self.counts["covered"] += any(
+            left < self.position <= right and top < self.row <= foot
+            for left, top, right, foot in self.covers
+        )
 
 
-def _hidden(values: Mapping[str, str], size: str) -> bool:
-    return values.get("hidden") in _ON or values.get(size) in ("0", "0.0")
+_FEW_COVERED = 2
+"""The corner of a picture may lie on a cell."""
+_NARROW = 0.3
+"""Letters: a column of less shows nothing."""
+_LOW = 1.0
+"""Points: a row of no more shows nothing."""
+_SENTENCE = 4
+_OUTSIDE = re.compile(
+    r"(?i)\[[^\[\]]+\.(?:xl|csv|ods)[a-z]{0,2}\]|\[\d+\][^\[\]]*!|\b(?:WEBSERVICE|RTD|CALL|REGISTER\.ID)"
+    r"\(|\w\|'|\bfile:"
+)
+_SOMEBODYS = re.compile(
+    r"(?i)[\\/](?:users|home|documents and settings)[\\/]|^\\\\|-my\.sharepoint"
+)
+
+
+def _is_somebodys(path: str) -> bool:
+    """Whether the way to a file names somebody's own folder, or a computer."""
+    return bool(_SOMEBODYS.search(path))
+
+
+def _is_at_most(size: str, most: float) -> bool:
+    try:
+        return float(size) <= most
+    except ValueError:
+        return False
+
+
+def _hidden(values: Mapping[str, str], size: str, most: float) -> bool:
+    return values.get("hidden") in _ON or _is_at_most(values.get(size, ""), most)
 
 
 def _column(cell: str) -> int:
@@ -211,88 +300,215 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
-def _strings(package: Package) -> int:
-    """How many shared texts a workbook has that are not empty."""
-    count = 0
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The texts that the cells of a workbook share."""
 
-    def start(name: str, _: Mapping[str, str]) -> None:
+    count: int
+    """How many there are that are not empty."""
+    white: frozenset[int]
+
+
+def _words_of(package: Package) -> _Words:
+    count = 0
+    white: set[int] = set()
+    inside: list[str] = []
+
+    def start(name: str, values: Mapping[str, str]) -> None:
         nonlocal count
-        count += _local(name) == "si"
+        word = _local(name)
+        inside.append(word)
+        count += word == "si"
+        if word == "color" and "rPr" in inside and _colour(values) == _WHITE:
+            white.add(count - 1)
+
+    def end(_: str) -> None:
+        inside.pop()
 
     for path in package.called(r"^xl/sharedstrings\.xml$"):
-        read_xml(package.text_of(path), start)
-    return count
+        read_xml(package.text_of(path), start, end)
+    return _Words(count, frozenset(white))
+
+
+def _covered_by(package: Package, sheet: str) -> list[tuple[int, int, int, int]]:
+    """The cells that pictures and boxes lie over; charts show what is below them."""
+    found: list[tuple[int, int, int, int]] = []
+    for path in package.parts_of(sheet, "drawing"):
+        found += _Drawing().read(package.text_of(path))
+    return found[:_MOST_COVERS]
+
+
+_MOST_COVERS = 50
 
 
 @dataclass(slots=True)
-class _Styles:
+class _Drawing:
+    """Reads what is drawn on a sheet, as far as it covers cells."""
+
+    around: list[str] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    covers: bool = False
+    found: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+    def read(self, content: bytes) -> list[tuple[int, int, int, int]]:
+        read_xml(content, self._start, self._end, self._text)
+        return self.found
+
+    def _start(self, name: str, _: Mapping[str, str]) -> None:
+        word = name.rpartition(" ")[2]
+        if word == "twoCellAnchor":
+            self.places, self.covers = [], False
+        elif word == "pic" or (word == "solidFill" and self.around[-1:] == ["spPr"]):
+            self.covers = True
+        self.around.append(word)
+
+    def _end(self, name: str) -> None:
+        self.around.pop()
+        if name.endswith(" twoCellAnchor") and self.covers and len(self.places) == 8:
+            left, left_by, top, top_by, right, _, foot, _ = self.places
+            self.found.append((left + (left_by > 0), top + (top_by > 0), right, foot))
+
+    def _text(self, text: str) -> None:
+        if self.around[-2:-1] in (["from"], ["to"]):
+            self.places.append(_number(text))
+
+
+_WHITE, _BLACK = "ffffff", "000000"
+_NUMBERED = {"0": _BLACK, "1": _WHITE, "8": _BLACK, "9": _WHITE, "64": _BLACK, "65": _WHITE}
+_THEMED = {"0": _WHITE, "1": _BLACK}
+_PALE = 240
+"""From 0 to 255: a colour of which all parts are above is white to the eye."""
+_SMALLEST = 1.0
+
+
+def _colour(values: Mapping[str, str]) -> str:
+    """A colour as six digits, or as a word that is the same for the same colour."""
+    if "rgb" in values:
+        rgb = values["rgb"].lower()[-6:]
+        try:
+            return _WHITE if min(bytes.fromhex(rgb), default=0) >= _PALE else rgb
+        except ValueError:
+            return rgb
+    if "theme" in values:
+        theme, tint = values["theme"], values.get("tint", "0")
+        bare = _is_at_most(tint.lstrip("-"), 0.001) or (theme == "0" and not tint.startswith("-"))
+        return _THEMED.get(theme, f"theme {theme}") if bare else f"theme {theme} {tint}"
+    number = values.get("indexed", "")
+    return _NUMBERED.get(number, f"number {number}") if number else _BLACK
+
+
+@dataclass(slots=True)
+class _Forms:
     """The forms of cells, as far as they could keep their content from being seen."""
 
     around: list[str] = field(default_factory=list)
-    white_fonts: list[bool] = field(default_factory=list)
-    plain_fills: list[bool] = field(default_factory=list)
+    fonts: list[str] = field(default_factory=list)
+    """The colours of fonts; empty for letters too small to be read."""
+    fills: list[str] = field(default_factory=list)
+    """The colours of grounds; empty for none, and a question mark for patterns."""
     blank_formats: set[str] = field(default_factory=set)
     unseen: set[int] = field(default_factory=set)
+    pale: set[int] = field(default_factory=set)
+    """Forms in white, on the paper itself."""
+    coloured: set[int] = field(default_factory=set)
+    """Forms with a ground of their own."""
     forms: int = 0
+    unseen_rules: set[int] = field(default_factory=set)
+    rules: int = 0
+    rule: set[str] = field(default_factory=set)
 
     def start(self, name: str, values: Mapping[str, str]) -> None:
         word = _local(name)
         self.around.append(word)
         if "dxfs" in self.around:
-            return
-        if word in _STYLES:
+            self._of_rule(word, values)
+        elif word in _STYLES:
             _STYLES[word](self, values)
 
     def end(self, _: str) -> None:
-        self.around.pop()
+        if self.around.pop() == "dxf":
+            if "blank" in self.rule or ("white" in self.rule and "fill" not in self.rule):
+                self.unseen_rules.add(self.rules)
+            self.rules += 1
+            self.rule = set()
+
+    def _of_rule(self, word: str, values: Mapping[str, str]) -> None:
+        if word == "numFmt" and _is_blank(values.get("formatCode", "")):
+            self.rule.add("blank")
+        elif word == "fill":
+            self.rule.add("fill")
+        elif word == "color" and "font" in self.around and _colour(values) == _WHITE:
+            self.rule.add("white")
 
     def number_format(self, values: Mapping[str, str]) -> None:
-        code = values.get("formatCode", "")
-        if code.strip() and re.fullmatch(r"[;\s]*;[;\s]*", code):
+        if _is_blank(values.get("formatCode", "")):
             self.blank_formats.add(values.get("numFmtId", ""))
 
     def font(self, _: Mapping[str, str]) -> None:
-        self.white_fonts.append(False)
+        self.fonts.append(_BLACK)
+
+    def size(self, values: Mapping[str, str]) -> None:
+        if self.around[-2:-1] == ["font"] and _is_at_most(values.get("val", ""), _SMALLEST):
+            self.fonts[-1] = ""
 
     def colour(self, values: Mapping[str, str]) -> None:
-        if self.around[-2:-1] == ["font"] and self.white_fonts:
-            rgb = values.get("rgb", "").lower()[-6:]
-            bare = values.get("theme") == "0" and not values.get("tint", "").startswith("-")
-            self.white_fonts[-1] = rgb == "ffffff" or bare or values.get("indexed") in ("1", "9")
+        if self.around[-2:-1] == ["font"] and self.fonts and self.fonts[-1]:
+            self.fonts[-1] = _colour(values)
 
     def fill(self, _: Mapping[str, str]) -> None:
-        self.plain_fills.append(False)
+        self.fills.append("")
 
     def pattern(self, values: Mapping[str, str]) -> None:
-        if self.plain_fills:
-            self.plain_fills[-1] = values.get("patternType", "none") == "none"
+        kind = values.get("patternType", "none")
+        if self.fills and kind != "none":
+            self.fills[-1] = "solid" if kind == "solid" else "?"
+
+    def ground(self, values: Mapping[str, str]) -> None:
+        if self.fills and self.fills[-1] == "solid":
+            self.fills[-1] = _colour(values)
+
+    def gradient(self, _: Mapping[str, str]) -> None:
+        if self.fills:
+            self.fills[-1] = "?"
 
     def form(self, values: Mapping[str, str]) -> None:
         if "cellXfs" not in self.around:
             return
         font, fill = _number(values.get("fontId", "")), _number(values.get("fillId", ""))
-        white = self.white_fonts[font : font + 1] == [True]
-        plain = self.plain_fills[fill : fill + 1] == [True]
-        if (white and plain) or values.get("numFmtId") in self.blank_formats:
+        letters = next(iter(self.fonts[font : font + 1]), _BLACK)
+        ground = next(iter(self.fills[fill : fill + 1]), "")
+        if values.get("numFmtId") in self.blank_formats or not letters or letters == ground:
             self.unseen.add(self.forms)
+        elif letters == _WHITE and not ground:
+            self.pale.add(self.forms)
+        if ground not in ("", _WHITE):
+            self.coloured.add(self.forms)
         self.forms += 1
 
 
-_STYLES: Mapping[str, Callable[[_Styles, Mapping[str, str]], None]] = {
-    "numFmt": _Styles.number_format,
-    "font": _Styles.font,
-    "color": _Styles.colour,
-    "fill": _Styles.fill,
-    "patternFill": _Styles.pattern,
-    "xf": _Styles.form,
+def _is_blank(code: str) -> bool:
+    """Whether a format shows nothing, whatever the cell holds."""
+    return bool(code.strip()) and bool(re.fullmatch(r"[;\s]*;[;\s]*", code.replace('""', "")))
+
+
+_STYLES: Mapping[str, Callable[[_Forms, Mapping[str, str]], None]] = {
+    "numFmt": _Forms.number_format,
+    "font": _Forms.font,
+    "sz": _Forms.size,
+    "color": _Forms.colour,
+    "fill": _Forms.fill,
+    "patternFill": _Forms.pattern,
+    "fgColor": _Forms.ground,
+    "gradientFill": _Forms.gradient,
+    "xf": _Forms.form,
 }
 
 
-def _unseen_formats(package: Package) -> frozenset[int]:
-    styles = _Styles()
+def _forms_of(package: Package) -> _Forms:
+    forms = _Forms()
     for path in package.called(r"^xl/styles\.xml$"):
-        read_xml(package.text_of(path), styles.start, styles.end)
-    return frozenset(styles.unseen)
+        read_xml(package.text_of(path), forms.start, forms.end)
+    return forms
 
 
 def _local(name: str) -> str:

@@ -30,6 +30,11 @@ _SAVE_AS = "open it, choose File > Save As, and save it as"
 _HTML = re.compile(
     rb"(?is)\s*+(?:(?><!--.*?-->)\s*+)*+<(?:!doctype|html|head|body|script|svg|\?xml|iframe|img|style)\b"
 )
+_MAIL = re.compile(
+    rb"(?i)(?:(?:received|return-path|from|to|cc|subject|date|message-id|delivered-to|x-[\w-]{1,40})"
+    rb":[^\r\n]{0,900}\r?\n(?:[ \t][^\r\n]{0,900}\r?\n){0,20}){0,60}+(?:mime-version|content-type):"
+)
+"""The head of an e-mail, up to what says how it is packed."""
 _REFUSED = (
     (b"MZ", "is a program", TAKEN),
     (b"\x7fELF", "is a program", TAKEN),
@@ -49,6 +54,8 @@ _REFUSED = (
     (b"BZh", "is an archive of files", "put the files here one by one"),
     (b"\xfd7zXZ", "is an archive of files", "put the files here one by one"),
 )
+_WORDS = (b"MZ", b"BM", b"BZh", b"II*\0")
+"""What a text might begin with as well, such as BMI."""
 _PDF_WITHIN = 1024
 """Readers of PDF look so far for its first line."""
 
@@ -66,9 +73,11 @@ def format_of(content: bytes, name: str) -> str:
         return "png"
     if content.startswith(b"\xff\xd8\xff"):
         return "jpg"
-    if content.startswith(b"PK"):
+    if content.startswith(b"PK") and not _is_text(content):
         return "zip"
     _refuse_known(content)
+    if _MAIL.match(content):
+        raise Refused("is an e-mail, or a page saved as one", TAKEN)
     if b"%PDF-" in content[:_PDF_WITHIN]:
         raise Refused("has something in front of the PDF that it holds", f"{_SAVE_AS} a PDF again")
     if _is_text(content):
@@ -105,7 +114,8 @@ def _refuse_known(content: bytes) -> None:
             f"{_SAVE_AS} a PDF, a Word document (.docx) or an Excel workbook (.xlsx)",
         )
     for begins, message, hint in _REFUSED:
-        if content.startswith(begins):
+        is_a_word = begins in _WORDS and _is_text(content)
+        if content.startswith(begins) and not is_a_word:
             raise Refused(message, hint)
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         raise Refused("is a WebP picture", f"{_SAVE_AS} PNG or JPEG")

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
+from posixpath import normpath
 from typing import NamedTuple
+from urllib.parse import unquote
 from xml.parsers import expat
 
 from partnership_register.attachments.findings import Finding, Refused
@@ -45,6 +47,15 @@ class Relationship(NamedTuple):
     """The last word of its type, such as `hyperlink`."""
     target: str
     external: bool
+
+    @property
+    def path(self) -> str:
+        """Where the target lies in the package."""
+        folder = self.source.rpartition("/")[0]
+        whole = unquote(self.target.partition("#")[0])
+        return normpath(whole.lstrip("/") if whole.startswith("/") else f"{folder}/{whole}").lstrip(
+            "/"
+        )
 
 
 @dataclass(frozen=True)
@@ -83,6 +94,30 @@ class Package:
         return tuple(
             found for path in self.called(r"\.rels$") for found in _relationships(self, path)
         )
+
+    def uses(self, *kinds: str) -> bool:
+        """Whether any part goes with another in one of these ways, wherever that lies."""
+        return any(each.kind.lower() in kinds for each in self.relationships)
+
+    def parts_of(self, source: str, kind: str) -> list[str]:
+        """The paths of the parts that go with one part in one way."""
+        return [
+            path
+            for each in self.relationships
+            if each.source == source and each.kind == kind and (path := each.path) in self.parts
+        ]
+
+    @cached_property
+    def strays(self) -> list[str]:
+        """Parts that no other part refers to: left behind, or put there by hand."""
+        used = {each.path.lower() for each in self.relationships if not each.external}
+        return [
+            path
+            for path in self.parts
+            if path.lower() not in used
+            and not path.lower().endswith((".rels", "/"))
+            and path != "[Content_Types].xml"
+        ]
 
     @cached_property
     def content_types(self) -> Mapping[str, str]:

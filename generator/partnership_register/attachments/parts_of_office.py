@@ -11,6 +11,10 @@ from partnership_register.attachments.pictures import picture_findings
 from partnership_register.attachments.properties import property_findings
 
 _PROGRAMS = r"vba(project|data)|macrosheets?/|\.vbs?$|/activex/|/ctrlprops/|customui"
+_PROGRAM_KINDS = (
+    "vbaproject", "wordvbadata", "xlmacrosheet", "xlintlmacrosheet", "control", "ctrlprop",
+    "activexcontrolbinary",
+)  # fmt: skip
 _EMBEDDED = r"/embeddings/|oleobject|/model/item|\.(?:exe|dll|js|html?|svg|zip|msg|ole)$"
 _PEOPLE = r"/(people|persons?/person\d*|usernames)\.xml$"
 _NAMED = re.compile(rb"""(?:displayName|author|\bname)\s*=\s*["'][^"']""")
@@ -23,17 +27,27 @@ _HARMLESS_XML = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 """Parts that Word writes of itself: an empty bibliography, the words of a cover, a form's name."""
-_SAID_ELSEWHERE = re.compile(rb">[^<>\s][^<>]*<")
+_SAID_ELSEWHERE = re.compile(
+    rb"""(?x)>[^<>\s][^<>]*< | \s(?!xmlns)[\w:.-]+="[^":/<>]*[A-Za-z]{2}[ ][A-Za-z]{2}[^":/<>]*\""""
+)
+_OF_PROGRAMS = re.compile(
+    r"""(?ix)_?(?:msip_label|dlc_|clipart|titus|bjs|classification|sharepoint|docs_?id|kso|grammarly)
+    |(?:msip|contenttypeid|mediaservice|appversion|docsecurity|company|template|compliance|order
+    |taxcatchall|lcf|xd_|_|workbookguid|generator|info\ [1-4]$|language|status$|department)"""
+)
+"""How properties are called that programs write by themselves, and labels of sensitivity."""
+_SENTENCE = 4
+"""Words from which on the value of a property is something that somebody wrote down."""
 
 
 def office_findings(package: Package, hint: str) -> Iterator[Finding]:
     """What may lie beside the text of a file of Word or Excel; `hint` says how it goes."""
-    if package.called(_PROGRAMS):
+    if package.called(_PROGRAMS) or package.uses(*_PROGRAM_KINDS):
         yield Finding(
             "holds macros or buttons that run programs",
             "save it without macros: File > Save As, as a plain document or workbook, or a PDF",
         )
-    if package.called(_EMBEDDED):
+    if package.called(_EMBEDDED) or package.uses("oleobject", "package", "afchunk"):
         yield Finding(
             "has another file inside it, such as the workbook behind a chart",
             "put a picture in its place: cut it, then Paste Special > Picture, and save",
@@ -42,10 +56,31 @@ def office_findings(package: Package, hint: str) -> Iterator[Finding]:
         yield Finding("names the people who reviewed it", hint)
     if any(_has_own_xml(package.text_of(path)) for path in package.called(_OWN_XML)):
         yield Finding("holds data that no page shows (custom XML)", hint)
+    if package.strays:
+        yield Finding("holds parts that the document itself does not use", AGAIN)
+    if "docProps/custom.xml" in package.parts and _has_notes(package):
+        yield Finding("holds notes in its properties that no page shows", hint)
     yield from _properties(package, hint)
     for path in package.called(_PICTURES):
         for found in picture_findings(package.bytes_of(path)):
             yield Finding(f"has a picture in it that {found.message}", found.hint)
+
+
+AGAIN = "open it, mark all, copy it into a new document, and save that"
+
+
+def _has_notes(package: Package) -> bool:
+    """Whether somebody wrote a sentence into a property of their own."""
+    said = texts_of(package.text_of("docProps/custom.xml"))
+    return any(
+        len(text.split()) >= _SENTENCE and text[:1].isalpha()
+        for name, texts in said.items()
+        if not _OF_PROGRAMS.match(name) and name not in _TYPES
+        for text in texts
+    )
+
+
+_TYPES = frozenset({"lpwstr", "lpstr", "bstr", "filetime", "i4", "int", "r8", "bool"})
 
 
 def _has_own_xml(content: bytes) -> bool:

@@ -13,6 +13,7 @@ from pikepdf import settings
 
 from partnership_register.attachments.adobe import xmp_properties
 from partnership_register.attachments.findings import Finding, Refused, counted, once_each
+from partnership_register.attachments.pdf_drawing import Budget
 from partnership_register.attachments.pdf_hidden import hidden_findings
 from partnership_register.attachments.pictures import picture_findings
 from partnership_register.attachments.properties import property_findings
@@ -56,10 +57,11 @@ _MARKS = frozenset(
         "/Text", "/FreeText", "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine",
         "/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Stamp", "/Caret", "/Ink",
         "/Popup", "/FileAttachment", "/Sound", "/Movie", "/Screen", "/Redact", "/3D",
-        "/RichMedia", "/Projection",
+        "/RichMedia", "/Projection", "/Watermark",
     }
 )  # fmt: skip
 """Kinds of annotation that say or cover something; links and form fields are others."""
+_NO_MARKS = frozenset({"/Link", "/Widget", "/Popup", "/PrinterMark", "/TrapNet", ""})
 _PROGRAMS = frozenset(
     {
         "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/ResetForm", "/GoToE",
@@ -86,7 +88,9 @@ def pdf_examined(content: bytes) -> tuple[int, list[Finding]]:
                 )
             pages = len(pdf.pages)
             findings += _Objects(pdf).findings()
-            findings += hidden_findings(pdf)
+            budget = Budget()
+            findings += hidden_findings(pdf, budget)
+            findings += _never_shown(pdf, budget)
     except pikepdf.PasswordError as error:
         raise Refused("is locked with a password", "take the password off and save it") from error
     except BROKEN:
@@ -100,7 +104,7 @@ def pdf_examined(content: bytes) -> tuple[int, list[Finding]]:
 
 def _refuse_disguised(content: bytes) -> None:
     """Refuse what would keep us from telling beforehand how large the streams become."""
-    for escaped in _ESCAPED_NAME.findall(content):
+    for escaped in {*_ESCAPED_NAME.findall(content)}:
         name = re.sub(rb"#([0-9A-Fa-f]{2})", lambda m: bytes.fromhex(m[1].decode()), escaped)
         if name in _TELLING:
             raise Refused("is written so as to hide what is in it", AGAIN)
@@ -196,7 +200,16 @@ class _Objects:
         subtype = str(items.get("/Subtype", ""))
         if subtype in _MARKS and "/Rect" in items:
             self.marks += subtype != "/Popup" or "/Parent" not in items
-        if "/EF" in items or str(items.get("/Type", "")) == "/EmbeddedFile" or "/AF" in items:
+        if "/Annots" in items:
+            self._look_at_marks(items["/Annots"])
+        if isinstance(items.get("/Author"), pikepdf.String):
+            self.properties.setdefault("/Author", []).append(str(items["/Author"]))
+        if (
+            "/Collection" in items
+            or "/EF" in items
+            or str(items.get("/Type", "")) == "/EmbeddedFile"
+            or "/AF" in items
+        ):
             self._say("has other files inside it", f"delete the attachments, or {AGAIN}")
         if "/PieceInfo" in items and _holds_stream(items["/PieceInfo"]):
             self._say("holds the drawing program's own copy of the pages", AGAIN)
@@ -210,6 +223,12 @@ class _Objects:
             self._look_at_membership(items)
         if isinstance(each, pikepdf.Stream):
             self._look_at_stream(each, items, subtype)
+
+    def _look_at_marks(self, marks: Any) -> None:
+        """Marks of kinds that no viewer knows, and that each shows or hides as it likes."""
+        for mark in marks if isinstance(marks, pikepdf.Array) else ():
+            kind = str(mark.get("/Subtype", "")) if isinstance(mark, pikepdf.Dictionary) else ""
+            self.marks += kind not in _NO_MARKS and kind not in _MARKS
 
     def _look_for_programs(self, items: dict[str, Any]) -> None:
         kind = str(items.get("/S", ""))
@@ -260,7 +279,7 @@ class _Objects:
                     self.properties.setdefault(f"{key} program", []).append(str(value))
 
     def _left_behind(self) -> None:
-        """Pages, comments and text that nothing refers to any more, and that are still there."""
+        """Pages, comments, text and pictures that nothing refers to, and that are still there."""
         for each in self.pdf.objects:
             if not isinstance(each, _CONTAINERS) or each.objgen in self.seen:
                 continue
@@ -268,8 +287,10 @@ class _Objects:
                 continue
             kind = str(each.get("/Type", ""))
             is_mark = str(each.get("/Subtype", "")) in _MARKS and "/Rect" in each
-            if kind == "/Page" or is_mark or self._is_text(each, kind):
-                self._say("still holds pages or text that were deleted from it", AGAIN)
+            if "/Author" in each:
+                self._look_at(each, {"/Author": each["/Author"]})
+            if kind == "/Page" or is_mark or is_picture(each) or self._is_text(each, kind):
+                self._say(_LEFT, AGAIN)
                 return
 
     def _layers(self) -> None:
@@ -283,9 +304,11 @@ class _Objects:
                 self._hidden_layer()
         for group in layers.get("/OCGs", ()):
             usage: Any = group.get("/Usage", pikepdf.Dictionary())
-            states = (usage.get("/View", pikepdf.Dictionary()).get("/ViewState"),
-                      usage.get("/Print", pikepdf.Dictionary()).get("/PrintState"))  # fmt: skip
-            if any(str(state) == "/OFF" for state in states):
+            states = (
+                usage.get(f"/{use}", pikepdf.Dictionary()).get(f"/{use}State")
+                for use in ("View", "Print", "Export")
+            )
+            if "/Zoom" in usage or any(str(state) == "/OFF" for state in states):
                 self._hidden_layer()
 
     def _look_at_membership(self, items: dict[str, Any]) -> None:
@@ -316,6 +339,30 @@ class _Objects:
         self.said.setdefault(Finding(message, hint))
 
 
+def _never_shown(pdf: pikepdf.Pdf, budget: Budget) -> Iterator[Finding]:
+    """Pictures and drawings that pages keep ready, and that no page shows."""
+    for number, generation in budget.listed - budget.shown:
+        each = pdf.get_object(number, generation) if number else None
+        if not isinstance(each, pikepdf.Stream):
+            continue
+        has_text = str(each.get("/Subtype", "")) == "/Form" and bool(
+            _SHOWS_TEXT.search(budget.take_content(each.read_bytes()))
+        )
+        if has_text or is_picture(each):
+            yield Finding(_LEFT, AGAIN)
+            return
+
+
+def is_picture(each: Any) -> bool:
+    """Whether something is a picture, of a size that could show anything."""
+    if not isinstance(each, pikepdf.Stream) or str(each.get("/Subtype", "")) != "/Image":
+        return False
+    return min(int(each.get("/Width", 0)), int(each.get("/Height", 0))) >= _ANYTHING
+
+
+_LEFT = "still holds pages, text or pictures that were deleted from it"
+_ANYTHING = 32
+"""Points of a picture from side to side; what is smaller is an ornament."""
 _CONTAINERS = (pikepdf.Dictionary, pikepdf.Array, pikepdf.Stream)
 _LINK_HINT = "take the link away, or let it lead to a page of the web, and save it as a PDF again"
 

@@ -29,6 +29,7 @@ _NAME_ESCAPE = re.compile(r"#([0-9A-Fa-f]{2})")
 _PARENTHESIS = re.compile(rb"\\.|[()]", re.DOTALL)
 _END_OF_IMAGE = re.compile(rb"[\0\t\n\f\r\x20]EI(?=[\0\t\n\f\r\x20/]|\Z)")
 _MOST_OPERANDS = 50_000
+_WORDS = ("true", "false", "null")
 
 
 class Step(NamedTuple):
@@ -39,7 +40,10 @@ class Step(NamedTuple):
 
 
 def steps(content: bytes) -> Iterator[Step]:
-    """The operators of a content stream in order. A picture within it is one step, `BI`."""
+    """The operators of a content stream in order. A picture within it is one step, `BI`.
+
+    Raises ValueError where no operator comes for so long that none was meant to come.
+    """
     operands: list[Operand] = []
     lists: list[list[Operand]] = []
     at = 0
@@ -48,6 +52,9 @@ def steps(content: bytes) -> Iterator[Step]:
         kind = match.lastgroup
         if kind == "operator":
             operator = match["operator"].decode("latin-1")
+            if operator in _WORDS:
+                (lists[-1] if lists else operands).append(operator)
+                continue
             if operator == "ID":
                 found = _END_OF_IMAGE.search(content, at)
                 at = found.end() if found else len(content)
@@ -62,8 +69,9 @@ def steps(content: bytes) -> Iterator[Step]:
         else:
             value, at = _value(content, match, kind or "", at)
             into = lists[-1] if lists else operands
-            if len(into) < _MOST_OPERANDS:
-                into.append(value)
+            if len(into) >= _MOST_OPERANDS:
+                raise ValueError
+            into.append(value)
 
 
 def _mark(mark: bytes, operands: list[Operand], lists: list[list[Operand]]) -> None:

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
 
 from partnership_register.attachments.findings import Refused
+from partnership_register.attachments.pdf_colours import (
+    BY_NAME,
+    Colour,
+    Mix,
+    mix_of,
+    of_cmyk,
+    of_gray,
+    of_rgb,
+)
 from partnership_register.attachments.pdf_content import Operand, steps
 from partnership_register.attachments.pdf_fonts import Font, font_of
 
@@ -16,11 +26,12 @@ Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in points."""
 Point = tuple[float, float]
-Colour = tuple[float, float, float]
 
 UNIT: Matrix = (1, 0, 0, 1, 0, 0)
-MOST_STEPS = 2_000_000
-"""Operators of all pages together; some ten seconds' work."""
+MOST_STEPS = 1_000_000
+"""Operators of all pages together; some four seconds' work."""
+MOST_PAINTS = 100_000
+"""Shapes and pictures of one page; they are kept until it has been looked at."""
 MOST_CONTENT = 48_000_000
 """Bytes of all descriptions of pages together, once they are unpacked."""
 TOO_INTRICATE = (
@@ -28,12 +39,19 @@ TOO_INTRICATE = (
     "save the drawings as pictures, or publish the paper in smaller files",
 )
 MOST_WIDTHS = 3_000_000
+MOST_PIXELS = 30_000_000
+"""Bytes of masks of pictures that are unpacked, to see whether they let anything through."""
 MOST_LETTERS = 400_000
 """Letters of one page."""
 _DEEPEST = 12
 _AS_STEPS = 40
 """To look up a picture or a drawing takes as long as so many operators."""
 _MOST_SAVED = 2000
+_SOLID = 0.9
+"""Of this alpha, what is painted leaves a tenth of what is below it, which no eye reads."""
+_THIN = 0.06
+_THICK = 2.5
+"""Points of a line that could cover a letter."""
 _MOST_POINTS = 400
 """A shape of more points is a drawing, not a box that covers something."""
 
@@ -51,7 +69,11 @@ class Run:
     """None where nobody can tell it."""
     invisible: bool
     height: float
-    """Points from foot to head of a letter."""
+    """Points from foot to head of a letter, or from side to side where that is less."""
+    clipped: bool = False
+    """Whether all of it lies outside what was clipped to."""
+    stencil: bool = False
+    """Whether it shows nothing of itself, and only what is painted through it later."""
 
 
 @dataclass(slots=True)
@@ -103,6 +125,11 @@ class Budget:
     steps: int = MOST_STEPS
     content: int = MOST_CONTENT
     widths: int = MOST_WIDTHS
+    pixels: int = MOST_PIXELS
+    listed: set[tuple[int, int]] = field(default_factory=set)
+    """Pictures and drawings that the pages say they may show."""
+    shown: set[tuple[int, int]] = field(default_factory=set)
+    """Those that they do show."""
 
     def take_steps(self, number: int = 1) -> None:
         """Count operators. Raises Refused where there are too many."""
@@ -117,6 +144,11 @@ class Budget:
             raise Refused(*TOO_INTRICATE)
         return font
 
+    def take_pixels(self, number: int) -> bool:
+        """Whether the pixels of a mask may still be looked at; where not, it is taken for thin."""
+        self.pixels -= number
+        return self.pixels >= 0
+
     def take_content(self, content: bytes) -> bytes:
         """Count the bytes of a description. Raises Refused where there are too many."""
         self.content -= len(content)
@@ -125,13 +157,31 @@ class Budget:
         return content
 
 
+@dataclass(frozen=True, slots=True)
+class _Ink:
+    """What shapes are filled, or lines drawn with."""
+
+    mix: Mix | None
+    colour: Colour | None
+    solid: bool = True
+    """Whether it leaves nothing uncovered, as a pattern may."""
+
+
 @dataclass(slots=True)
 class _State:
     matrix: Matrix
     clip: Box
-    fill: Colour | None = (0, 0, 0)
-    space: str = "/DeviceGray"
+    fill: _Ink
+    line: _Ink
+    clip_is_box: bool = True
     alpha: float = 1.0
+    line_alpha: float = 1.0
+    veil: float = 1.0
+    """The alpha of the groups of drawings that all this is in."""
+    width: float = 1.0
+    dashed: bool = False
+    square: bool = False
+    """Whether lines reach beyond their ends by half their width."""
     plain: bool = True
     """Whether nothing but its alpha makes what is painted thinner."""
     font: Font = field(default_factory=Font)
@@ -144,17 +194,31 @@ class _State:
     mode: int = 0
 
 
+_BLACK = _Ink(of_gray, (0, 0, 0))
+_NOT_SEEN = 2 | 32
+"""Marks that are hidden, or that no screen shows."""
+_CLIPS = 4
+"""From this mode on, letters clip what is painted after them."""
+_STENCIL = 7
+"""The mode in which letters are only what later things are seen through."""
+_SPOTS = (0.1, 0.5, 0.9)
+
+
 class Drawing:
     """Draws one page without ink, and notes what it would show."""
 
-    def __init__(self, box: Box, fonts: dict[tuple[int, int], Font], budget: Budget) -> None:
+    def __init__(
+        self, box: Box, paper: Box, fonts: dict[tuple[int, int], Font], budget: Budget
+    ) -> None:
         self.drawn = Drawn(box)
+        self.paper = paper
         self.fonts = fonts
         self.budget = budget
-        self.state = _State(UNIT, box)
+        self.state = _State(UNIT, paper, _BLACK, _BLACK)
         self.saved: list[_State] = []
         self.shapes: list[list[Point]] = []
         self.clipping = False
+        self.curved = False
         self.line: Matrix = UNIT
         self.here: Matrix = UNIT
         self.resources: Any = pikepdf.Dictionary()
@@ -162,9 +226,25 @@ class Drawing:
         self.number = 0
         self.letters = 0
 
+    def stamp(self, look: Any, place: Box) -> None:
+        """Follow the look of a link or of a field of a form, which lies over the page."""
+        left, bottom, right, top = _box(look["/BBox"])
+        own = _matrix([float(n) for n in look["/Matrix"]]) if "/Matrix" in look else UNIT
+        corners = [(left, bottom), (right, bottom), (right, top), (left, top)]
+        box = _around([[moved(own, corner) for corner in corners]])
+        if box[2] > box[0] and box[3] > box[1]:
+            wide = (place[2] - place[0]) / (box[2] - box[0])
+            high = (place[3] - place[1]) / (box[3] - box[1])
+            at = (wide, 0, 0, high, place[0] - box[0] * wide, place[1] - box[1] * high)
+            self.state = _State(at, self.paper, _BLACK, _BLACK)
+            self._within(look)
+
     def draw(self, content: bytes, resources: Any) -> None:
         """Follow a description. Raises Refused where it is too long."""
         outer, self.resources = self.resources, resources
+        listed = resources.get("/XObject")
+        if isinstance(listed, pikepdf.Dictionary):
+            self.budget.listed |= {each.objgen for each in listed.values()}
         try:
             for operator, operands in steps(content):
                 self.budget.take_steps()
@@ -199,48 +279,59 @@ class Drawing:
         state = self.state
         if "/ca" in given:
             state.alpha = float(given["/ca"])
+        if "/CA" in given:
+            state.line_alpha = float(given["/CA"])
+        if "/LW" in given:
+            state.width = float(given["/LW"])
         if "/BM" in given or "/SMask" in given:
             mode, mask = given.get("/BM", "/Normal"), given.get("/SMask", "/None")
             state.plain = str(mode) in ("/Normal", "/Compatible") and str(mask) == "/None"
         if "/Font" in given:
             state.font, state.size = self._known_font(given["/Font"][0]), float(given["/Font"][1])
 
-    def _gray(self, operands: list[Operand]) -> None:
-        self.state.fill, self.state.space = _of_gray(_numbers(operands)), "/DeviceGray"
+    def _line_width(self, operands: list[Operand]) -> None:
+        self.state.width = _numbers(operands)[0]
 
-    def _rgb(self, operands: list[Operand]) -> None:
-        self.state.fill, self.state.space = _of_rgb(_numbers(operands)), "/DeviceRGB"
+    def _line_end(self, operands: list[Operand]) -> None:
+        self.state.square = _numbers(operands)[0] > 0
 
-    def _cmyk(self, operands: list[Operand]) -> None:
-        self.state.fill, self.state.space = _of_cmyk(_numbers(operands)), "/DeviceCMYK"
+    def _dash(self, operands: list[Operand]) -> None:
+        dashes = operands[0]
+        self.state.dashed = isinstance(dashes, list) and any(_numbers(dashes)[1:2])
 
-    def _colour_space(self, operands: list[Operand]) -> None:
-        name = str(operands[-1])
-        self.state.space = self._space(name)
-        self.state.fill = (0, 0, 0) if self.state.space else None
+    def _space(self, operands: list[Operand]) -> _Ink:
+        mix = mix_of(str(operands[-1]), self.resources.get("/ColorSpace", {}))
+        return _Ink(mix, (0, 0, 0) if mix in BY_NAME.values() else None)
 
-    def _colour(self, operands: list[Operand]) -> None:
-        of = _COLOURS.get(self.state.space)
-        self.state.fill = of(_numbers(operands)) if of else None
+    def _mixed(self, ink: _Ink, operands: list[Operand]) -> _Ink:
+        if operands and isinstance(operands[-1], str):
+            return _Ink(ink.mix, None, self._is_full(operands))
+        return _Ink(ink.mix, ink.mix(_numbers(operands)) if ink.mix else None)
 
-    def _space(self, name: str) -> str:
-        """A space of colours by the device that it is like; empty where none is."""
-        if name in _COLOURS:
-            return name
-        space = self.resources.get("/ColorSpace", {}).get(name)
-        if isinstance(space, pikepdf.Name):
-            return str(space) if str(space) in _COLOURS else ""
-        if not isinstance(space, pikepdf.Array) or not len(space):
-            return ""
-        if str(space[0]) == "/ICCBased":
-            return _BY_CHANNELS.get(int(space[1].get("/N", 0)), "")
-        return {"/CalGray": "/DeviceGray", "/CalRGB": "/DeviceRGB"}.get(str(space[0]), "")
+    def _is_full(self, operands: list[Operand]) -> bool:
+        """Whether a pattern covers all that it is filled into; a hatching does not."""
+        pattern = self.resources.get("/Pattern", {}).get(str(operands[-1]))
+        if pattern is None or int(pattern.get("/PatternType", 0)) == 2:
+            return pattern is not None
+        left, bottom, right, top = box = _box(pattern["/BBox"])
+        if abs(float(pattern["/XStep"])) > right - left or self.depth >= _DEEPEST:
+            return False
+        if abs(float(pattern["/YStep"])) > top - bottom:
+            return False
+        self.budget.take_steps(_AS_STEPS)
+        cell = Drawing(box, box, self.fonts, self.budget)
+        cell.depth = self.depth + 1
+        content = self.budget.take_content(pattern.read_bytes())
+        cell.draw(content, pattern.get("/Resources", self.resources))
+        spots = [(left + (right - left) * x, bottom + (top - bottom) * y)
+                 for x in _SPOTS for y in _SPOTS]  # fmt: skip
+        return any(p.opaque and all(map(p.covers, spots)) for p in cell.drawn.paints)
 
     # Shapes
 
     def _rectangle(self, operands: list[Operand]) -> None:
         x, y, width, height = _numbers(operands)
-        corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
+        corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y))
         self.shapes.append([moved(self.state.matrix, corner) for corner in corners])
 
     def _move(self, operands: list[Operand]) -> None:
@@ -252,31 +343,74 @@ class Drawing:
         if self.shapes:
             self.shapes[-1].append(moved(self.state.matrix, (x, y)))
 
+    def _curve(self, operands: list[Operand]) -> None:
+        self.curved = True
+        self._go_on(operands)
+
+    def _close(self, _: list[Operand]) -> None:
+        if self.shapes:
+            self.shapes[-1].append(self.shapes[-1][0])
+
     def _clip(self, _: list[Operand]) -> None:
         self.clipping = True
 
     def _end_path(self, _: list[Operand]) -> None:
         if self.clipping and self.shapes:
+            self.state.clip_is_box = self.state.clip_is_box and _is_box(self.shapes)
             self.state.clip = common(self.state.clip, _around(self.shapes))
-        self.clipping = False
+        self.clipping = self.curved = False
         self.shapes = []
 
     def _fill_nonzero(self, _: list[Operand]) -> None:
         self._fill_shapes(even_odd=False)
+        self._end_path([])
 
     def _fill_even_odd(self, _: list[Operand]) -> None:
         self._fill_shapes(even_odd=True)
+        self._end_path([])
+
+    def _both_nonzero(self, _: list[Operand]) -> None:
+        self._fill_shapes(even_odd=False)
+        self._draw_lines([])
+
+    def _both_even_odd(self, _: list[Operand]) -> None:
+        self._fill_shapes(even_odd=True)
+        self._draw_lines([])
+
+    def _close_and_lines(self, _: list[Operand]) -> None:
+        self._close([])
+        self._draw_lines([])
 
     def _fill_shapes(self, *, even_odd: bool) -> None:
         if self.shapes:
             simple = sum(map(len, self.shapes)) <= _MOST_POINTS
             shapes = self.shapes if simple else []
             box = common(self.state.clip, _around(self.shapes))
-            self._paint(shapes, box, self.state.fill if simple else None, even_odd=even_odd)
+            ink = self.state.fill
+            colour = ink.colour if simple else None
+            self._paint(shapes, box, colour, even_odd=even_odd, solid=ink.solid)
+
+    def _draw_lines(self, _: list[Operand]) -> None:
+        """Lines as thick as letters are painted as the boxes that they are; others are frames."""
+        state = self.state
+        width = state.width * _scale(state.matrix)
+        few = sum(map(len, self.shapes)) <= _MOST_POINTS // 8
+        if width >= _THICK and not state.dashed and not self.curved and few:
+            lines = [
+                box
+                for shape in self.shapes
+                for ends in pairwise(shape)
+                if (box := _as_box(*ends, width / 2, beyond=state.square))
+            ]
+            if lines:
+                self._paint(lines, common(state.clip, _around(lines)), state.line.colour,
+                            solid=state.line.solid, alpha=state.line_alpha)  # fmt: skip
         self._end_path([])
 
     def _shade(self, _: list[Operand]) -> None:
-        self._paint([], self.state.clip, None)
+        left, bottom, right, top = clip = self.state.clip
+        corners = [(left, bottom), (right, bottom), (right, top), (left, top)]
+        self._paint([corners] if self.state.clip_is_box else [], clip, None)
 
     def _paint(
         self,
@@ -287,20 +421,25 @@ class Drawing:
         even_odd: bool = False,
         picture: bool = False,
         solid: bool = True,
+        alpha: float | None = None,
     ) -> None:
-        state = self.state
-        if box[2] - box[0] < 1 or box[3] - box[1] < 1 or state.alpha < 0.02:
+        thick = (self.state.alpha if alpha is None else alpha) * self.state.veil
+        if box[2] - box[0] < 1 or box[3] - box[1] < 1 or thick < 0.02:
             return
-        opaque = bool(shapes) and solid and state.plain and state.alpha > 0.98
-        opaque = opaque and (picture or colour is not None)
+        if len(self.drawn.paints) >= MOST_PAINTS:
+            raise Refused(*TOO_INTRICATE)
+        opaque = bool(shapes) and solid and self.state.plain and thick > _SOLID
         self.number += 1
         ground = colour if opaque and not picture else None
         self.drawn.paints.append(Paint(self.number, shapes, even_odd, box, ground, opaque, picture))
 
     # Pictures, and drawings within drawings
 
-    def _inline_picture(self, _: list[Operand]) -> None:
-        self._picture(solid=False)
+    def _inline_picture(self, operands: list[Operand]) -> None:
+        pairs = zip(operands[::2], operands[1::2], strict=False)
+        given = {str(key): value for key, value in pairs}
+        mask = given.get("/IM", given.get("/ImageMask")) == "true"
+        self._picture(solid=not mask)
 
     def _picture(self, *, solid: bool) -> None:
         corners = [moved(self.state.matrix, corner) for corner in ((0, 0), (1, 0), (1, 1), (0, 1))]
@@ -310,15 +449,42 @@ class Drawing:
     def _external(self, operands: list[Operand]) -> None:
         self.budget.take_steps(_AS_STEPS)
         drawing = self._resource("/XObject", operands)
+        self.budget.shown.add(drawing.objgen)
         if drawing.get("/Subtype") == "/Image":
-            masks = ("/SMask", "/Mask", "/ImageMask", "/SMaskInData")
-            self._picture(solid=not any(mask in drawing for mask in masks))
+            self._picture(solid=self._is_solid(drawing))
         elif drawing.get("/Subtype") == "/Form" and self.depth < _DEEPEST:
             self._within(drawing)
+
+    def _is_solid(self, picture: Any) -> bool:
+        """Whether a picture lets nothing through, or next to nothing, whatever mask it has."""
+        if "/Mask" in picture or picture.get("/SMaskInData", 0):
+            return False
+        mask = picture.get("/SMask")
+        if picture.get("/ImageMask", False):
+            mask = picture
+            opaque_is_one = [float(number) for number in picture.get("/Decode", ())] == [1, 0]
+        elif mask is None:
+            return True
+        else:
+            opaque_is_one = True
+        size = int(mask.get("/Width", 0)) * int(mask.get("/Height", 0))
+        if not self.budget.take_pixels(size):
+            return False
+        try:
+            pixels = mask.read_bytes()
+        except (pikepdf.PdfError, pikepdf.DataDecodingError):
+            return False
+        if int(mask.get("/BitsPerComponent", 1)) > 1:
+            return bool(pixels.count(b"\xff") >= _SOLID * size)
+        ones = int.from_bytes(pixels, "big").bit_count()
+        return (ones if opaque_is_one else size - ones) >= _SOLID * size
 
     def _within(self, drawing: Any) -> None:
         outer = replace(self.state), self.saved, self.line, self.here
         self.saved = []
+        if "/Group" in drawing:
+            self.state.veil *= self.state.alpha
+            self.state.alpha = self.state.line_alpha = 1.0
         if "/Matrix" in drawing:
             self._concat([float(number) for number in drawing["/Matrix"]])
         if "/BBox" in drawing:
@@ -402,12 +568,32 @@ class Drawing:
     def _note(self, points: list[tuple[Point, Point]], matrix: Matrix) -> None:
         state = self.state
         self.number += 1
-        height = abs(state.size) * abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5
-        strokes = state.mode in (1, 2, 5, 6)
-        colour = None if strokes or not state.plain else state.fill
-        unseen = state.mode == 3 or state.alpha < 0.03
+        height = abs(state.size) * _scale(matrix)
+        across = abs(state.size * state.stretch) * (matrix[0] ** 2 + matrix[1] ** 2) ** 0.5
         around = _around([[each for pair in points for each in pair]])
-        self.drawn.runs.append(Run(self.number, points, around, colour, unseen, height))
+        state.clip_is_box = state.clip_is_box and state.mode < _CLIPS
+        clipped = not any(_in(state.clip, foot) or _in(state.clip, head) for foot, head in points)
+        self.drawn.runs.append(
+            Run(self.number, points, around, self._letters(), self._is_unseen(),
+                min(height, across), clipped, state.mode == _STENCIL)
+        )  # fmt: skip
+
+    def _letters(self) -> Colour | None:
+        """The colour of letters, where it is one."""
+        state = self.state
+        if not state.plain or state.mode in (3, _STENCIL):
+            return None
+        if state.mode in (1, 5):
+            return state.line.colour
+        if state.mode in (2, 6) and state.line.colour != state.fill.colour:
+            return None
+        return state.fill.colour
+
+    def _is_unseen(self) -> bool:
+        state = self.state
+        if state.mode in (1, 5):
+            return state.line_alpha * state.veil < _THIN
+        return state.mode == 3 or (state.alpha * state.veil < _THIN and state.mode in (0, 4))
 
     def _char_space(self, operands: list[Operand]) -> None:
         self.state.apart = _numbers(operands)[0]
@@ -439,39 +625,84 @@ class Drawing:
         return self.resources[kind][str(operands[0])]
 
 
+def _ink(part: str, mix: Mix) -> Callable[[Drawing, list[Operand]], None]:
+    """An operator that names a colour of the device."""
+
+    def do(drawing: Drawing, operands: list[Operand]) -> None:
+        setattr(drawing.state, part, _Ink(mix, mix(_numbers(operands))))
+
+    return do
+
+
+def _space(part: str) -> Callable[[Drawing, list[Operand]], None]:
+    """An operator that chooses a space of colours."""
+
+    def do(drawing: Drawing, operands: list[Operand]) -> None:
+        setattr(drawing.state, part, drawing._space(operands))
+
+    return do
+
+
+def _mixed(part: str) -> Callable[[Drawing, list[Operand]], None]:
+    """An operator that names a colour in the space that was chosen."""
+
+    def do(drawing: Drawing, operands: list[Operand]) -> None:
+        ink = getattr(drawing.state, part)
+        setattr(drawing.state, part, _Ink(ink.mix, None))
+        setattr(drawing.state, part, drawing._mixed(ink, operands))
+
+    return do
+
+
 _OPERATORS: Mapping[str, Callable[[Drawing, list[Operand]], None]] = {
     "q": Drawing._save, "Q": Drawing._restore, "cm": Drawing._concat,
-    "gs": Drawing._graphics_state, "g": Drawing._gray, "rg": Drawing._rgb, "k": Drawing._cmyk,
-    "cs": Drawing._colour_space, "sc": Drawing._colour, "scn": Drawing._colour,
-    "re": Drawing._rectangle, "m": Drawing._move, "l": Drawing._go_on, "c": Drawing._go_on,
-    "v": Drawing._go_on, "y": Drawing._go_on, "W": Drawing._clip, "W*": Drawing._clip,
-    "n": Drawing._end_path, "S": Drawing._end_path, "s": Drawing._end_path,
-    "f": Drawing._fill_nonzero, "F": Drawing._fill_nonzero, "f*": Drawing._fill_even_odd,
-    "B": Drawing._fill_nonzero, "B*": Drawing._fill_even_odd, "b": Drawing._fill_nonzero,
-    "b*": Drawing._fill_even_odd, "sh": Drawing._shade, "BI": Drawing._inline_picture,
-    "Do": Drawing._external, "BT": Drawing._begin_text, "Tf": Drawing._choose_font,
-    "Tm": Drawing._text_matrix, "Td": Drawing._next_line, "TD": Drawing._next_line_leading,
-    "T*": Drawing._line_below, "Tj": Drawing._show_plain, "TJ": Drawing._show_spaced,
-    "'": Drawing._show_below, '"': Drawing._show_below_spaced, "Tc": Drawing._char_space,
-    "Tw": Drawing._word_space, "Tz": Drawing._stretch, "TL": Drawing._leading,
-    "Ts": Drawing._rise, "Tr": Drawing._mode,
+    "gs": Drawing._graphics_state, "w": Drawing._line_width, "J": Drawing._line_end,
+    "d": Drawing._dash, "g": _ink("fill", of_gray), "rg": _ink("fill", of_rgb),
+    "k": _ink("fill", of_cmyk), "G": _ink("line", of_gray), "RG": _ink("line", of_rgb),
+    "K": _ink("line", of_cmyk), "cs": _space("fill"), "CS": _space("line"),
+    "sc": _mixed("fill"), "scn": _mixed("fill"), "SC": _mixed("line"), "SCN": _mixed("line"),
+    "re": Drawing._rectangle, "m": Drawing._move, "l": Drawing._go_on, "c": Drawing._curve,
+    "v": Drawing._curve, "y": Drawing._curve, "h": Drawing._close, "W": Drawing._clip,
+    "W*": Drawing._clip, "n": Drawing._end_path, "S": Drawing._draw_lines,
+    "s": Drawing._close_and_lines, "f": Drawing._fill_nonzero, "F": Drawing._fill_nonzero,
+    "f*": Drawing._fill_even_odd, "B": Drawing._both_nonzero, "B*": Drawing._both_even_odd,
+    "b": Drawing._both_nonzero, "b*": Drawing._both_even_odd, "sh": Drawing._shade,
+    "BI": Drawing._inline_picture, "Do": Drawing._external, "BT": Drawing._begin_text,
+    "Tf": Drawing._choose_font, "Tm": Drawing._text_matrix, "Td": Drawing._next_line,
+    "TD": Drawing._next_line_leading, "T*": Drawing._line_below, "Tj": Drawing._show_plain,
+    "TJ": Drawing._show_spaced, "'": Drawing._show_below, '"': Drawing._show_below_spaced,
+    "Tc": Drawing._char_space, "Tw": Drawing._word_space, "Tz": Drawing._stretch,
+    "TL": Drawing._leading, "Ts": Drawing._rise, "Tr": Drawing._mode,
 }  # fmt: skip
 
 
-def drawn_pages(pdf: pikepdf.Pdf) -> Iterator[Drawn]:
+def drawn_pages(pdf: pikepdf.Pdf, budget: Budget) -> Iterator[Drawn]:
     """What each page draws. Raises Refused where it is too much, and the errors of pikepdf."""
     fonts: dict[tuple[int, int], Font] = {}
-    budget = Budget()
     for page in pdf.pages:
         box = common(_box(page.mediabox), _box(page.cropbox))
-        drawing = Drawing(box, fonts, budget)
-        drawing.state.clip = _box(page.mediabox)
+        drawing = Drawing(box, _box(page.mediabox), fonts, budget)
         contents = page.obj.get("/Contents")
         parts = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
         read = (budget.take_content(part.read_bytes()) for part in parts if part is not None)
         described = b"\n".join(read)
         drawing.draw(described, page.resources)
+        for look, place in _looks(page.obj.get("/Annots", ())):
+            budget.take_steps(_AS_STEPS)
+            drawing.stamp(look, place)
         yield drawing.drawn
+
+
+def _looks(marks: Any) -> Iterator[tuple[Any, Box]]:
+    """How links and fields look that are shown, with their places; of others, enough is said."""
+    for mark in marks:
+        if str(mark.get("/Subtype", "")) not in ("/Link", "/Widget"):
+            continue
+        look = mark.get("/AP", pikepdf.Dictionary()).get("/N")
+        if isinstance(look, pikepdf.Dictionary):
+            look = look.get(str(mark.get("/AS", "/Off")))
+        if isinstance(look, pikepdf.Stream) and not int(mark.get("/F", 0)) & _NOT_SEEN:
+            yield look, _box(mark["/Rect"])
 
 
 def _box(numbers: Any) -> Box:
@@ -489,6 +720,34 @@ def _around(shapes: list[list[Point]]) -> Box:
     xs = [x for shape in shapes for x, _ in shape]
     ys = [y for shape in shapes for _, y in shape]
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def _in(box: Box, point: Point) -> bool:
+    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
+
+
+def _is_box(shapes: list[list[Point]]) -> bool:
+    """Whether a shape is one box that stands upright."""
+    sides = [pair for shape in shapes for pair in pairwise(shape)]
+    upright = all(abs(a[0] - b[0]) < 0.01 or abs(a[1] - b[1]) < 0.01 for a, b in sides)
+    return len(shapes) == 1 and len(sides) <= 4 and upright
+
+
+def _as_box(one: Point, other: Point, half: float, *, beyond: bool) -> list[Point]:
+    """A thick line as a box; nothing where it has no length."""
+    x, y = other[0] - one[0], other[1] - one[1]
+    length = (x * x + y * y) ** 0.5
+    if length < 0.01:
+        return []
+    x, y = x / length * half, y / length * half
+    if beyond:
+        one, other = (one[0] - x, one[1] - y), (other[0] + x, other[1] + y)
+    return [(one[0] - y, one[1] + x), (other[0] - y, other[1] + x),
+            (other[0] + y, other[1] - x), (one[0] + y, one[1] - x)]  # fmt: skip
+
+
+def _scale(matrix: Matrix) -> float:
+    return float(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5)
 
 
 def times(one: Matrix, other: Matrix) -> Matrix:
@@ -515,27 +774,3 @@ def _numbers(operands: list[Operand]) -> list[float]:
 def _matrix(operands: list[Operand]) -> Matrix:
     a, b, c, d, e, f = _numbers(operands)
     return a, b, c, d, e, f
-
-
-def _of_gray(values: list[float]) -> Colour:
-    return values[0], values[0], values[0]
-
-
-def _of_rgb(values: list[float]) -> Colour:
-    red, green, blue = values
-    return red, green, blue
-
-
-def _of_cmyk(values: list[float]) -> Colour:
-    cyan, magenta, yellow, black = values
-    return (
-        (1 - cyan) * (1 - black),
-        (1 - magenta) * (1 - black),
-        (1 - yellow) * (1 - black),
-    )
-
-
-_COLOURS: Mapping[str, Callable[[list[float]], Colour]] = {
-    "/DeviceGray": _of_gray, "/DeviceRGB": _of_rgb, "/DeviceCMYK": _of_cmyk,
-}  # fmt: skip
-_BY_CHANNELS = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 import pikepdf
 
 from partnership_register.attachments.findings import Finding, Refused
+from partnership_register.attachments.pdf_colours import Colour
 from partnership_register.attachments.pdf_drawing import (
     TOO_INTRICATE,
     Box,
-    Colour,
+    Budget,
     Drawn,
     Paint,
     Point,
@@ -22,7 +23,9 @@ from partnership_register.attachments.pdf_drawing import (
 _MOST_LOOKS = 4_000_000
 """Pairs of a text and something painted that are looked at, for all pages together."""
 _FEW = 3
-"""Characters; fewer than these may lie under the edge of something by chance."""
+"""Characters; fewer than these may be unseen by chance."""
+_FEW_COVERED = 2
+"""A box over a single one may be the edge of something; two are an age, or initials."""
 _NEAR = 0.06
 """Two colours are one to the eye where no part differs by more, from 0 to 1."""
 _WHITE: Colour = (1, 1, 1)
@@ -40,11 +43,11 @@ _REDACT = (
 _PRINT = "delete what must not be read in the program that made it, and save it as a PDF again"
 
 
-def hidden_findings(pdf: pikepdf.Pdf) -> Iterator[Finding]:
+def hidden_findings(pdf: pikepdf.Pdf, budget: Budget) -> Iterator[Finding]:
     """What is written on the pages and cannot be seen there, with the number of a page."""
     looks = _Looks()
     said: dict[str, int] = {}
-    for number, drawn in enumerate(drawn_pages(pdf), 1):
+    for number, drawn in enumerate(drawn_pages(pdf, budget), 1):
         for what in _Page(drawn, looks).hidden():
             said.setdefault(what, number)
     for what, number in said.items():
@@ -86,20 +89,21 @@ class _Page:
             looks.take(1 + len(bands) // 8)
             for band in bands:
                 self.paints[band].append(paint)
-        self.covered: dict[int, int] = defaultdict(int)
+        self.covered = 0
 
     def hidden(self) -> Iterator[str]:
         """In a word each: what is hidden on this page, where it is more than a few characters."""
         characters: dict[str, int] = defaultdict(int)
         for run in self.drawn.runs:
-            if self._is_outside(run):
+            if run.clipped or self._is_outside(run):
                 characters["outside"] += len(run.points)
-            elif run.height < _SMALLEST:
+            elif run.height <= _SMALLEST:
                 characters["tiny"] += len(run.points)
             else:
                 characters[self._among_paints(run)] += len(run.points)
-        characters["covered"] = max(self.covered.values(), default=0)
-        yield from (what for what in _SAID if characters[what] >= _FEW)
+        characters["covered"] = self.covered
+        few = {"covered": _FEW_COVERED}
+        yield from (what for what in _SAID if characters[what] >= few.get(what, _FEW))
 
     def _among_paints(self, run: Run) -> str:
         """Whether a text cannot be seen for its colour, and who covers it."""
@@ -108,10 +112,11 @@ class _Page:
         paints = [p for p in near.values() if _overlap(p.box, run.box)]
         middle = run.points[len(run.points) // 2]
         scan = next((p for p in reversed(paints) if p.picture and _on(p, middle)), None)
-        for paint in paints:
-            if paint.opaque and self._may_hide(paint, run, scan):
-                self.looks.take(len(run.points))
-                self.covered[paint.number] += sum(1 for pair in run.points if _on(paint, pair))
+        if run.stencil:
+            return "" if any(paint.number > run.number for paint in paints) else "unseen"
+        hiding = [p for p in paints if p.opaque and self._may_hide(p, run, scan)]
+        self.looks.take(len(hiding) * len(run.points))
+        self.covered += sum(1 for pair in run.points if any(_on(p, pair) for p in hiding))
         if run.invisible:
             return "" if scan else "unseen"
         return "same" if self._is_of_its_ground(run, paints, middle) else ""

@@ -27,6 +27,11 @@ _PERSONAL = {
 }  # fmt: skip
 """Tags of EXIF that say more than how the picture was made."""
 _AUTHORS = {0x013B: "Author", 0x9C9D: "Author"}
+_WIDE_TEXTS = {0x9C9B: "Title", 0x9C9E: "Keywords"}
+_USER_COMMENT, _COMPUTER = 0x9286, 0x013C
+_LONGEST_NOTE = 300
+"""Characters; a longer text that no viewer shows is a note."""
+_JFIF_HEAD = 14
 _LONGEST_VALUE = 4096
 """Bytes of a value that are looked at."""
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
@@ -36,10 +41,13 @@ _PNG_KNOWN = frozenset(
     b" sPLT tIME tEXt zTXt iTXt eXIf iDOT vpAg orNT oFFs sCAL".split()
 )
 _PNG_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
-_MOST_CHUNKS = 100_000
+_MOST_CHUNKS = 50_000
 _MOST_TEXT = 1_000_000
-_XMP_PLACE = re.compile(rb"(?i)exif:GPS(?:L|Dest)|Iptc4xmp\w+:(?:LocationCreated|CreatorContact)")
+_XMP_PLACE = re.compile(
+    rb"(?i)exif:GPS(?:L|Dest)|Iptc4xmp\w+:(?:LocationCreated|CreatorContact)|photoshop:City"
+)
 _XMP_NUMBER = re.compile(rb"(?i)(?:aux|exifEX):\w{0,20}SerialNumber")
+_XMP_PEOPLE = re.compile(rb"(?i)iptcExt:PersonInImage|mwg-rs:Name|MPReg:PersonDisplayName")
 _XMP_HEAD = b"http://ns.adobe.com/xap/1.0/\0"
 
 _PLACE = "says where it was taken"
@@ -60,8 +68,11 @@ def _bounded(width: int, height: int) -> None:
 
 
 def _jpeg_findings(content: bytes) -> Iterator[Finding]:
-    at, sized = 2, False
+    at, sized, parts = 2, False, 0
     while True:
+        parts += 1
+        if parts > _MOST_CHUNKS:
+            raise Refused("is damaged", DAMAGED)
         if content[at : at + 1] != b"\xff":
             raise Refused("is damaged", DAMAGED)
         while content[at + 1 : at + 2] == b"\xff":
@@ -100,18 +111,34 @@ def _after_scan(content: bytes, at: int) -> int:
 def _segment_findings(marker: int, segment: bytes) -> Iterator[Finding]:
     if marker == 0xE1 and segment.startswith(b"Exif\0"):
         yield from _exif_findings(segment[6:])
-    elif marker == 0xE1:
+    elif marker == 0xE1 and b"<" in segment[:_MARKUP_WITHIN]:
         yield from _xmp_findings(segment)
     elif marker == 0xED:
         yield from _iptc_findings(segment)
     elif marker == 0xE2 and segment.startswith(b"MPF\0"):
         yield Finding("has more pictures inside it", PICTURE)
     elif marker == 0xFE:
-        yield from _said({"Comment": [segment.decode("utf-8", "replace")]})
-    elif marker == 0xE0 and segment.startswith(b"JFXX"):
+        yield from _note_findings("Comment", segment.decode("utf-8", "replace"))
+    elif marker == 0xE0 and segment.startswith(_SMALL_PICTURES) and len(segment) > _JFIF_HEAD:
         yield Finding("has a small picture of itself in it, which may show more", PICTURE)
-    elif 0xE3 <= marker <= 0xEF and marker != 0xEE and len(segment) > 64:
+    elif 0xE0 <= marker <= 0xEF and not segment.startswith(_KNOWN) and len(segment) > 64:
         yield Finding("holds data of the camera or program that made it", PICTURE)
+
+
+_MARKUP_WITHIN = 200
+_SMALL_PICTURES = (b"JFIF\0", b"JFXX\0")
+_KNOWN = (b"JFIF\0", b"ICC_PROFILE\0", b"Adobe\0", b"Ducky", b"Photoshop 3.0\0")
+_MARKUP = re.compile(r"(?i)<(?:script|svg|iframe|html|body|!doctype|img)\b")
+
+
+def _note_findings(name: str, text: str) -> Iterator[Finding]:
+    """A text that goes with a picture and that nobody sees who looks at it."""
+    if len(text.strip()) > _LONGEST_NOTE:
+        yield Finding("holds a note", PICTURE)
+    elif _MARKUP.search(text):
+        yield Finding("holds the markup of a web page, which a browser might run", PICTURE)
+    else:
+        yield from _said({name: [text]})
 
 
 def _iptc_findings(segment: bytes) -> Iterator[Finding]:
@@ -129,6 +156,8 @@ def _xmp_findings(segment: bytes) -> Iterator[Finding]:
         yield from _said(xmp_properties(segment.removeprefix(_XMP_HEAD)))
     if _XMP_PLACE.search(segment):
         yield Finding(_PLACE, PICTURE)
+    if _XMP_PEOPLE.search(segment):
+        yield Finding("names the people on it", PICTURE)
     if _XMP_NUMBER.search(segment):
         yield Finding("tells the number of the camera", PICTURE)
 
@@ -169,11 +198,15 @@ def _tag_findings(
     value = exif[offset : offset + size] if size > 4 else exif[value_at : value_at + size]
     if tag == _GPS:
         yield from _gps_findings(exif, order, offset)
-    elif tag in _PERSONAL and value.strip(b"\0 ") and value[8:].strip(b"\0 "):
+    elif tag in _PERSONAL and value[8 * (tag == _USER_COMMENT) :].strip(b"\0 "):
         yield Finding(f"holds {_PERSONAL[tag]}", PICTURE)
     elif tag in _AUTHORS:
         encoding = "utf-16-le" if tag == 0x9C9D else "utf-8"
         yield from _said({"Author": [value.decode(encoding, "replace")]})
+    elif tag in _WIDE_TEXTS:
+        yield from _said({_WIDE_TEXTS[tag]: [value.decode("utf-16-le", "replace")]})
+    elif tag == _COMPUTER and re.search(rb"'s |\xe2\x80\x99s ", value):
+        yield Finding("holds the owner of the camera", PICTURE)
     elif tag == _THUMBNAIL:
         yield Finding("has a small picture of itself in it, which may show more", PICTURE)
     elif kind == 2:
@@ -192,6 +225,7 @@ def _gps_findings(exif: bytes, order: str, at: int) -> Iterator[Finding]:
 
 def _png_findings(content: bytes) -> Iterator[Finding]:
     at = 8
+    parts = 0
     data: list[bytes] = []
     width = height = depth = colour = interlaced = 0
     while at < len(content):
@@ -201,7 +235,8 @@ def _png_findings(content: bytes) -> Iterator[Finding]:
         if len(chunk) != length or crc != zlib.crc32(kind + chunk).to_bytes(4, "big"):
             raise Refused("is damaged", DAMAGED)
         at += 12 + length
-        if len(data) > _MOST_CHUNKS:
+        parts += 1
+        if parts > _MOST_CHUNKS:
             raise Refused("is damaged", DAMAGED)
         if kind == b"IHDR" and length == 13 and not width:
             width, height, depth, colour, _, _, interlaced = struct.unpack(">IIBBBBB", chunk)
@@ -269,7 +304,5 @@ def _text_findings(kind: bytes, chunk: bytes) -> Iterator[Finding]:
         yield Finding("holds properties of a camera", PICTURE)
     elif name == "XML:com.adobe.xmp":
         yield from _xmp_findings(rest)
-    elif name in ("Comment", "Description", "Warning", "Source") and len(rest) > 300:
-        yield Finding("holds a note", PICTURE)
     else:
-        yield from _said({name: [rest.decode("utf-8", "replace")]})
+        yield from _note_findings(name, rest.decode("utf-8", "replace"))

@@ -10,10 +10,25 @@ from partnership_register.attachments.findings import Finding, Refused
 
 _UTF8 = "open it, choose File > Save As, and choose CSV UTF-8 or the encoding UTF-8"
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2060-\u2069\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069"
+    "\u3164\ufeff\uffa0\U000e0000-\U000e007f]"
 )
-_FORMULA = re.compile(r"\s*(?:[=@]|[+-][A-Za-z.]+[(!]|[+-].*\|)")
-_MARKUP = re.compile(r"(?i)<(?:script|iframe|svg|object|embed|html|!doctype)\b")
+_LONGEST_CELL = 2_000_000
+"""Characters, such as those of the outline of a ward on a map."""
+_FORMULA = re.compile(
+    r"""(?x)\s*(?:
+      [=@\uff1d\uff20] | [+-][A-Za-z.]+[(!] | [+-].*\|      # a name with what it works on, or DDE
+    | [+-][^A-Za-z]*\$?[A-Z]{1,3}\$?[0-9]+\s*(?:[-+*/^&:),].*)?$   # cells: -A1, -(1+A2)
+    | [+-][^"]*[-+*/^&(,][A-Za-z]+[A-Za-z0-9.]*\(          # a function further on
+    | [+-][^"]*!\$?[A-Z]{1,3}\$?[0-9]                      # a cell of another sheet
+    )"""
+)
+_OTHER_CELLS = re.compile(r"[;\t|]\s*[\"']?\s*=[^=\s]")
+"""A formula behind a mark that some spreadsheets take for the end of a cell."""
+_MARKUP = re.compile(
+    r"""(?xi)<(?:script|iframe|svg|object|embed|html|!doctype|meta|base|form|style|link|applet)\b
+    |<[a-z][a-z0-9]{0,20}\s[^<>]{0,500}?(?:\bon[a-z]{3,20}\s*=|javascript:)"""
+)
 
 
 def plain_findings(content: bytes) -> Iterator[Finding]:
@@ -36,11 +51,14 @@ def csv_findings(content: bytes) -> Iterator[Finding]:
     yield from plain_findings(content)
     text = _decoded(content)
     formulas = 0
+    before = csv.field_size_limit(_LONGEST_CELL)
     try:
         for row in csv.reader(text.splitlines(keepends=True)):
-            formulas += sum(1 for cell in row if _FORMULA.match(cell))
+            formulas += sum(1 for cell in row if _FORMULA.match(cell) or _OTHER_CELLS.search(cell))
     except csv.Error as error:
         raise Refused("cannot be read as CSV", _UTF8) from error
+    finally:
+        csv.field_size_limit(before)
     if formulas:
         yield Finding(
             "has a cell that begins like a formula, which a spreadsheet would run",

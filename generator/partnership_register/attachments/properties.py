@@ -9,11 +9,11 @@ from partnership_register.attachments.findings import Finding
 from partnership_register.attachments.given_names import GIVEN_NAMES
 
 _BODIES = """
-academy administration admin admins administrator agency alliance area association authority
-authorities author board body borough bureau business cabinet centre charity church city clerk
-clinical college commission commissioner committee communications community company constabulary
-consortium consultants consultancy contributors corporate council councils county democratic
-department design development directorate district division economy education electoral
+academy administration admin admins administrator agency alliance anonymous area association
+authority authorities author board body borough bureau business cabinet centre charity church
+city clerk clinical college commission commissioner committee communications community company
+constabulary consortium consultants consultancy contributors corporate council councils county
+democratic department design development directorate district division economy education electoral
 enterprise executive federation fire forum foundation fund governance government group health
 hospital house housing hub ict industry institute integrated intelligence it library limited
 local llp ltd microsoft ministry museum national network nhs office officer office parish parks
@@ -22,13 +22,18 @@ probation project property public publications publisher publishing regeneration
 register research rescue resources safety scanner school secretariat secretary section service
 services social society software solutions staff strategy studio support systems task team
 technology template town transport transparency tribunal trust trustees union unit university
-unknown user users village voluntary ward web welfare works youth openpyxl python-docx
+unknown unspecified user users village voluntary ward web welfare works youth openpyxl python-docx
 libreoffice
 """
 BODIES = frozenset(_BODIES.split())
 """Words in the name of a body, a post or a program: with any of them, it is not a person's."""
 
-AUTHORS = frozenset({"author", "creator", "lastmodifiedby", "manager", "owner", "lastsavedby"})
+_AUTHORS = """
+approver artist author authors by captionwriter checkedby client contact contributor creator
+editor forwardto lastmodifiedby lastsavedby manager name owner personinimage receivedfrom
+recordedby reviewer reviewedby typist writereditor
+"""
+AUTHORS = frozenset(_AUTHORS.split())
 """Properties that say who somebody is, their names in small letters and without spaces."""
 
 _PATH = re.compile(
