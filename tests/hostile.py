@@ -59,6 +59,14 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "web address without an end": lambda: b"webcast: http" + b"://" * (SIZE // 3) + b"\n",
     "wrong words of any length": lambda: b"status: " + b"x" * SIZE + b"\n",
     "same key again and again": lambda: b"place: x\n" * (SIZE // 9),
+    "different unknown keys, and one that cannot be read": lambda: (
+        b"".join(b"k%d: v\n" % n for n in range(20_000)) + b"place: a: b\n"
+    ),
+    "a mistake in every line": lambda: b"".join(b"k%d: a: b\n" % n for n in range(2000)),
+    "a mistake, then open brackets": lambda: b"place: a: b\nitems: " + b"[" * 100_000,
+    "a mistake, then block 400 deep": lambda: (
+        b"place: a: b\n" + b"".join(b" " * n + b"a:\n" for n in range(400))
+    ),
     "different unknown keys": lambda: b"".join(b"k%d: v\n" % n for n in range(SIZE // 11)),
     "unknown keys nearly known": lambda: b"".join(b"chair%d: v\n" % n for n in range(SIZE // 14)),
     "many entries of a wrong kind": lambda: b"key_messages:\n" + b"- {}\n" * (SIZE // 5),

@@ -51,6 +51,24 @@ def test_check_prints_json_for_programs(here: Path, capsys: pytest.CaptureFixtur
     assert BROKEN in {problem["path"] for problem in problems}
 
 
+@pytest.mark.parametrize("epoch", ["soon", "1e9", "9" * 30, "-" + "9" * 18])
+def test_an_instant_of_the_environment_that_is_none_is_told(
+    here: Path, epoch: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a sentence, with the exit code 2."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert main(["check"]) == 2
+    assert f'SOURCE_DATE_EPOCH is "{epoch}"; make it' in capsys.readouterr().err
+
+
+def test_an_instant_of_the_environment_that_is_empty_is_none(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where a build server hands a variable on that nobody has set."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
+    assert main(["build", "--as-of", "2026-11-22", "--no-search", "--jobs", "1", "--quiet"]) == 0
+
+
 def test_a_mistyped_day_is_told_with_a_right_one(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

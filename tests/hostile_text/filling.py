@@ -151,6 +151,8 @@ def _visibilities(kind: type[Record], copy: int, words: Words) -> dict[str, Any]
     if kind is Meeting and copy == 1:
         exempt = told(ItemVisibility, state="exempt", until=None, in_words=None)
         return {"AgendaItem.visibility": exempt}
+    if kind is Document and copy < 2:  # papers of an exempt item are asked what they are
+        return {"Document.visibility": {"state": "public"}}
     if kind is Document and copy == 2:
         return {"Document.visibility": told(
             DocumentVisibility, state="exempt", until=None, in_words=None, on=None, reason=None

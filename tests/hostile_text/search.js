@@ -13,7 +13,7 @@ async (words) => {
     const typed = asked.value.trim();
     said.textContent = "";
     form.requestSubmit();
-    for (let n = 0; n < 1000 && typed && !said.textContent; n += 1) await wait(5);
+    for (let n = 0; n < 12000 && typed && !said.textContent; n += 1) await wait(5);
     if (typed && !said.textContent.includes(typed)) strange.push(`${each}: ${said.textContent}`);
     for (const element of document.querySelectorAll(".search__results *"))
       if (!PARTS.includes(element.tagName)) strange.push(element.outerHTML);

@@ -57,7 +57,13 @@ def write_project(project: Folder, numbers: Iterable[int], texts: Texts) -> Fold
 
 
 def _words(texts: Texts, number: int) -> Words:
-    return lambda path, is_markdown: texts(number, path, is_markdown)
+    """What is no Markdown has one line."""
+
+    def words(path: Path, is_markdown: bool) -> str:
+        text = texts(number, path, is_markdown)
+        return text if is_markdown else text.replace("\n", " ")
+
+    return words
 
 
 def _write(file: Folder, record: object) -> None:

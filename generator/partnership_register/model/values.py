@@ -83,10 +83,10 @@ def _money(text: str) -> Decimal:
     return Decimal(text.lstrip("£").replace(",", ""))
 
 
-Line = Annotated[str, Field(min_length=1)]
-"""Plain text, shown as it is written."""
+Line = Annotated[str, Field(min_length=1, pattern=r"^[^\n]*\S[^\n]*\n*$")]
+"""Plain text on one line, shown as it is written."""
 
-Text = Annotated[str, Field(min_length=1), Markdown()]
+Text = Annotated[str, Field(min_length=1, pattern=r"\S"), Markdown()]
 """GitHub-flavoured Markdown; `[[id]]` links to a record, `[[plan#ref]]` to an action."""
 
 Id = Annotated[

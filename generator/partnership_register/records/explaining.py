@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -71,8 +72,10 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], path: str) -> Problem
             return _unknown_key(loc, model, path)
         case "literal_error":
             return _wrong_word(detail, loc, path)
-        case "string_too_short":
-            return Problem(path, "there is no text here", _hint_empty(loc), loc)
+        case "string_too_short" | "string_pattern_mismatch":
+            lines = "there are several lines where one belongs", "write it on one line"
+            none = "there is no text here", _hint_empty(loc)
+            return Problem(path, *(lines if str(given).strip() else none), loc)
         case "string_type":
             return Problem(path, f"{_shape(given)} where text belongs", _hint_text(given), loc)
         case "tuple_type":
@@ -98,10 +101,40 @@ def _unknown_key(loc: Loc, model: type[BaseModel], path: str) -> Problem:
     elif _ODD_SPACE.search(key):
         said = "spaces of a special kind, as Word makes them, stand before or in a key"
         hint = "delete them and type ordinary spaces"
+    elif _looks_right(key, _keys(part_at(model, loc[:-1]))):
+        said, hint = _LOOKS_RIGHT
     else:
         said = f'"{shown(key)}" is not a key that is known here'
         hint = _hint_key(key, loc, model)
     return Problem(path, said, hint, loc, about_key=True)
+
+
+_LOOKS_RIGHT = (
+    "this looks right, but has a letter or a space of another kind in it",
+    "delete the word and type it again",
+)
+
+
+def _looks_right(word: str, known: Sequence[str]) -> bool:
+    r"""Whether a word is a known one to the eye: with letters of another script, or odd spaces.
+
+    >>> _looks_right("h\u0435ld", ["held"]), _looks_right("held\xa0", ["held"])
+    (True, True)
+    >>> _looks_right("caf\xe9", ["held"]), _looks_right("hled", ["held"])
+    (False, False)
+    """
+    if word.isascii() or len(word) > _LONGEST_WORD:
+        return False
+    seen = unicodedata.normalize("NFKC", word).translate(_LIKE_LATIN).replace("\xad", "")
+    return seen.strip() in known
+
+
+_LONGEST_WORD = 100
+_LIKE_LATIN = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u04bb\u0501\u03bd\u03bf\u0131\u017f",
+    "aeopcyxijshdvois",
+)
+"""Letters of Cyrillic and Greek, and old ones, that are drawn like those of Latin."""
 
 
 def _hint_key(key: str, loc: Loc, model: type[BaseModel]) -> str:
@@ -173,6 +206,8 @@ def _wrong_word(detail: ErrorDetails, loc: Loc, path: str) -> Problem:
     choice = listed(allowed, most=20).replace('"', "")
     if not isinstance(given, str):
         return Problem(path, f"{_shape(given)} where one word belongs", f"write {choice}", loc)
+    if _looks_right(given, allowed):
+        return Problem(path, *_LOOKS_RIGHT, loc)
     near = did_you_mean(given, allowed)
     said = f'"{shown(given)}" is not one of the words that this field takes'
     return Problem(path, said, f"{near} Or write {choice}" if near else f"write {choice}", loc)
@@ -216,6 +251,8 @@ def _hint_list(value: Any, loc: Loc, model: type[BaseModel]) -> str:
         return f"begin each entry with a hyphen and a space, for example - {name}: ..."
     if isinstance(value, str) and value.lower() in _NOTHING:
         return "leave the key out where there is nothing to list"
+    if isinstance(value, str) and _ODD_SPACE.match(value[1:]):
+        return "delete the space after the hyphen, which is of a special kind, and type it again"
     if isinstance(value, str) and value and not _BULLET.match(value):
         return f"write it on the next line after a hyphen and a space: - {shown(value)}"
     return "begin each entry on a line of its own, with a plain hyphen and a space"

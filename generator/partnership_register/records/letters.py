@@ -12,9 +12,20 @@ from partnership_register.scanning import LARGEST_RECORD
 
 MOST_SAID = 100
 """Problems of one file that are said; a thousand of them have one cause."""
-UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
-"""Characters that no text has: controls, line ends of a kind that nobody types, and what Unicode
-keeps for the use of programs, as for the marks of `partnership_register.problems`."""
+UNSEEN = re.compile(
+    "["
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029"  # controls, line ends that nobody types
+    "\u202a-\u202e\u2066-\u2069"  # what turns text round, so that it reads otherwise than it stands
+    "\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb"  # what takes no room
+    "\u115f\u1160\u2800\u3164\uffa0"  # letters that are blank
+    "\ufdd0-\ufdef\ufffe\uffff"  # kept for programs, as by `partnership_register.problems`
+    "]|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0000-\U000e007f]"  # but in flags, as of Wales
+)
+"""Characters that no text has, since nobody who reads it could know that they are there.
+
+What joins and parts letters is text in some languages, and so is what says in which direction a
+sign belongs.
+"""
 
 _SEEN = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 """Characters of ASCII that text has; of most files hardly anything is left without them."""
@@ -101,7 +112,7 @@ _NEVER = (
     ),
     (
         "",
-        re.compile(f"{UNSEEN.pattern}+"),
+        re.compile(f"(?:{UNSEEN.pattern})+"),
         "a character that cannot be seen and has no place in text",
         "delete the characters round here and type them again",
     ),

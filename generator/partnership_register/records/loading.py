@@ -6,7 +6,7 @@ import os
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -25,7 +25,7 @@ from partnership_register.records.overlooked import overlooked
 from partnership_register.records.placing import Place, badly_named, clashing, place_of
 from partnership_register.records.positions import Positions
 from partnership_register.records.quoting import Openness, known_keys, may_be_quoted, openness
-from partnership_register.records.reading import Source, and_more, read
+from partnership_register.records.reading import Rest, Source, and_more, read
 from partnership_register.scanning import (
     A_DEVICE,
     A_FOLDER,
@@ -199,7 +199,8 @@ def read_content(content: bytes, path: str, place: Place) -> tuple[Record | Unre
     """What a file says as the record that belongs in its place, with every problem in it."""
     source = read(content, path)
     if source.data is None:
-        return _unread(place, path, content), list(source.problems)
+        rest = _said_of_the_rest(source.rest, place.type, path) if source.rest else ()
+        return _unread(place, path, content), [*source.problems, *rest]
     problems = [*source.problems, *_said_of_keys(source, place.type, path)]
     problems += overlooked(content, source.data, source.left_empty, path)
     from_place = {"id": place.id, "path": path, "partnership": place.partnership}
@@ -219,6 +220,20 @@ def read_content(content: bytes, path: str, place: Place) -> tuple[Record | Unre
             sound = {key: value for key, value in source.data.items() if key not in bad}
             unread = replace(unread, record=_council(path, sound))
         return replace(unread, names=tuple(names)), [*problems, *said]
+
+
+def _said_of_the_rest(rest: Rest, model: type[Record], path: str) -> Iterator[Problem]:
+    """What is wrong besides the lines that cannot be read; what is missing may stand in those."""
+    said = _said_of_keys(Source(rest.data, (), rest.left_empty), model, path)
+    try:
+        model.model_validate({**rest.data, "id": "?", "path": path})
+    except ValidationError as error:
+        details = (d for d in error.errors(include_url=False) if d["type"] != "missing")
+        sure = [d for d in details if d["loc"] and d["input"] and "field" not in d.get("ctx", {})]
+        said = chain(said, explained(sure, model, path))
+    doubtful = rest.doubtful
+    sound = (p for p in said if not any(p.loc[:n] in doubtful for n in range(len(p.loc) + 1)))
+    yield from islice(sound, MOST_SAID)
 
 
 def _fields_meant(details: Iterable[ErrorDetails]) -> Iterator[str]:

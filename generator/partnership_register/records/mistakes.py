@@ -56,6 +56,7 @@ def mistake(error: yaml.YAMLError, text: str) -> Mistake:
     said = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
     explain = next((explain for pattern, explain in _EXPLAINED if pattern.search(said)), _unknown)
     found = _left_behind(lines, here, start) or explain(lines, here, start)
+    found = _left_behind(lines, found.here, found.here) or found
     return found._replace(here=_inside(lines, found.here))
 
 
@@ -206,9 +207,21 @@ def _text_column(line: str) -> int:
 
 def _indented(lines: Lines, here: Here, _: Here) -> Mistake:
     """The line begins too far left or right; the hint says where its neighbours begin."""
-    for number in (_above(lines, here.line), here.line):
+    above = _above(lines, here.line)
+    if odd := _ODD_INDENTATION.match(lines[above]):
+        return _left_behind(lines, Here(above, odd.end()), here) or _unknown(lines, here, here)
+    for number in (above, here.line):
         if glued := re.match(r" *(-[^\s-].*:.*)", lines[number]):
             return Mistake(Here(number, glued.start(1)), *no_space_after_hyphen(glued[1]))
+    if began := _begins_text(lines, here.line):
+        return Mistake(
+            here,
+            f"this line of the text after {began} begins further left than its first line",
+            "begin each of its lines with two spaces more than the key has",
+        )
+    if here.column == 0 < _text_column(lines[above]) and not "".join(lines[:above]).strip():
+        return Mistake(Here(above, 0), NOT_LEVEL, "delete the spaces before it")
+    here = _stray(lines, above, here)
     line = lines[here.line]
     column = min(here.column, len(line) - len(line.lstrip(" ")))
     is_entry = line.lstrip().startswith("- ")
@@ -225,7 +238,33 @@ def _indented(lines: Lines, here: Here, _: Here) -> Mistake:
                 f"to stand level with {level[1]} on line {number + 1} it needs {spaces} before it"
             )
             break
-    return Mistake(Here(here.line, column), "the line is not indented like its neighbours", hint)
+    return Mistake(Here(here.line, column), NOT_LEVEL, hint)
+
+
+_ODD_INDENTATION = re.compile("[ -]*[\t\u00a0\u2000-\u200f\u3000]")
+_BLOCK_BEGINS = re.compile(r"( *)(?:- +)*(?:[^\s:#'\"\[{][^:#]*: +)?([|>])[-+0-9]*(?: +#.*)?$")
+
+
+def _begins_text(lines: Lines, number: int) -> str:
+    """The sign | or > above a line that lies further in than the key with the sign."""
+    column = len(lines[number]) - len(lines[number].lstrip(" "))
+    for line in reversed(lines[max(0, number - 200) : number]):
+        begins = _BLOCK_BEGINS.match(line)
+        if begins:
+            return begins[2] if len(begins[1]) < column else ""
+        if line.strip() and len(line) - len(line.lstrip(" ")) < column:
+            return ""
+    return ""
+
+
+def _stray(lines: Lines, above: int, here: Here) -> Here:
+    """The line itself, or that above it, where that alone does not stand level with the rest."""
+    before = _above(lines, above)
+    column, stray = _text_column(lines[here.line]), _text_column(lines[above])
+    is_one = _keyed(lines[above]) and not lines[above].lstrip().startswith("-")
+    if is_one and stray < column == _text_column(lines[before]) and before < above:
+        return Here(above, stray)
+    return here
 
 
 def _level(line: str, *, is_entry: bool) -> tuple[int, str] | None:
@@ -334,6 +373,8 @@ def _left_open(lines: Lines, here: Here, mark: str) -> Mistake:
     return Mistake(at, *_NOT_CLOSED)
 
 
+NOT_LEVEL = "the line is not indented like its neighbours"
+ANOTHER_RECORD = "a line of three hyphens or dots begins a second record"
 _NOT_CLOSED = ("a quotation mark that opens here is not closed", "add the closing quotation mark")
 
 _EXPLAINED: tuple[tuple[re.Pattern[str], Explain], ...] = (
@@ -369,7 +410,7 @@ _EXPLAINED: tuple[tuple[re.Pattern[str], Explain], ...] = (
     (
         re.compile("expected a single document|document indicator"),
         _says(
-            "a line of three hyphens or dots begins a second record",
+            ANOTHER_RECORD,
             "keep one record in each file",
         ),
     ),

@@ -26,9 +26,10 @@ class Place:
 
 LONGEST_NAME = 100
 """Characters of the name of a file or folder without its ending."""
-_RESERVED = re.compile(
+KEPT_BY_WINDOWS = re.compile(
     r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3])"
 )
+"""Names of devices, which no file or folder can have there, whatever its ending."""
 _SOUND = re.compile(r"(?:[a-z0-9_-]{5,100}/)*[a-z0-9_-]{5,100}\.[a-z0-9]{1,5}")
 """Ways that need no closer look, as nearly all are: no reserved name is as long."""
 _SIGNS = re.compile(r"[<>:\"|?*\\]")
@@ -80,7 +81,7 @@ def badly_named(path: str) -> Problem | None:
 def _wrong_in(name: str) -> tuple[str, str] | None:
     """The message and the hint for the name of a file or a folder; None where it is sound."""
     stem = name.partition(".")[0]
-    if _RESERVED.fullmatch(stem.rstrip(" ")):
+    if KEPT_BY_WINDOWS.fullmatch(stem.rstrip(" ")):
         return (
             f'Windows keeps the name "{stem}" for a device, so that nobody could open the file',
             "give the file or folder another name",

@@ -9,18 +9,15 @@ import yaml
 from partnership_register.problems import Problem
 from partnership_register.records.letters import decoded
 from partnership_register.records.mistakes import Here, place_in
-from partnership_register.records.reading import Nodes
+from partnership_register.records.reading import tree_of
 
 
 class Positions:
     """Where things stand in a file that has been read; its text is parsed once for all."""
 
     def __init__(self, content: bytes) -> None:
-        self._text, _ = decoded(content, "")
-        try:
-            self._root = Nodes(self._text).get_single_node()
-        except yaml.YAMLError:
-            self._root = None
+        text, _ = decoded(content, "")
+        self._root, self._text = tree_of(text)
 
     def of(self, problem: Problem) -> tuple[int, int]:
         """Line and column, from 1, of the value, the key or the words that a problem is about.

@@ -8,6 +8,7 @@ something else than an officer who reads it would think.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -17,6 +18,8 @@ from yaml.cyaml import CBaseLoader
 from partnership_register.problems import Loc, Problem, shown
 from partnership_register.records.letters import MOST_SAID, UNSEEN, decoded
 from partnership_register.records.mistakes import (
+    ANOTHER_RECORD,
+    NOT_LEVEL,
     START,
     begins_with_a_sign,
     mistake,
@@ -31,10 +34,15 @@ from partnership_register.records.ordinary import (
     has_many_quotes,
     read_ordinary,
 )
+from partnership_register.records.salvaging import without
 
 MAXIMUM_DEPTH = 32
 MAXIMUM_PIECES = 100_000
 """Keys, values, beginnings and ends of lists in one file."""
+MOST_SALVAGED = 20
+"""Mistakes after which reading goes on."""
+LETTERS_SALVAGED = 500_000
+"""Characters that are read again for that, all in all."""
 _DEEP_QUOTE = re.compile(
     rf"^(?:(?:[ \t*+-]|[0-9]{{1,9}}[.)])*+>){{{DEEPEST_QUOTE + 1}}}", re.MULTILINE
 )
@@ -62,6 +70,18 @@ class Source:
     problems: tuple[Problem, ...]
     left_empty: tuple[Loc, ...] = ()
     """Keys with nothing behind them; they are not in the data."""
+    rest: Rest | None = None
+    """Where there are no data: what can be read besides the lines that cannot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What stands in a file besides what cannot be read. It is good for finding mistakes alone."""
+
+    data: dict[str, Any]
+    left_empty: tuple[Loc, ...]
+    doubtful: frozenset[Loc]
+    """What stands on lines that could not be read as they are."""
 
 
 class _Mark(Protocol):
@@ -83,6 +103,10 @@ class _Reading:
     """Whether each scalar has to be looked at, since the text has a # or a backslash."""
     quotes: bool = False
     """Whether the text has so many marks > that they could be too deep in one line."""
+    broken: list[int] = field(default_factory=list)
+    """The lines, from 0, that keep the text from being read."""
+    node: yaml.Node | None = None
+    """The tree of the text, where it was salvaged."""
 
     def says(self, mark: _Mark, message: str, hint: str = "", loc: Loc = ()) -> None:
         here = (mark.line + 1, mark.column + 1)
@@ -142,15 +166,104 @@ def read_by_libyaml(text: str, path: str) -> Source:
     reading = _Reading(path, text)
     node = _tree(reading)
     if node is None:
-        return Source(None, tuple(reading.problems))
+        return _salvaged(reading)
+    data = _data(node, reading)
+    return Source(data, tuple(reading.problems), tuple(reading.left_empty))
+
+
+def _data(node: yaml.Node, reading: _Reading) -> dict[str, Any] | None:
     reading.careful = "\\" in reading.text or bool(_COULD_BE_LEFT_OUT.search(reading.text))
     reading.quotes = has_many_quotes(reading.text)
     data = _plain(node, reading, (), 0)
     if not isinstance(data, dict):
         is_list = isinstance(data, list)
         reading.says(*no_keys(reading.text, node.start_mark.line, is_list=is_list))
-        data = None
-    return Source(data, tuple(reading.problems), tuple(reading.left_empty))
+        return None
+    return data
+
+
+def _salvaged(reading: _Reading) -> Source:
+    """All problems of a text that cannot be read, those behind the first included."""
+    salvage = _Salvage(reading)
+    node, last, rest = salvage.tree(), salvage.last, None
+    if node is not None and salvage.is_whole:
+        data = _data(node, last)
+        reading.problems += (p for p in last.problems if p.line - 1 not in salvage.broken)
+        doubtful = frozenset(loc for loc, line in _places(node, ()) if line in salvage.broken)
+        rest = Rest(data, tuple(last.left_empty), doubtful) if data else None
+    return Source(None, tuple(reading.problems), rest=rest)
+
+
+def tree_of(text: str) -> tuple[yaml.Node | None, str]:
+    """The tree of a text, or of its rest, and what was read: lines as many and as far in."""
+    reading = _Reading("", text)
+    node = _tree(reading)
+    if node is not None:
+        return node, text
+    salvage = _Salvage(reading)
+    return salvage.tree(), salvage.last.text
+
+
+class _Salvage:
+    """Reads on where a text cannot be read, and notes what is wrong behind the first place."""
+
+    def __init__(self, reading: _Reading) -> None:
+        self.reading = reading
+        self.last = reading
+        self.broken = set(reading.broken)
+        self.is_whole = True
+        """Whether nothing had to be taken out, so that what is left stands where it was meant."""
+
+    def tree(self) -> yaml.Node | None:
+        """What is left without the lines that cannot be read; None where that is nothing."""
+        for _ in range(min(MOST_SALVAGED, LETTERS_SALVAGED // (len(self.reading.text) + 1))):
+            tried = self._next() if self.last.broken else None
+            if tried is None:
+                return None
+            if tried.node is not None:
+                return tried.node
+        return None
+
+    def _next(self) -> _Reading | None:
+        """The text without the lines that were broken last; None where that leads no further."""
+        last = self.last
+        is_out_of_line = last.problems[0].message == NOT_LEVEL
+        for text, is_whole in without(last.text, last.broken, is_out_of_line=is_out_of_line):
+            tried = _Reading(last.path, text)
+            tried.node = _tree(tried)
+            is_further = bool(tried.broken) and tried.broken[0] > last.broken[-1]
+            if tried.node is not None or is_further:
+                self.is_whole &= is_whole
+                self._take(tried)
+                return tried
+        return None
+
+    def _take(self, tried: _Reading) -> None:
+        """What follows from a mistake before is not said: a pasted table, a list too far in."""
+        if tried.node is None:
+            new, known = tried.problems[0], self.reading.problems
+            is_next = tried.broken[0] == self.last.broken[-1] + 1
+            is_same = is_next and new.sentence == self.last.problems[0].sentence
+            if not is_same and not (
+                new.message == NOT_LEVEL and any(p.message == NOT_LEVEL for p in known)
+            ):
+                known += tried.problems
+        self.broken.update(tried.broken)
+        self.last = tried
+
+
+def _places(node: yaml.Node, loc: Loc) -> Iterator[tuple[Loc, int]]:
+    """Every key, and every value that is a text, with its line."""
+    if isinstance(node, yaml.ScalarNode):
+        yield loc, node.start_mark.line
+    elif isinstance(node, yaml.SequenceNode):
+        for number, entry in enumerate(node.value):
+            yield from _places(entry, (*loc, number))
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                yield (*loc, key.value), key.start_mark.line
+                yield from _places(value, (*loc, key.value))
 
 
 def _tree(reading: _Reading) -> yaml.Node | None:
@@ -161,7 +274,10 @@ def _tree(reading: _Reading) -> yaml.Node | None:
         node = Nodes(text).get_single_node()
     except yaml.YAMLError as error:
         if not reading.problems:
-            reading.says(*mistake(error, text))
+            found = mistake(error, text)
+            reading.says(*found)
+            if found.message != ANOTHER_RECORD:
+                reading.broken.append(found.here.line)
         return None
     if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
         reading.says(START, "the file is empty", "write the record, or delete the file")
@@ -194,15 +310,18 @@ def _is_harmless(reading: _Reading) -> bool:
         if pieces > MAXIMUM_PIECES:
             reading.says(mark, f"there are more than {MAXIMUM_PIECES:,} keys and values before",
                          "cut the record in two")  # fmt: skip
+            reading.broken.clear()
             return False
         if getattr(event, "anchor", None) or getattr(event, "tag", None):
             reading.says(*begins_with_a_sign(reading.text, mark.line, mark.column))
+            reading.broken.append(mark.line)
             if len(reading.problems) > MOST_SAID:
                 return False
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAXIMUM_DEPTH:
                 _too_deep(mark, reading)
+                reading.broken.clear()
                 return False
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
