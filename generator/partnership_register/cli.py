@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -30,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     # Pydantic would read what every installed library says of itself, to find plug-ins of it.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    if not os.environ.get("SOURCE_DATE_EPOCH"):
+        os.environ.pop("SOURCE_DATE_EPOCH", None)  # MkDocs would not take it for unset
     options = parser().parse_args(arguments)
     try:
         exit_code: int = options.run(options)
@@ -240,9 +243,23 @@ def run_build(options: argparse.Namespace) -> int:
     except ProblemsFound as found:
         sys.stdout.write(str(found))
         return _told(found.problems)
+    except OSError as error:
+        if error.errno not in _OF_THE_MACHINE:
+            raise
+        where = f": {error.filename}" if error.filename else ""
+        print(f"register: the machine says: {error.strerror}{where}. {_GIVEN_UP}", file=sys.stderr)
+        return 1
     if not options.quiet:
         print("\n".join(summary.lines()))
     return 0
+
+
+_OF_THE_MACHINE = {
+    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM,
+    errno.EMFILE, errno.ENFILE,
+}  # fmt: skip
+"""What goes wrong with no mistake in records or program: no room, no permission, a bad disk."""
+_GIVEN_UP = "The site is whole and may stay; put that right on the machine, then build again."
 
 
 def run_disclosure(options: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -144,6 +145,9 @@ class Remembered:
             head, _, payload = (self.folder / name).read_bytes().partition(b"\n")
         except FileNotFoundError:
             return None
+        except OSError:  # a folder lies there, or a file where its folder should be
+            self._drop("is damaged")
+            return None
         if head == self._head(payload):
             return payload
         if head.startswith(_TITLE) and self.made_by.hex().encode() not in head:
@@ -155,11 +159,11 @@ class Remembered:
     def write(self, name: str, payload: bytes) -> None:
         """Remember something by a name; other processes find the old or the new, never half."""
         target = self.folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
+        self._make_folder(target.parent)
         draft = target.with_name(f".{target.name}.{os.getpid()}")
         try:
             draft.write_bytes(self._head(payload) + b"\n" + payload)
-            target.unlink(missing_ok=True)  # a rename over a file waits for the disk
+            _clear(target)  # a rename over a file waits for the disk
             draft.rename(target)
         except OSError:
             draft.unlink(missing_ok=True)
@@ -171,15 +175,15 @@ class Remembered:
         for kind in _BY_FOLDER:
             for file in (self.folder / kind).glob("*"):
                 if file.name not in kept:
-                    file.unlink(missing_ok=True)
+                    _clear(file)
 
     def room(self, name: str) -> Path:
         """A folder in which something else keeps what only this version of the generator reads."""
         room = self.folder / name
         mark = room / "made-by"
         if not mark.is_file() or mark.read_bytes() != self.made_by:
-            shutil.rmtree(room, ignore_errors=True)
-            room.mkdir(parents=True)
+            _clear(room)
+            self._make_folder(room)
             mark.write_bytes(self.made_by)
         return room
 
@@ -205,6 +209,20 @@ class Remembered:
             self.write(f"made/{group}", payload)
         self.write("state", msgspec.msgpack.encode(state))
 
+    def _make_folder(self, folder: Path) -> None:
+        """Make a folder and those above it, in place of whatever else lies there.
+
+        Another process may make it at the same time, so that no folder is ever removed here.
+        """
+        if folder.is_dir():
+            return
+        for each in reversed((folder, *folder.parents)):
+            is_ours = each.is_relative_to(self.folder)
+            if is_ours and os.path.lexists(each) and not each.is_dir():
+                with suppress(FileNotFoundError, IsADirectoryError, PermissionError):
+                    each.unlink()
+        folder.mkdir(parents=True, exist_ok=True)
+
     def _head(self, payload: bytes) -> bytes:
         digest = blake2b(payload, digest_size=16, key=self.made_by[:32])
         return b" ".join((_TITLE, self.made_by.hex().encode(), digest.hexdigest().encode()))
@@ -213,6 +231,16 @@ class Remembered:
         if not self._said:
             self._said = True
             self._say(f"The cache in {self.folder.name} {why}; it is not used.")
+
+
+def _clear(path: Path) -> None:
+    """Remove what lies there, if anything does, be it a folder."""
+    try:
+        path.unlink(missing_ok=True)
+    except (IsADirectoryError, PermissionError):  # by the second some systems say the first
+        shutil.rmtree(path)
+    except NotADirectoryError:  # it would lie in a file
+        return
 
 
 def encoded(made: Made) -> tuple[bytes, bytes]:

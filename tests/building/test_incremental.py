@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -28,6 +29,7 @@ from partnership_register.scanning import tree_digest
 from partnership_register.shell.builds import CACHE, Options, build
 from partnership_register.shell.problems_found import ProblemsFound
 from places import AS_OF, PROJECT
+from reckoning import Reckon
 
 IS_RELEASE = settings.get_current_profile_name() == "release"
 FOLDERS = ("alpha", "board", "board-two", "zeta")
@@ -79,6 +81,10 @@ def whole_project() -> Files:
     return dict(sorted(files.items()))
 
 
+TRIED: Counter[str] = Counter()
+"""How many builds were made, refused, and compared with a clean one."""
+
+
 class Edits(RuleBasedStateMachine):
     """A project that is edited and built; `files` is what it should be, wherever the disk is."""
 
@@ -100,11 +106,11 @@ class Edits(RuleBasedStateMachine):
         self.compared = 0
 
     def teardown(self) -> None:
-        """Mend what is broken, and compare the last site, if that was not just done."""
+        """Mend what is broken, the site as well, and compare it if that was not just done."""
         try:
             if not self.is_sound:
                 self.files, self.as_of = self.earlier[-1]
-                self.build()
+            self.build()
             if self.compared != self.builds:
                 self.compare()
         finally:
@@ -300,11 +306,13 @@ class Edits(RuleBasedStateMachine):
         except ProblemsFound:
             self.is_sound = False
             assert_same(tree(self.site), before)
+            TRIED["refused"] += 1
             return
         self.is_sound = True
         if not self.earlier or self.earlier[-1] != (self.files, self.as_of):
             self.earlier.append((self.files, self.as_of))
         self.builds += 1
+        TRIED["built"] += 1
         if self.builds % EVERY == 0:
             self.compare()
 
@@ -313,6 +321,7 @@ class Edits(RuleBasedStateMachine):
         files, as_of = self.earlier[-1]
         self.compared = self.builds
         assert_same(tree(self.site), clean(files, as_of))
+        TRIED["compared"] += 1
 
 
 _CLEAN: dict[tuple[bytes, date], dict[str, bytes | None]] = {}
@@ -366,12 +375,13 @@ def renamed(files: Files, path: str, name: str, *, is_former_kept: bool) -> File
 
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
-def test_after_any_edits_the_site_is_that_of_a_clean_build() -> None:
+def test_after_any_edits_the_site_is_that_of_a_clean_build(reckon: Reckon) -> None:
     """Records, pages written by hand, theme, settings and days changed; site and cache damaged."""
+    TRIED.clear()
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Edits,
         settings=settings(
-            max_examples=50 if IS_RELEASE else 5,
+            max_examples=40 if IS_RELEASE else 5,
             stateful_step_count=16 if IS_RELEASE else 14,
             derandomize=True,
             database=None,
@@ -380,3 +390,6 @@ def test_after_any_edits_the_site_is_that_of_a_clean_build() -> None:
             suppress_health_check=list(HealthCheck),
         ),
     )
+    reckon.held("I1", TRIED["built"], "builds after edits that came to a site")
+    reckon.held("I1", TRIED["compared"], "sites compared with clean builds, the same to the byte")
+    reckon.held("I1", TRIED["refused"], "builds refused, the site left as it was")

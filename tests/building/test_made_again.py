@@ -16,6 +16,7 @@ from building.councils import SETTINGS, council, write
 from partnership_register.shell.builds import CACHE, Options, build
 from partnership_register.shell.problems_found import ProblemsFound
 from places import AS_OF, PROJECT, copy_council, digests
+from reckoning import Reckon
 
 AS_USUAL = Options(as_of=AS_OF, jobs=1)
 MINUTES = "partnerships/harbour-board/meetings/2026-03-05.yml"
@@ -59,16 +60,17 @@ def test_the_first_build_reads_and_renders_everything_once(tmp_path: Path) -> No
     assert summary.rendered == summary.pages
 
 
-def test_where_nothing_changed_nothing_is_read_or_rendered(built: Path) -> None:
+def test_where_nothing_changed_nothing_is_read_or_rendered(built: Path, reckon: Reckon) -> None:
     """The site stays as it is, to the byte."""
     before = digests(built / "site")
     summary = build(built / "mkdocs.yml", AS_USUAL)
     assert (summary.parsed, summary.rendered, summary.removed) == (0, 0, 0)
     assert summary.pages > 50
     assert digests(built / "site") == before
+    reckon.held("I3", summary.pages, "pages of which none was rendered where nothing changed")
 
 
-def test_an_edited_minute_renders_its_own_page_and_no_other(built: Path) -> None:
+def test_an_edited_minute_renders_its_own_page_and_no_other(built: Path, reckon: Reckon) -> None:
     """One record is read, one page is rendered, and the summary names it."""
     edit(built, MINUTES, "The board heard", "The board listened and heard")
     summary = build(built / "mkdocs.yml", AS_USUAL)
@@ -76,9 +78,12 @@ def test_an_edited_minute_renders_its_own_page_and_no_other(built: Path) -> None
     assert (summary.parsed, summary.rendered) == (1, 1)
     assert f"Rendered: {summary.changed[0]}" in list(summary.lines())
     assert digests(built / "site") == clean(built)
+    reckon.held("I3", summary.rendered, "page rendered for an edited minute, the one that shows it")
 
 
-def test_an_edited_title_renders_the_pages_that_show_it_and_no_other(built: Path) -> None:
+def test_an_edited_title_renders_the_pages_that_show_it_and_no_other(
+    built: Path, reckon: Reckon
+) -> None:
     """A page is rendered if, and only if, its bytes then differ; none shows the old title."""
     before = digests(built / "site")
     edit(built, PARTNERSHIP, "Saltcombe Harbour Board", "Saltcombe Port Board")
@@ -91,6 +96,7 @@ def test_an_edited_title_renders_the_pages_that_show_it_and_no_other(built: Path
     for path in after:
         assert b"Saltcombe Harbour Board" not in (built / "site" / path).read_bytes(), path
     assert summary.parsed == 1
+    reckon.held("I3", summary.rendered, "pages rendered for an edited title, all that show it")
 
 
 def test_what_a_refused_build_had_made_is_not_taken_for_the_next(tmp_path: Path) -> None:

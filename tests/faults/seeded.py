@@ -24,7 +24,7 @@ import yaml
 FOLDER = Path(__file__).resolve().parent
 PROJECT = FOLDER.parents[1]
 COPIED = ("generator", "theme", "tests", "content", "partnerships", "bench", "docs", ".ci",
-          "mkdocs.yml", "pyproject.toml", "README.md", "Makefile")  # fmt: skip
+          ".github", "mkdocs.yml", "pyproject.toml", "README.md", "Makefile")  # fmt: skip
 IGNORED = shutil.ignore_patterns("__pycache__", ".cache", "site", ".site.publishing")
 LONGEST = 900
 """Seconds after which a fault counts as caught: it keeps the tests from coming to an end."""

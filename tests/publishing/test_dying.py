@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ import pytest
 
 from partnership_register.publishing import Publication
 from places import digests
+from reckoning import Reckon
 
 BUILD = Path(__file__).with_name("build_once.py")
 # fmt: off
@@ -129,8 +130,9 @@ def sweep(
     injected: str,
     *options: str,
     only: tuple[str, ...] = tuple(CALLS),
+    some: Callable[[Sequence[Step]], Sequence[Step]] = lambda steps: steps,
 ) -> list[tuple[Step, int]]:
-    """Disturb a build at each step; return the steps with how the builds ended.
+    """Disturb a build at each step, or at `some`; return the steps with how the builds ended.
 
     After each the site is the old one or the new one to the byte, and the next build, which nobody
     cleans up for, makes the new one.
@@ -165,10 +167,7 @@ def sweep(
 
     all_steps = [s for s in steps(found(tmp_path / "once"), new, *options) if s.call in only]
     with ThreadPoolExecutor(2) as both:
-        ends = list(both.map(disturbed, all_steps))
-    counts = Counter(step.call for step in all_steps)
-    print(f"{injected} {found.__name__}: {len(ends)} steps, {dict(counts)}")
-    return ends
+        return list(both.map(disturbed, some(all_steps)))
 
 
 def _expected(folder: Path, number: int) -> dict[str, str]:
@@ -180,25 +179,39 @@ def _expected(folder: Path, number: int) -> dict[str, str]:
 
 @pytest.mark.parametrize("found", [before, forgotten, nowhere])
 def test_a_build_killed_at_any_step_leaves_the_old_site_or_the_new(
-    tmp_path: Path, found: Callable[[Path], Path]
+    tmp_path: Path, found: Callable[[Path], Path], reckon: Reckon
 ) -> None:
     """And the next build puts everything right, whatever the dead one left about."""
     ends = sweep(tmp_path, found, "signal=KILL")
     assert len(ends) > 20
     assert not [step for step, ended in ends if ended == 0]
+    reckon.held("P1", len(ends), "steps of publishing at which it was killed, old site or new")
 
 
 @pytest.mark.parametrize("error", ["ENOSPC", "EIO"])
-def test_a_full_disk_at_any_step_leaves_the_old_site_or_the_new(tmp_path: Path, error: str) -> None:
+def test_a_full_disk_at_any_step_leaves_the_old_site_or_the_new(
+    tmp_path: Path, error: str, reckon: Reckon
+) -> None:
     """A build that could not do a step either fails or has done without it."""
     ends = sweep(tmp_path, before, f"error={error}")
     assert len(ends) > 30
     failed = [step for step, ended in ends if ended]
     assert len(failed) > 0.8 * len(ends)
+    reckon.held("P2", len(ends), f"steps of publishing that met {error}, old site or new")
+
+
+@pytest.mark.parametrize("error", ["EACCES", "EMFILE"])
+def test_a_step_that_is_forbidden_leaves_the_old_site_or_the_new(
+    tmp_path: Path, error: str, reckon: Reckon
+) -> None:
+    """Or one for which there are too many open files."""
+    ends = sweep(tmp_path, before, f"error={error}", some=reckon.some)
+    assert [step for step, ended in ends if ended]
+    reckon.held("P2", len(ends), f"steps of publishing that met {error}, old site or new")
 
 
 def test_where_two_folders_cannot_be_exchanged_a_kill_between_the_renames_is_put_right(
-    tmp_path: Path,
+    tmp_path: Path, reckon: Reckon
 ) -> None:
     """The one instant without a site: what is set aside is whole and comes back."""
     number = errno.errorcode[errno.ENOSYS]
@@ -207,3 +220,4 @@ def test_where_two_folders_cannot_be_exchanged_a_kill_between_the_renames_is_put
         only=("rename", "renameat"),
     )  # fmt: skip
     assert len(ends) >= 5
+    reckon.held("P1", len(ends), "renames at which it was killed where nothing can be exchanged")

@@ -28,6 +28,7 @@ from partnership_register.publishing import (
     write_into,
 )
 from places import digests
+from reckoning import Reckon
 
 BUILD = Path(__file__).with_name("build_once.py")
 
@@ -329,6 +330,17 @@ def test_no_ledger_lies_about_while_the_standby_is_changed(tmp_path: Path) -> No
             publication.publish()
 
 
+@pytest.mark.parametrize("make", [Path.mkdir, lambda path: path.symlink_to(path.name)])
+def test_what_is_no_ledger_makes_way_for_one(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    """A folder that lies there, or a link that leads nowhere."""
+    site = tmp_path / "site"
+    publish(site, {"a": b"1"})
+    (_beside(site) / "ledger").unlink()
+    make(_beside(site) / "ledger")
+    assert republish(site, {"a": b"1", "b": b"2"}) == Published(1, 1, 0)
+    assert (_beside(site) / "ledger").is_file()
+
+
 @pytest.mark.parametrize(
     ("first", "second"), [("a/x", "a/x"), ("a/X", "a/x"), ("a", "a/x"), ("a/x", "a")]
 )
@@ -470,18 +482,21 @@ def test_of_two_builds_one_waits_and_says_so_once(tmp_path: Path) -> None:
     assert whole(site) == {"a": b"second"}
 
 
-def test_builds_side_by_side_never_mix(tmp_path: Path) -> None:
-    """Three processes with forty builds each leave the site of one of them."""
+@pytest.mark.parametrize("names", ["ab", "abc", "abcd"])
+def test_builds_side_by_side_never_mix(names: str, tmp_path: Path, reckon: Reckon) -> None:
+    """Processes with many builds each leave the site of one of them."""
+    times = 40 if reckon.whole else 15
     sites = []
     builds = []
-    for name in "abc":
+    for name in names:
         files = {f"{name}/{n}": name * n for n in range(5)} | {"index": name, f"{name}.csv": ""}
         (tmp_path / f"{name}.json").write_text(json.dumps(files))
         sites.append({path: digest_of(text.encode()) for path, text in files.items()})
-        command = [sys.executable, BUILD, tmp_path / "site", tmp_path / f"{name}.json", "40"]
+        command = [sys.executable, BUILD, tmp_path / "site", tmp_path / f"{name}.json", str(times)]
         builds.append(subprocess.Popen(command))
-    assert [build.wait(60) for build in builds] == [0, 0, 0]
+    assert [build.wait(60) for build in builds] == [0] * len(names)
     assert digests(tmp_path / "site") in sites
+    reckon.held("P4", times * len(names), "publications two to four at a time, none mixed")
 
 
 def test_a_worker_that_outlives_its_build_neither_blocks_nor_harms_the_next(

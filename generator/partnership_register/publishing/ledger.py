@@ -104,7 +104,7 @@ def read_ledger(file: Path) -> Ledger | None:
     """The ledger in a file; None where there is none, or a byte of it is not as it was written."""
     try:
         head, _, body = file.read_bytes().partition(b"\n")
-    except FileNotFoundError:
+    except OSError:  # such as a folder that lies there
         return None
     if head != _head(body):
         return None

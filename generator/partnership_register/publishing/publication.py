@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -258,7 +259,7 @@ class Publication:
         drafts.mkdir()
         is_empty = self._find_standby()
         ledger = None if self._afresh else believed or read_ledger(self._ledger_file)
-        self._ledger_stands = self._ledger_file.exists()
+        self._ledger_stands = os.path.lexists(self._ledger_file)
         if ledger is None or is_empty or ledger.behind != ():
             self._withdraw_ledger()
             behind = None if ledger is None or is_empty else ledger.behind
@@ -382,7 +383,10 @@ class Publication:
 
     def _withdraw_ledger(self) -> None:
         if self._ledger_stands:
-            self._ledger_file.unlink()
+            if self._ledger_file.is_dir() and not self._ledger_file.is_symlink():
+                shutil.rmtree(self._ledger_file)
+            else:
+                self._ledger_file.unlink()
             self._ledger_stands = False
 
     def _draft_ledger(self, groups: Mapping[str, Group], behind: tuple[str, ...] | None) -> None:

@@ -30,7 +30,7 @@ _CONTENTS = f"{FOLDER}index.json"
 _PAGES = f"{FOLDER}pages/"
 _WORDS = f"{FOLDER}words/of-"
 """Begins the paths of the files of words; a file called con.json could not lie on Windows."""
-VERSION = "2"
+VERSION = "3"
 """Of the words and entries; raise it whenever the same page would give others."""
 _COUNCIL = "_council"
 """The name of the list of pages outside all areas, which no partnership can have."""
@@ -104,7 +104,7 @@ def search_files(
     areas = dict(sorted(areas.items()))
     try:
         return _made(site, areas, has, cache, workers)
-    except (sqlite3.Error, DamagedIndex):
+    except (sqlite3.Error, DamagedIndex, UnicodeDecodeError):  # SQLite quotes what is damaged
         if cache is None:
             raise
     note = "the kept search index could not be used and was made anew"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -16,22 +18,31 @@ from partnership_register.search.postings import Entries
 FILE = "search.sqlite"
 Content = TypeVar("Content", str, bytes)
 _SCHEMA = """
-CREATE TABLE about (version TEXT);
+CREATE TABLE about (version TEXT, whole BLOB);
 CREATE TABLE areas (area TEXT PRIMARY KEY, number INTEGER, pages BLOB,
                     digest BLOB, shards TEXT) WITHOUT ROWID;
 CREATE TABLE rows (area TEXT PRIMARY KEY, digest BLOB, row BLOB) WITHOUT ROWID;
 CREATE TABLE lists (area TEXT PRIMARY KEY, digest BLOB, content BLOB) WITHOUT ROWID;
 CREATE TABLE entries (shard TEXT, area TEXT, digest BLOB, lines TEXT,
                       PRIMARY KEY (shard, area)) WITHOUT ROWID;
-CREATE TABLE shards (shard TEXT PRIMARY KEY, digest BLOB, content BLOB) WITHOUT ROWID;
+CREATE TABLE shards (shard TEXT PRIMARY KEY, digest BLOB, entries BLOB,
+                     content BLOB) WITHOUT ROWID;
 """
 _SETTINGS = """
 PRAGMA synchronous = OFF;
 PRAGMA cache_size = -65536;
 PRAGMA secure_delete = ON;
 """
-"""What a crash damages the digests show; 64 MB hold what ten thousand pages need; what is deleted
-is written over, so that no word of a page that was withdrawn stays in the file."""
+"""What a crash damages the digests show, and what it loses or leaves under another name `whole` and
+`entries`; 64 MB hold what ten thousand pages need; what is deleted is written over, so that no word
+of a page that was withdrawn stays in the file."""
+_NAMED = (
+    "area, pages, digest FROM areas",
+    "area, digest FROM rows",
+    "area, digest FROM lists",
+    "shard, digest, entries FROM shards",
+)
+"""Of each row its name, and the digests of what stands under it."""
 
 
 Column = tuple[list[str], str]
@@ -59,6 +70,32 @@ class KeptIndex:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
+        self._sums: dict[str, int] = {}
+        """By shard, what all its entries come to; adding one to it does not need the others."""
+
+    def check(self) -> None:
+        """See that everything is there that was. Raises DamagedIndex."""
+        if self.connection.execute("SELECT whole FROM about").fetchone() != (self._whole(),):
+            raise DamagedIndex
+
+    def seal(self) -> None:
+        """Take down what there is, for the next build to check."""
+        self.connection.execute("UPDATE about SET whole = ?", (self._whole(),))
+
+    def _whole(self) -> bytes:
+        """The digest of all names with the digests of what they stand for; entries have sums."""
+        made = blake2b(digest_size=16)
+        for named in _NAMED:
+            found = self.connection.execute(f"SELECT {named} ORDER BY 1").fetchall()
+            made.update(repr(found).encode())
+        return made.digest()
+
+    def _sum(self, shard: str) -> int:
+        if shard not in self._sums:
+            question = "SELECT entries FROM shards WHERE shard = ?"
+            row = self.connection.execute(question, (shard,)).fetchone()
+            self._sums[shard] = int.from_bytes(row[0]) if row else 0
+        return self._sums[shard]
 
     def areas(self) -> dict[str, bytes]:
         """The digest of each area's pages, in the order of the areas' numbers."""
@@ -77,6 +114,10 @@ class KeptIndex:
         now = {shard: digest_of(lines) for shard, lines in entries.items()}
         gone = before.keys() - now.keys()
         changed = {shard for shard, found in now.items() if before.get(shard) != found.hex()}
+        weight = _weight(area)
+        for shard in changed | gone:
+            more = int.from_bytes(now.get(shard, b"")) - int(before.get(shard, "0"), 16)
+            self._sums[shard] = (self._sum(shard) + weight * more) % _SUMS
         self.connection.executemany(
             "DELETE FROM entries WHERE shard = ? AND area = ?", ((shard, area) for shard in gone)
         )
@@ -138,21 +179,28 @@ class KeptIndex:
     def entries_of(self, shard: str) -> list[tuple[int, str]]:
         """What each area adds to a shard, with the area's number, in order of numbers."""
         rows = self.connection.execute(
-            "SELECT number, entries.digest, lines FROM entries JOIN areas USING (area)"
+            "SELECT number, area, entries.digest, lines FROM entries JOIN areas USING (area)"
             " WHERE shard = ? ORDER BY number",
             (shard,),
-        )
-        return [(number, _checked(lines, digest)) for number, digest, lines in rows]
+        ).fetchall()
+        found = [(number, _checked(lines, digest)) for number, _, digest, lines in rows]
+        total = sum(_weight(area) * int.from_bytes(digest) for _, area, digest, _ in rows)
+        if total % _SUMS != self._sum(shard):
+            raise DamagedIndex
+        return found
 
     def all_shards(self) -> set[str]:
-        """The names of all shards for which there is an entry."""
-        return {shard for (shard,) in self.connection.execute("SELECT DISTINCT shard FROM entries")}
+        """The names of all shards that have a merged file."""
+        return {shard for (shard,) in self.connection.execute("SELECT shard FROM shards")}
 
     def keep(self, files: Iterable[tuple[str, bytes]]) -> None:
         """Take down merged files by their shards."""
         self.connection.executemany(
-            "INSERT OR REPLACE INTO shards VALUES (?, ?, ?)",
-            ((shard, digest_of(content), content) for shard, content in files),
+            "INSERT OR REPLACE INTO shards VALUES (?, ?, ?, ?)",
+            (
+                (shard, digest_of(content), self._sum(shard).to_bytes(16), content)
+                for shard, content in files
+            ),
         )
 
     def drop(self, shards: Iterable[str]) -> None:
@@ -181,14 +229,20 @@ def kept_index(folder: Path | None, version: str) -> Iterator[KeptIndex]:
         opened.execute("BEGIN IMMEDIATE")
         if not _is_of(opened, version):
             _empty(opened, version)
-        yield KeptIndex(opened)
+        kept = KeptIndex(opened)
+        kept.check()
+        yield kept
+        kept.seal()
         opened.execute("COMMIT")
 
 
 def forget(folder: Path) -> None:
     """Remove what is kept in `folder`."""
     for name in (FILE, f"{FILE}-journal"):
-        (folder / name).unlink(missing_ok=True)
+        if (folder / name).is_dir():
+            shutil.rmtree(folder / name)
+        else:
+            (folder / name).unlink(missing_ok=True)
 
 
 def _is_of(connection: sqlite3.Connection, version: str) -> bool:
@@ -202,7 +256,18 @@ def _empty(connection: sqlite3.Connection, version: str) -> None:
         connection.execute(f'DROP TABLE "{name}"')
     for statement in filter(str.strip, _SCHEMA.split(";")):
         connection.execute(statement)
-    connection.execute("INSERT INTO about VALUES (?)", (version,))
+    connection.execute("INSERT INTO about VALUES (?, NULL)", (version,))
+    KeptIndex(connection).seal()
+
+
+_SUMS = 1 << 128
+"""Beyond this sums begin again."""
+
+
+@cache
+def _weight(area: str) -> int:
+    """What digests of an area's entries are multiplied by, so that no two areas can be mistaken."""
+    return int.from_bytes(digest_of(area)) | 1
 
 
 def digest_of(content: str | bytes) -> bytes:

@@ -227,8 +227,8 @@ def _remembered(config_file: Path, options: Options) -> Remembered | None:
 
 def _may_write(folder: Path) -> bool:
     """Whether files can be made in a folder, or the folder where there is none yet."""
-    there = next(each for each in (folder, *folder.parents) if each.exists())
-    return os.access(there, os.W_OK | os.X_OK)
+    there = folder if folder.is_dir() else next(each for each in folder.parents if each.exists())
+    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
 
 
 def _publication(site_dir: Path, options: Options) -> AbstractContextManager[Publication]:
