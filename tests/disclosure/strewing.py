@@ -115,6 +115,7 @@ def strewn(
             _give_private(holder, part, chance)
             if chance.random() < (rarer if holder is data else often):
                 holder["visibility"] = a_visibility(part, chance)
+    speak_for_papers(made)
     said = "".join(map(str, made.records.values()))
     made.named = frozenset(
         name
@@ -122,6 +123,30 @@ def strewn(
         for name in found
     )
     return made
+
+
+def speak_for_papers(made: Strewn) -> None:
+    """Let every document say whether it is public that business the public may not see names."""
+    for path, data in made.records.items():
+        if place(path).type is Meeting:
+            papers = [data.get("minutes", {}).get("document", "")] if _is_draft(data) else []
+            for item in data.get("items", ()):
+                for paper in item.get("papers", ()):
+                    said = paper if isinstance(paper, dict) else {"document": paper}
+                    if any(state_of(each) for each in (data, item, said)):
+                        papers.append(said["document"])
+            for name in papers:
+                _say_public(made, name.rpartition("/")[2])
+
+
+def _is_draft(data: Data) -> bool:
+    return bool(state_of(data)) or data.get("minutes", {}).get("status") == "draft"
+
+
+def _say_public(made: Strewn, name: str) -> None:
+    for path, data in made.records.items():
+        if name and path.endswith(f"/documents/{name}.yml"):
+            data.setdefault("visibility", "public")
 
 
 def _give_private(holder: Data, part: type[BaseModel], chance: random.Random) -> None:
@@ -314,8 +339,110 @@ def said_otherwise(made: Strewn, chance: random.Random, now: datetime = NOW) -> 
             for name in sorted(keys):
                 if data.get(name):
                     _change(data, name, model, other, chance)
+            _change_what_is_no_text(data, model, keys, (other.records[path], path), chance)
     _change_files(other, chance, now)
     return other
+
+
+_STAYS = frozenset(("Meeting.status", "Minutes.status", "Membership.left", "ActionLink.type"))
+"""What other records depend on, so that these would not be sound any more."""
+
+
+def _change_what_is_no_text(
+    data: Data,
+    model: type[BaseModel],
+    keys: frozenset[str],
+    record: tuple[Data, str],
+    chance: random.Random,
+) -> None:
+    """Other words of those that a field may hold, other numbers and addresses, fewer references."""
+    parts = {name: part for name, _, part in part_fields(model)}
+    for name in sorted(keys & data.keys() - {"visibility", "former_ids"}):
+        if name in parts:
+            for each in data[name] if isinstance(data[name], list) else [data[name]]:
+                if isinstance(each, dict):
+                    inner = frozenset(parts[name].model_fields)
+                    _change_what_is_no_text(each, parts[name], inner, record, chance)
+            continue
+        before, others = data[name], _others(model, name, chance)
+        if f"{model.__name__}.{name}" in _STAYS or not others or chance.random() < 0.3:
+            continue
+        data[name] = chance.choice(others)
+        if data[name] is None:
+            del data[name]
+        if not _is_sound(*record):
+            data[name] = before
+
+
+def _others(model: type[BaseModel], name: str, chance: random.Random) -> list[Any]:
+    """What a field may hold instead, some of it perhaps not; None for nothing."""
+    kind, many = kind_of_field(model, name)
+    if kind == "reference":
+        return [None]
+    if many or kind in ("words", "file", "date", "part"):
+        return []
+    info = model.model_fields[name]
+    inner, _, _ = unwrapped(info.annotation, tuple(info.metadata))
+    if kind == "checked" and name != getattr(model, "ref_field", ""):
+        word = words(chance).split()[0]
+        return [f"https://{word}.example/", f"{word}@office.example", "01632 960998"]
+    simple = {"bool": ["yes", "no"], "int": ["1", "2", "3"], "time": ["10:00", "19:30"]}
+    return simple.get(kind, [each for each in get_args(inner) if isinstance(each, str)])
+
+
+def _is_sound(data: Data, path: str) -> bool:
+    where = place(path)
+    try:
+        where.type.model_validate({**data, "id": where.id, "path": path})
+    except ValidationError:
+        return False
+    return True
+
+
+# Saying more in secret
+
+
+def with_more(made: Strewn, chance: random.Random) -> tuple[Strewn, Strewn]:
+    """The same with withheld records and parts that nothing names, and without them."""
+    more = made.twin()
+    _add_unnamed(more, _Canaries(chance, more.named))
+    for path in made.records:
+        _add_parts(more.records[path], place(path).type, path.rpartition("/")[0], more, chance)
+    speak_for_papers(more)
+    less = made.twin()
+    for path, data in less.records.items():
+        if more.records[path].get("visibility") == "public":
+            data["visibility"] = "public"
+    return more, less
+
+
+def _add_parts(
+    data: Data, model: type[BaseModel], folder: str, made: Strewn, chance: random.Random
+) -> None:
+    """Withheld parts among others of their kind."""
+    for name, many, part in part_fields(model):
+        entries = data.get(name)
+        if not isinstance(entries, list) or not many or not entries:
+            continue
+        for each in entries:
+            if isinstance(each, dict):
+                _add_parts(each, part, folder, made, chance)
+        if "visibility" in part.model_fields and chance.random() < 0.5:
+            copied = _without_refs(copy.deepcopy(chance.choice(entries)))
+            copied = copied if isinstance(copied, dict) else {part.shorthand: copied}
+            copied["visibility"] = chance.choice(("draft", "confidential"))
+            if "file" in copied:
+                copied["file"] = f"{words(chance).split()[0]}.txt"
+                made.others[f"{folder}/{copied['file']}"] = file_of(words(chance))
+            entries.insert(chance.randint(0, len(entries)), copied)
+
+
+def _without_refs(data: Any) -> Any:
+    if isinstance(data, list):
+        return [_without_refs(each) for each in data]
+    if not isinstance(data, dict):
+        return data
+    return {key: _without_refs(value) for key, value in data.items() if key not in ("ref", "id")}
 
 
 def _change(
@@ -394,6 +521,7 @@ def with_canaries(made: Strewn, chance: random.Random) -> tuple[Strewn, list[str
     other = made.twin()
     canaries = _Canaries(chance, other.named)
     _add_unnamed(other, canaries)
+    speak_for_papers(other)
     for path, data in list(other.records.items()):
         for holder, model, keys in list(secrets(other, path)):
             canaries.record = data, place(path).type

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from disclosure.scanner import Scanner, found
 from disclosure.sites import built, differences, engine_run_once, forget, settle, tree
-from disclosure.strewing import LETTERS, ROOT, Data, Strewn, place, strewn
+from disclosure.strewing import LETTERS, ROOT, Data, Strewn, place, speak_for_papers, strewn
 from reckoning import Reckon
 
 WORDY = {"action", "text", "summary", "minute", "title", "purpose", "finding", "cause", "notes"}
@@ -35,6 +35,7 @@ def with_more(made: Strewn, chance: random.Random, many: int) -> tuple[Strewn, l
             words += [canary(chance), canary(chance)]
             data["files"] = [f"{words[-2]}.txt"]
             other.others[f"{folder}/{words[-2]}.txt"] = f"{words[-1]}\n".encode()
+    speak_for_papers(other)
     return other, words
 
 

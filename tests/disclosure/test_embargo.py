@@ -178,7 +178,7 @@ def test_pages_written_by_hand_follow_the_moment(tmp_path: Path) -> None:
         html = (project / "site" / "about" / "index.html").read_text(encoding="utf-8")
         seen.append(html.partition("<p>See ")[2].partition("</p>")[0])
     there = '<a href="../partnerships/alpha/plans/a/">{}</a>'
-    before = "alpha/a, our plan."
+    before = "a record, our plan."
     assert seen == [before, f"{there.format('Secret')}, {there.format('our plan')}.", before]
 
 

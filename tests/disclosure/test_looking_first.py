@@ -32,6 +32,36 @@ items:
 """
 
 
+def _until(day: int) -> str:
+    words = f"Tuesday {day} December 2026, 09:30"
+    return f"{{state: embargoed, until: 2026-12-0{day} 09:30, in_words: '{words}'}}"
+
+
+_PAPER = "title: {0}\ntype: report\nfiles: [{0}.csv]\n"
+BEFORE = {
+    "hidden.yml": _PAPER.format("hidden") + "visibility: draft\n",
+    "hidden.csv": "a,b\n",
+    "open.yml": _PAPER.format("open"),
+    "open.csv": "a,b\n",
+    "still-hidden.yml": _PAPER.format("still-hidden") + "visibility: draft\n",
+    "still-hidden.csv": "a,b\n",
+    "later.yml": _PAPER.format("later") + f"visibility: {_until(8)}\n",
+    "later.csv": "a,b\n",
+    "lease.yml": "title: Lease\ntype: report\nvisibility: {state: exempt, paragraph: '3'}\n",
+    "gone.yml": "title: Gone\ntype: report\n",
+}
+AFTER = {
+    "hidden.yml": _PAPER.format("hidden"),
+    "open.csv": "a,c\n",
+    "still-hidden.csv": "a,c\n",
+    "later.yml": _PAPER.format("later") + f"visibility: {_until(1)}\n",
+    "lease.yml": "title: Lease\ntype: report\n"
+    "visibility: {state: exempt, paragraph: '3', public_summary: Some rent was agreed.}\n",
+    "gone.yml": "title: Gone\ntype: report\n"
+    "visibility: {state: withdrawn, on: 2026-11-20, reason: It named a person.}\n",
+}
+
+
 @pytest.fixture
 def project(council: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The small council in a repository, with a draft document and a confidential decision."""
@@ -72,6 +102,38 @@ def test_what_a_change_makes_public_is_told_word_for_word(
         file.write_text(text.replace(old, new, 1), encoding="utf-8")
     assert main(["disclosure", "--diff", "HEAD", "--as-of", "2026-11-22"]) == 0
     expect(capsys.readouterr().out, HERE / "released.txt")
+
+
+def test_all_that_comes_out_is_told(
+    project: Path, expect: Expect, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Files, summaries, reasons, words of the council, kinds made public, and what time will do."""
+    records = project / "partnerships"
+    council = records / "_council" / "council.yml"
+    settings = council.read_text(encoding="utf-8")
+    council.write_text(settings.replace(", risk, ", ", "), encoding="utf-8")
+    documents = records / "harbour-board" / "documents"
+    for name, text in BEFORE.items():
+        (documents / name).write_text(text, encoding="utf-8")
+    _git("add", "--all")
+    _git("commit", "--quiet", "--message", "Go on")
+    council.write_text(settings.replace("such as the", "say the"), encoding="utf-8")
+    for name, text in AFTER.items():
+        (documents / name).write_text(text, encoding="utf-8")
+    assert main(["disclosure", "--diff", "HEAD", "--as-of", "2026-11-22"]) == 0
+    expect(capsys.readouterr().out, HERE / "released-more.txt")
+
+
+def test_what_was_planned_before_is_told_no_more(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An embargo that ends as it was to end at the revision makes nothing more public."""
+    note = f"{NOTE.replace('visibility: draft', '')}visibility: {_until(1)}\n"
+    file = project / "partnerships" / "harbour-board" / "documents" / "price.yml"
+    file.write_text(note, encoding="utf-8")
+    _git("commit", "--quiet", "--all", "--message", "Go on")
+    assert main(["disclosure", "--diff", "HEAD", "--as-of", "2026-11-22"]) == 0
+    assert capsys.readouterr().out == "Nothing is public now that was not public at HEAD.\n"
 
 
 def test_nothing_is_made_public_by_a_change_that_withholds(

@@ -12,7 +12,7 @@ import msgspec
 
 from building.councils import write
 from disclosure.sites import built, differences, engine_run_once, forget, settle, tree
-from disclosure.strewing import Strewn, said_otherwise, secrets, strewn
+from disclosure.strewing import Strewn, said_otherwise, secrets, strewn, with_more
 from partnership_register.building import Holdings
 from partnership_register.building.workshop import _referring
 from partnership_register.pages import folder_pages, given_by
@@ -21,6 +21,15 @@ from places import NOW
 from reckoning import Reckon
 
 FOLDERS = (("alpha",), ("alpha",), ("alpha", "zeta"))
+
+
+def adds_nothing(view: bytes) -> bool:
+    """Whether it is what a folder gives to a sum where nothing of it is public."""
+    given = msgspec.msgpack.decode(view)
+    counted = given[1] if isinstance(given, list) else given
+    if isinstance(counted, dict):
+        counted = [value for name, value in counted.items() if name != "type"]
+    return counted == 0 or (isinstance(counted, list) and not any(counted))
 
 
 def council_of(number: int) -> Strewn:
@@ -53,6 +62,28 @@ def test_no_page_is_made_from_what_is_withheld(tmp_path: Path, reckon: Reckon) -
             assert list(views(other, tmp_path / "project")) == before, (number, chance)
     assert changed > sets
     reckon.held("C1", 2 * sets, "variants of withheld text, as data of pages")
+
+
+def test_what_is_withheld_might_as_well_not_be_there(tmp_path: Path, reckon: Reckon) -> None:
+    """No number, order, anchor or neighbour tells of withheld records, folders and parts."""
+    sets, project = reckon.many(100), tmp_path / "project"
+    for number in range(sets):
+        more, less = with_more(council_of(number), random.Random(number))
+        with_them, without = (
+            [each for each in views(made, project) if not adds_nothing(each)]
+            for made in (more, less)
+        )
+        assert with_them == without, number
+    with engine_run_once():
+        for number in range(sets // 10):
+            more, less = with_more(council_of(number), random.Random(number))
+            sites = []
+            for made in (more, less):
+                forget(project)
+                built(settle(made.files(), project), "-j1")
+                sites.append(tree(project / "site"))
+            assert differences(*sites) == [], number
+    reckon.held("C1", sets, "councils of which withheld records and parts were taken away")
 
 
 def test_sites_and_logs_are_the_same_whatever_is_withheld(tmp_path: Path, reckon: Reckon) -> None:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from disclosure.sites import settle
+import yaml
+
+from building.councils import Files
+from disclosure.sites import built, settle, tree
 from disclosure.strewing import is_seen, strewn
+from partnership_register.model.risk import Risk
 from partnership_register.shell.opening import open_project
-from places import NOW
+from places import NOW, TESTS
 from reckoning import Reckon
 
+NAMING = TESTS / "disclosure" / "naming.yml"
 SETTINGS = "partnerships/_council/council.yml"
-"""Its glossary keeps its links, and a risk its owner; to what is withheld these are mere words."""
+"""Its glossary keeps its links, of which pages that are made of it show the words alone."""
 
 
 def test_every_reference_that_is_left_leads_somewhere(tmp_path: Path, reckon: Reckon) -> None:
@@ -23,10 +28,29 @@ def test_every_reference_that_is_left_leads_somewhere(tmp_path: Path, reckon: Re
         opened = open_project(project / "partnerships", project / "content", NOW)
         assert opened.problems == ()
         assert opened.register
+        risks = opened.register.all(Risk)
         dangling = {(each.path, each.loc) for each in opened.register.dangling}
         assert {place for place in dangling if place[0] != SETTINGS} <= {
-            (path, ("owner",)) for path in made.records if "/risks/" in path
+            (risk.path, ("owner",)) for risk in risks if not risk.owner
         }, number
         left = {record.path for record in opened.register.everything}
         assert left == {path for path in made.records if is_seen(made, path)}, number
     reckon.held("C1", many, "councils in which nothing refers to what is withheld")
+
+
+def test_no_id_of_what_is_withheld_is_left_in_the_site(tmp_path: Path) -> None:
+    """Whoever names it, in whichever folder, in a field, in text, in data or in the glossary."""
+    small = TESTS / "council"
+    files: Files = {
+        path.relative_to(small).as_posix(): path.read_bytes()
+        for path in small.rglob("*") if path.is_file() and path.name != "mkdocs.yml"
+    }  # fmt: skip
+    for name, changes in yaml.safe_load(NAMING.read_text(encoding="utf-8")).items():
+        before = yaml.load(files.get(name, b"{}"), yaml.BaseLoader)
+        files[name] = yaml.safe_dump({**before, **changes}, sort_keys=False).encode()
+    files["content/about.md"] = b"# About\n\nSee [[quince-body]] and [[risk:quince-risk]].\n"
+    project = settle(files, tmp_path)
+    built(project, "-j1")
+    site = tree(project / "site")
+    assert [path for path, content in site.items() if b"quince" in (content or b"").lower()] == []
+    assert [path for path in site if "quince" in path] == []

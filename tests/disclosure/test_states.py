@@ -34,6 +34,9 @@ def test_the_public_sees_what_may_be_seen_and_nothing_else(case: Any, council: P
     assert [notice.reason for notice in opened.register.notices] == (
         [case["notice"]] if "notice" in case else []
     )
+    if "not_seen" in case:
+        said = [value for record in opened.register.everything for _, value in values(record)]
+        assert not [value for value in said if case["not_seen"] in value]
     if "not_named" in case:
         named = {target.record.id for target, _ in opened.register.outward()}
         assert case["not_named"] not in named

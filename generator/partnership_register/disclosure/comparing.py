@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from partnership_register.disclosure.rules import Disclosed
 from partnership_register.model.base import Record
+from partnership_register.model.walk import NamedFile, may_name_files, walk
 from partnership_register.problems import Loc
 from partnership_register.records import Records
 
@@ -35,11 +36,17 @@ def released(
 
     One entry stands for the whole of a record that was not there at all before.
     """
-    known = {record.path: record for record in before.records}
-    seen = {record.path: record for record in shown_before.records.records}
-    now_seen = {record.path: record for record in shown_after.records.records}
-    for record in after.records:
+    known = {record.path: record for record in _all(before)}
+    seen = {record.path: record for record in _all(shown_before.records)}
+    now_seen = {record.path: record for record in _all(shown_after.records)}
+    told = {(each.kind, each.id): each.reason for each in shown_before.records.notices}
+    notices = {(each.kind, each.id): each.reason for each in shown_after.records.notices}
+    for record in _all(after):
         shown = now_seen.get(record.path)
+        reason = notices.get((record.kind, record.id), "")
+        if reason and reason != told.get((record.kind, record.id)):
+            held_before = _reason(known.get(record.path)) == reason
+            yield Released(record.path, ("visibility", "reason"), reason, held_before)
         if shown is None:
             continue
         held = _counted(known.get(record.path))
@@ -54,16 +61,43 @@ def released(
                 yield Released(record.path, loc, value, was_withheld=held[value] > public[value])
 
 
+def public_files(shown: Disclosed) -> frozenset[str]:
+    """The paths of the files that the public may have: those that some record names to it."""
+    named = (
+        f"{record.path.rpartition('/')[0]}/{found.name}"
+        for record in _all(shown.records)
+        if may_name_files(type(record))
+        for found in walk(record)
+        if isinstance(found, NamedFile)
+    )
+    return frozenset(named) & shown.records.attachments.keys()
+
+
+def _all(records: Records) -> tuple[Record, ...]:
+    """All records, the council's own first, which is always public."""
+    return (*([records.council] if records.council else ()), *records.records)
+
+
+def _reason(record: Record | None) -> str | None:
+    return record.visibility.reason if record and record.visibility else None
+
+
 def _counted(record: Record | None) -> Counter[str]:
     return Counter(value for _, value in values(record)) if record else Counter()
 
 
 def values(model: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
-    """Every value of a record or part with its place, whatever holds it; visibility is none."""
+    """Every value of a record or part with its place, whatever holds it.
+
+    What is said of visibility is none, but for the summary that the public is given.
+    """
     for name in type(model).model_fields:
-        if name == "visibility" or (not loc and name in _FROM_PLACE):
-            continue
-        yield from _values(getattr(model, name), (*loc, name))
+        value = getattr(model, name)
+        if name == "visibility":
+            summary = getattr(value, "public_summary", None)
+            yield from _values(summary, (*loc, name, "public_summary"))
+        elif loc or name not in _FROM_PLACE:
+            yield from _values(value, (*loc, name))
 
 
 def _values(value: object, loc: Loc) -> Iterator[tuple[Loc, str]]:

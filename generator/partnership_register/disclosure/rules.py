@@ -213,7 +213,9 @@ class _Sight:
         minutes = meeting.minutes
         if minutes and (minutes.status == "approved" or self._shows_drafts):
             return meeting
-        if not (minutes or meeting.attendance or meeting.interests or meeting.key_messages):
+        outcomes = (each.outcome for item in meeting.items for each in item.recommendations)
+        said = meeting.attendance or meeting.interests or meeting.key_messages
+        if not (minutes or said or any(outcomes)):
             return meeting
         self._withhold(("minutes",), "minutes", DRAFT_MINUTES, None)
         items = tuple(_as_on_the_agenda(item) for item in meeting.items)

@@ -14,8 +14,8 @@ from partnership_register.model.base import Record
 from partnership_register.model.partnership import Partnership
 from partnership_register.pages.addresses import address
 from partnership_register.pages.wording import TYPES
-from partnership_register.pages.writing import plain
-from partnership_register.register import Register
+from partnership_register.pages.writing import plain, resolved
+from partnership_register.register import Register, as_known
 from partnership_register.register.seats import filled, in_role
 from partnership_register.register.standing import (
     agreement_of,
@@ -90,7 +90,9 @@ def register_json(
         "partnerships": list(_with_records(register, rows, site_url)),
         "records": {
             kind.kind: [
-                _plain(record, site_url) for record in register.all(kind) if not record.partnership
+                _plain(as_known(register, record), site_url)
+                for record in register.all(kind)
+                if not record.partnership
             ]
             for kind in RECORD_TYPES
             if kind.in_council
@@ -114,7 +116,9 @@ def records_json(register: Register, partnership: Partnership, site_url: str) ->
 
 def _held(register: Register, kind: type[Record], partnership: Partnership) -> tuple[Record, ...]:
     """The records of a type in the folder of a partnership; its own lies with what is common."""
-    return (partnership,) if kind is Partnership else register.within(kind, partnership.id)
+    if kind is Partnership:
+        return (as_known(register, partnership),)
+    return register.within(kind, partnership.id)
 
 
 def records_address(partnership: Partnership) -> str:
@@ -147,7 +151,7 @@ def row(register: Register, partnership: Partnership, site_url: str) -> dict[str
         "kind": TYPES[partnership.type],
         "status": partnership.status,
         "parent": partnership.parent or "",
-        "purpose": plain(partnership.purpose, most=2000),
+        "purpose": plain(resolved(register, partnership.purpose, partnership), most=2000),
         "scope": partnership.scope or "",
         "theme": partnership.theme or "",
         "tier": partnership.tier or "",

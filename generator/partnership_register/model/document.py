@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
 from partnership_register.model.base import Link, Part, Period, Record, ShortPart
 from partnership_register.model.values import (
     Date,
@@ -20,6 +23,9 @@ DocumentType = Literal[
     "agreement", "terms-of-reference", "strategy", "guidance", "evidence", "report", "agenda",
     "minutes", "plan", "equality-impact-assessment", "template", "other",
 ]  # fmt: skip
+
+
+_OPEN = PartVisibility(state="public")
 
 
 class File(ShortPart):
@@ -100,6 +106,25 @@ class Document(Record):
     """The document itself, where it is written here."""
     visibility: DocumentVisibility | None = None
     """Whether the public may see it; of an exempt document its title, kind and date stay."""
+
+    @model_validator(mode="after")
+    def _says_one_thing_of_each_file(self) -> Document:
+        """What is withheld at one place must not come out at another."""
+        said: dict[str, object] = {}
+        named: tuple[File | Appendix, ...] = (*self.files, *self.appendices)
+        for part in named:
+            seen = part.visibility or _OPEN
+            if part.file and said.setdefault(part.file, (seen.state, seen.until)) != (
+                seen.state,
+                seen.until,
+            ):
+                raise PydanticCustomError(
+                    "register",
+                    "a file stands here twice, and what is said of its visibility is not the same;"
+                    " delete it at one place, or write the same visibility at both",
+                    {"field": "appendices" if part in self.appendices else "files"},
+                )
+        return self
 
     @property
     def label(self) -> str:

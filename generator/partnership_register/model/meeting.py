@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import ClassVar, Literal
@@ -174,6 +175,10 @@ class AgendaItem(Part):
 
 class Attendance(Part):
     """Who came, who sent apologies, who stood in for whom."""
+
+    tells_of: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "member": ("name", "organisation"), "substitute": ("substitute_name",),
+    }  # fmt: skip
 
     member: MemberRef | None = None
     """The seat on the partnership."""

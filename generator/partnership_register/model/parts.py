@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -23,6 +24,8 @@ class Part(BaseModel):
     shared: ClassVar[bool] = False
     never_public: ClassVar[bool] = False
     """Whether the public may never see it, whatever it stands in."""
+    tells_of: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """By the name of a reference, the fields that tell of what it names and go with it."""
     shorthand: ClassVar[str] = ""
     """The field that a bare string stands for in a `ShortPart`: the simple case written simply."""
 

@@ -129,7 +129,7 @@ def without(model: M, gone: Callable[[Reference], bool], text: Callable[[str], s
     """The same without references that are `gone`, and with each Markdown text as `text` makes it.
 
     A part that means nothing without such a reference goes as well; None where `model` is such a
-    part. A record keeps a reference that it must have.
+    part. In a record the text of a reference that it must have is empty then.
     """
     changes: dict[str, Any] = {}
     for field in _fields(type(model)):
@@ -143,8 +143,11 @@ def without(model: M, gone: Callable[[Reference], bool], text: Callable[[str], s
         if not left and not field.many and type(model).model_fields[field.name].is_required():
             if isinstance(model, Part):
                 return None
-            continue  # a record stays, and still says by its id who owns it
+            left = ("",)
         changes[field.name] = left if field.many else next(iter(left), None)
+        if not left and isinstance(model, Part):
+            for name in model.tells_of.get(field.name, ()):
+                changes[name] = type(model).model_fields[name].default
     if not changes:
         return model
     copy = model.model_copy(update=changes)

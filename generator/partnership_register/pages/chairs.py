@@ -34,6 +34,7 @@ from partnership_register.pages.writing import (
     plain,
     plural,
     record_link,
+    resolved,
 )
 from partnership_register.register import Register
 from partnership_register.register.seats import Seat, in_role, post_title
@@ -125,7 +126,8 @@ def _group(register: Register, partnership: Partnership) -> Entry:
     facts: tuple[Value, ...] = (partnership.meeting_cycle or "",)
     if coming:
         facts = (*facts, Link(f"Next: {when(coming)}", meeting_link(register, coming).url))
-    return Entry(record_link(partnership), None, plain(partnership.purpose, most=300), None,
+    purpose = resolved(register, partnership.purpose, partnership)
+    return Entry(record_link(partnership), None, plain(purpose, most=300), None,
                  tuple(fact for fact in facts if fact))  # fmt: skip
 
 

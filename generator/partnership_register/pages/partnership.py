@@ -100,7 +100,7 @@ def page(register: Register, partnership: Partnership) -> Page:
         address(partnership),
         "pages/partnership.html",
         partnership.title,
-        plain(partnership.purpose),
+        plain(resolved(register, partnership.purpose, partnership)),
         "Partnerships",
         view(register, partnership),
         way_to(partnership, inside=False),

@@ -48,6 +48,7 @@ from partnership_register.pages.writing import (
     plural,
     prose,
     record_link,
+    resolved,
     status,
 )
 from partnership_register.register import Register
@@ -166,7 +167,7 @@ def page(register: Register, strategy: Strategy, lists: Lists) -> Page:
         for number, objective in enumerate(strategy.objectives)
     )
     documents = sorted(lists.of(f"strategy/{strategy.id}/documents"), key=attrgetter("place"))
-    summary = plain(strategy.summary) if strategy.summary else ""
+    summary = plain(resolved(register, strategy.summary or "", strategy))
     view = StrategyView(
         title=strategy.title,
         status=status(strategy.status),

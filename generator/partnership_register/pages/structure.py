@@ -11,7 +11,14 @@ from partnership_register.pages.page import Page
 from partnership_register.pages.picture import Picture, Placed, picture
 from partnership_register.pages.shapes import Entry, Link, Node, Shape
 from partnership_register.pages.wording import TYPES
-from partnership_register.pages.writing import day, plain, record_link, short_title, status
+from partnership_register.pages.writing import (
+    day,
+    plain,
+    record_link,
+    resolved,
+    short_title,
+    status,
+)
 from partnership_register.register import Register
 from partnership_register.register.standing import is_at_work
 from partnership_register.register.structure import (
@@ -96,6 +103,7 @@ def _not_at_work(register: Register) -> Iterator[Entry]:
         if is_at_work(partnership):
             continue
         ended = partnership.active.end if partnership.active else None
-        text = plain(partnership.closed_reason or partnership.purpose)
+        said = partnership.closed_reason or partnership.purpose
+        text = plain(resolved(register, said, partnership))
         yield Entry(record_link(partnership), day(ended) if ended else None, text,
                     status(partnership.status))  # fmt: skip

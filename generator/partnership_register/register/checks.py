@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from partnership_register.model.action import Action, DeferralRisk
 from partnership_register.model.base import Record, anchor
-from partnership_register.model.council import RiskMatrix
-from partnership_register.model.meeting import Decision, Meeting
+from partnership_register.model.council import Council, RiskMatrix
+from partnership_register.model.document import Document
+from partnership_register.model.meeting import AgendaItem, Decision, Meeting, Paper
 from partnership_register.model.organisation import Organisation
 from partnership_register.model.partnership import Partnership
 from partnership_register.model.risk import Risk, Score
@@ -227,6 +228,43 @@ def deferred_to_the_past(register: Register) -> Iterator[Problem]:
             )
 
 
+def papers_more_open_than_business(register: Register) -> Iterator[Problem]:
+    """A document with nothing said of its visibility, for business that the public may not see."""
+    if Document.kind not in register.council.public_kinds:
+        return
+    for meeting in register.own(Meeting):
+        for loc, ref in _closed_papers(meeting, register.council):
+            found = register.resolve((Document.kind,), ref, meeting)
+            if found and not found.record.visibility:
+                yield Problem(
+                    meeting.path,
+                    "the public may not see this, and yet it would see the document, whose own"
+                    " record says nothing of visibility",
+                    "write visibility: confidential in the record of the document, or visibility:"
+                    " public if everybody may read it",
+                    loc,
+                )
+
+
+def _closed_papers(meeting: Meeting, council: Council) -> Iterator[tuple[Loc, str]]:
+    """The documents that a meeting names where the public may not look, each with its place."""
+    is_closed = _is_closed(meeting)
+    for number, item in enumerate(meeting.items):
+        for place, paper in enumerate(item.papers):
+            if is_closed or _is_closed(item) or _is_closed(paper):
+                yield ("items", number, "papers", place, "document"), paper.document
+    minutes = meeting.minutes
+    if minutes and minutes.document:
+        is_draft = minutes.status == "draft" and not council.show_draft_minutes
+        if is_closed or is_draft:
+            yield ("minutes", "document"), minutes.document
+
+
+def _is_closed(holder: Meeting | AgendaItem | Paper) -> bool:
+    said = holder.visibility
+    return said is not None and said.state not in ("public", "withdrawn")
+
+
 def partnerships_without_a_file(register: Register) -> Iterator[Problem]:
     """Records in a folder that has no partnership.yml."""
     known = {p.id for p in register.all(Partnership)}
@@ -255,6 +293,7 @@ CHECKS: tuple[Callable[[Register], Iterable[Problem]], ...] = (
     superseded_by_something_older,
     left_before_leaving,
     deferred_to_the_past,
+    papers_more_open_than_business,
     partnerships_without_a_file,
 )
 """Every check between records, each a function from the Register to problems."""

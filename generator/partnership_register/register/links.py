@@ -23,6 +23,18 @@ class TextLink:
     words: str
 
 
+def unnamed(kind: str) -> str:
+    """What stands in a text for a link without words whose target the public may not see.
+
+    Its id would tell of it: `closure-of-the-high-school`.
+
+    >>> unnamed("document"), unnamed("organisation"), unnamed("")
+    ('a document', 'an organisation', 'a record')
+    """
+    said = {"": "record", "review": "governance review"}.get(kind, kind)
+    return f"{'an' if said[0] in 'aeiou' else 'a'} {said}"
+
+
 def links_in(text: str) -> Iterator[TextLink]:
     """Every link in the text, code left out."""
     if "[[" in text:

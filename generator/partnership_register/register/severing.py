@@ -10,8 +10,8 @@ from partnership_register.model.base import Record, anchor
 from partnership_register.model.walk import NamedFile, Reference, walk, without
 from partnership_register.records import Records
 from partnership_register.register.entries import Entry
-from partnership_register.register.links import TextLink, replaced
-from partnership_register.register.register import Register
+from partnership_register.register.links import TextLink, replaced, unnamed
+from partnership_register.register.register import LINKABLE, Register
 
 
 def severed(whole: Register, shown: Disclosed, *beside: Disclosed) -> Records:
@@ -19,7 +19,8 @@ def severed(whole: Register, shown: Disclosed, *beside: Disclosed) -> Records:
 
     `whole` is the register of everything before anything was withheld. A part that is nothing
     without such a reference, such as a paper without its document, goes as well, and so do then
-    the references to that part. A link in text becomes its words.
+    the references to that part. A link in text becomes its words, and one without words the
+    name of the kind.
     """
     gone = frozenset[str]().union(*(each.gone for each in (shown, *beside)))
     left = {path: names for each in (shown, *beside) for path, names in each.parts.items()}
@@ -35,6 +36,25 @@ def severed(whole: Register, shown: Disclosed, *beside: Disclosed) -> Records:
             attachments = {path: file for path, file in held.items() if path in named}
             return replace(shown.records, records=records, attachments=attachments)
         left |= {record.path: frozenset(names_of(record)) for record in changed}
+
+
+def as_known(register: Register, record: Record) -> Record:
+    """A record without references to what a public register does not know.
+
+    What all folders have in common is severed before anybody has looked into the folders, so that
+    `established_by` may still name a decision in one of them that is withheld.
+    """
+
+    def is_unknown(reference: Reference) -> bool:
+        return register.resolve(reference.kinds, reference.value, record) is None
+
+    def write(link: TextLink) -> str:
+        if register.link_target(link.target, record):
+            return f"[[{link.target}|{link.words}]]" if link.words else f"[[{link.target}]]"
+        kind, colon, _ = link.target.partition(":")
+        return link.words or unnamed(kind if colon and kind in LINKABLE else "")
+
+    return without(record, is_unknown, lambda text: replaced(text, write)) or record
 
 
 def _severed(
@@ -61,7 +81,7 @@ def _severed(
     def write(link: TextLink) -> str:
         targets = whole.link_target(link.target, record)
         if any(is_gone(target) for target in targets):
-            return link.words or link.target
+            return link.words or unnamed(next(t.kind for t in targets if is_gone(t)))
         return f"[[{link.target}|{link.words}]]" if link.words else f"[[{link.target}]]"
 
     return without(record, names_what_is_gone, without_links) or record

@@ -7,12 +7,13 @@ import subprocess
 import tarfile
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from partnership_register.disclosure import Disclosed, Withheld, disclosed
-from partnership_register.disclosure.comparing import Released, released
+from partnership_register.disclosure import Withheld, disclosed
+from partnership_register.disclosure.comparing import Released, public_files, released
 from partnership_register.model.visibility import in_words
 from partnership_register.moments import LONDON
 from partnership_register.problems import Problem, as_text, shown
@@ -46,28 +47,54 @@ def withheld_lines(records_dir: Path, now: datetime) -> Iterator[str]:
 
 
 def released_lines(records_dir: Path, revision: str, now: datetime) -> Iterator[str]:
-    """What the files as they are would make public that was not public at a revision of git.
+    """What the files as they are make public that was not public at a revision of git.
 
+    What would be public at once comes first; then, by its moment, what will be as embargoes end.
     Raises CannotBuild where git does not know the revision.
     """
     after = load(records_dir)
     with tempfile.TemporaryDirectory(prefix="register-") as folder:
         before = load(_at(records_dir, revision, Path(folder)))
-    found = list(released(before, disclosed(before, now), after, disclosed(after, now)))
-    files = list(_files(disclosed(after, now), before, disclosed(before, now)))
+        same = _same_files(before, Path(folder), after, records_dir.parent)
+    if after.problems:
+        yield "There are mistakes in the records, so that this may not be all; see: register check"
+    told: set[object] = set()
+    to_come = (each for each in disclosed(after, now).instants if each > now)
+    for moment in (now, *to_come):
+        seen, sees = disclosed(before, moment), disclosed(after, moment)
+        found = [each for each in released(before, seen, after, sees) if each[:3] not in told]
+        files = public_files(sees) - {path for path in public_files(seen) if path in same}
+        files = frozenset(path for path in files if path not in told)
+        if moment > now and (found or files):
+            yield f"On {in_words(moment.astimezone(LONDON))}, without any further change:"
+        yield from _released(found, records_dir.parent, revision, "then" if moment > now else "now")
+        if files:
+            yield "Files that were not public:"
+        for path in sorted(files):
+            held = "withheld or otherwise before" if path in before.attachments else "new"
+            yield f"{path}: {after.attachments[path].size:,} bytes, {held}"
+        told |= {*(each[:3] for each in found), *files}
+    if not told:
+        yield f"Nothing is public now that was not public at {revision}."
+
+
+def _released(found: list[Released], project: Path, revision: str, when: str) -> Iterator[str]:
     for was_withheld, heading in (
-        (True, f"Withheld at {revision}, and public now:"),
+        (True, f"Withheld at {revision}, and public {when}:"),
         (False, f"New since {revision}, and public:"),
     ):
         those = [each for each in found if each.was_withheld is was_withheld]
         if those:
             yield heading
-            yield from as_text(located(records_dir.parent, map(_would, those))).splitlines()
-    if files:
-        yield "Files that were not public:"
-        yield from files
-    if not found and not files:
-        yield f"Nothing is public now that was not public at {revision}."
+            yield from as_text(_told(those, project, is_public=when == "now")).splitlines()
+
+
+def _told(those: list[Released], project: Path, *, is_public: bool) -> Iterator[Problem]:
+    """What is public is told word for word, even in a file of which other words are withheld."""
+    said = {(would.path, would.loc): would.message for would in map(_would, those)}
+    for placed in located(project, map(_would, those)):
+        words = said.get((placed.path, placed.loc), placed.message)
+        yield replace(placed, message=words) if is_public else placed
 
 
 def _said(withheld: Withheld) -> Problem:
@@ -85,12 +112,14 @@ def _would(change: Released) -> Problem:
     return Problem(change.path, f'"{shown(change.value, most=200)}"', loc=change.loc)
 
 
-def _files(shown_after: Disclosed, before: Records, shown_before: Disclosed) -> Iterable[str]:
-    public = set(shown_before.records.attachments)
-    for path, file in sorted(shown_after.records.attachments.items()):
-        if path not in public:
-            held = "withheld before" if path in before.attachments else "new"
-            yield f"{path}: {file.size:,} bytes, {held}"
+def _same_files(before: Records, there: Path, after: Records, here: Path) -> frozenset[str]:
+    """The paths of files that have the same content before and after."""
+    both = before.attachments.keys() & after.attachments.keys()
+    return frozenset(path for path in both if _content(there / path) == _content(here / path))
+
+
+def _content(file: Path) -> bytes | None:
+    return file.read_bytes() if file.is_file() else None
 
 
 def _at(records_dir: Path, revision: str, folder: Path) -> Path:
