@@ -150,11 +150,13 @@
 
   const textOf = (html) => {
     const main = new DOMParser().parseFromString(html, "text/html").querySelector("main");
-    main.querySelectorAll("nav, h1, .page-heading, .visually-hidden, script").forEach((each) => each.remove());
+    main.querySelectorAll("nav, h1, .page-heading, .figures, .visually-hidden, script").forEach((each) => each.remove());
+    const ended = { dt: ":", dd: ";", "h2, h3, h4": "." };
+    for (const parts in ended) main.querySelectorAll(parts).forEach((each) => each.append(ended[parts]));
     const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
     const parts = [];
     while (walker.nextNode()) parts.push(walker.currentNode.data);
-    return parts.join(" ").replace(/\s+/g, " ").replace(/ ([.,;:)])/g, "$1").trim();
+    return parts.join(" ").replace(/\s+/g, " ").replace(/ ([.,;:)])/g, "$1").replace(/([.;:?!])[.;]/g, "$1").trim();
   };
 
   const bestWindow = (text, found) => {

@@ -7,6 +7,7 @@ from hashlib import sha256
 from partnership_register.model.base import Record, anchor
 from partnership_register.model.partnership import Partnership
 from partnership_register.pages.shapes import Link
+from partnership_register.records.placing import KEPT_BY_WINDOWS
 from partnership_register.register import Entry
 
 HOME = Link("Home", "/")
@@ -55,7 +56,7 @@ def address_of(entry: Entry) -> str:
     if entry.kind == "member" and isinstance(record, Partnership):
         return f"{area_address(record.id, 'members')}#{entry.anchor}"
     if entry.kind == "portfolio":
-        return f"{PORTFOLIOS.url}{entry.ref}/"
+        return portfolio_address(entry.ref)
     return f"{address(record)}#{entry.anchor}" if entry.part else address(record)
 
 
@@ -67,6 +68,11 @@ def area_address(partnership: str, room: str = "") -> str:
 def file_address(record: Record, name: str) -> str:
     """The address of a file beside a record."""
     return f"{address(record)}{name}"
+
+
+def portfolio_address(id: str) -> str:
+    """The address of the page of a portfolio."""
+    return f"{PORTFOLIOS.url}{_as_folder(id)}/"
 
 
 def lead_address(name: str) -> str:
@@ -111,9 +117,11 @@ def _as_folder(name: str) -> str:
 
     >>> _as_folder("Head of Policy"), _as_folder("???"), len(_as_folder("a" * 300))
     ('head-of-policy', 'a03b221c', 89)
+    >>> _as_folder("Con")  # which Windows keeps for itself
+    'con-3b6f52aa'
     """
     words = anchor(name).replace(".", "-").replace("_", "-")
-    if words.strip("-") and len(words) <= _LONGEST_FOLDER:
+    if words.strip("-") and len(words) <= _LONGEST_FOLDER and not KEPT_BY_WINDOWS.fullmatch(words):
         return words
     mark = sha256(name.encode()).hexdigest()[:8]
     return f"{words[:_LONGEST_FOLDER].strip('-')}-{mark}".lstrip("-")

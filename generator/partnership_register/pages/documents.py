@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from partnership_register.model.document import Document
 from partnership_register.model.partnership import Partnership
@@ -93,12 +93,13 @@ COLUMNS = (
     Column("Standing", "status", facet=True),
     Column("About"),
 )
+_OWN_COLUMNS = tuple(column for column in COLUMNS if column.label != "Partnership")
 
 
 def given(register: Register) -> Iterator[Given]:
     """A folder's documents by kind and its strategies, and which of them its partnership has."""
     for document in register.own(Document):
-        entry = DocumentGiven(_dated(document), document.id, _row(register, document))
+        entry = DocumentGiven(_dated(document), document.id, _row(register, document, inside=False))
         yield f"documents/kinds/{document.type}", entry
     for strategy in register.own(Strategy):
         yield "documents/strategies", _strategy(register, strategy)
@@ -139,12 +140,20 @@ def _groups(lists: Lists) -> Iterator[Group]:
             yield Group(many, rows, f"kind-{kind}", plural(len(rows), "document").lower())
 
 
+def document_tables(register: Register, documents: Iterable[Document]) -> Iterator[Table]:
+    """Documents inside a partnership's area: a table for each kind of them, newest first."""
+    newest_first = sorted(documents, key=lambda each: (_dated(each), each.id), reverse=True)
+    for kind, (_, many) in TYPES.items():
+        rows = (_row(register, each, inside=True) for each in newest_first if each.type == kind)
+        yield Table(many, _OWN_COLUMNS, tuple(rows))
+
+
 def _dated(document: Document) -> str:
     on = document.date or document.adopted or document.published
     return on.isoformat() if on else ""
 
 
-def _row(register: Register, document: Document) -> TableRow:
+def _row(register: Register, document: Document, *, inside: bool) -> TableRow:
     partnership = register.get(Partnership, document.partnership)
     of: Value = register.council.short_title or register.council.title
     if partnership:
@@ -153,7 +162,7 @@ def _row(register: Register, document: Document) -> TableRow:
     about = plain(resolved(register, document.summary, document)) if document.summary else ""
     cells = (
         record_link(document),
-        of,
+        *(() if inside else (of,)),
         on or Cell("Not dated", ""),
         document_status(register, document) or Cell("", ""),
         about,

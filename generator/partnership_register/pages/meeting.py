@@ -202,7 +202,7 @@ def _facts(register: Register, meeting: Meeting) -> Iterator[Row]:
     if meeting.minutes:
         yield Row("Minutes", _minutes_standing(register, meeting))
     if meeting.content_updated:
-        yield Row("Page brought up to date", meeting.content_updated)
+        yield Row("Page updated after the meeting", meeting.content_updated)
 
 
 def _told(term: str, value: str | None) -> Iterator[Row]:

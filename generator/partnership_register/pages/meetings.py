@@ -31,8 +31,8 @@ COLUMNS = (
     Column("Status", "status", facet=True),
     Column("Minutes", "status", facet=True),
 )
-OWN_COLUMNS = tuple(column for column in COLUMNS if column.label != "Partnership")
-"""The columns of a list inside one partnership's area."""
+COMING_COLUMNS = (*COLUMNS[:-1], Column("Open to the public", facet=True))
+"""The columns of meetings that are still to come, which have no minutes."""
 
 
 class MeetingsView(Shape, frozen=True):
@@ -64,7 +64,8 @@ def given(register: Register) -> Iterator[Given]:
     for meeting in register.own(Meeting):
         past = meeting.date < register.as_of
         key = f"meetings/past/{meeting.date.year}" if past else "meetings/to-come"
-        yield key, MeetingGiven(meeting.date, meeting.id, _row(register, meeting, inside=False))
+        row = _row(register, meeting, inside=False, coming=not past)
+        yield key, MeetingGiven(meeting.date, meeting.id, row)
 
 
 def pages(register: Register, lists: Lists) -> Iterator[Page]:
@@ -89,7 +90,7 @@ def _page(span: Span[MeetingGiven], coming: list[MeetingGiven]) -> Page:
     view = MeetingsView(
         title,
         "When the partnerships meet, with their agendas and minutes.",
-        Table("Meetings to come", COLUMNS, tuple(each.row for each in coming)),
+        Table("Meetings to come", COMING_COLUMNS, tuple(each.row for each in coming)),
         span.years,
         span.year,
         span.months,
@@ -107,21 +108,31 @@ def _page(span: Span[MeetingGiven], coming: list[MeetingGiven]) -> Page:
 
 
 def meeting_table(
-    register: Register, caption: str, meetings: Iterable[Meeting], *, inside: bool = False
+    register: Register, caption: str, meetings: Iterable[Meeting], *, coming: bool = False
 ) -> Table:
-    """Meetings as a table; `inside` a partnership's area their partnership goes without saying."""
-    rows = tuple(_row(register, meeting, inside=inside) for meeting in meetings)
-    return Table(caption, OWN_COLUMNS if inside else COLUMNS, rows)
+    """Meetings inside a partnership's area as a table; their partnership goes without saying."""
+    rows = tuple(_row(register, meeting, inside=True, coming=coming) for meeting in meetings)
+    columns = COMING_COLUMNS if coming else COLUMNS
+    return Table(caption, tuple(each for each in columns if each.label != "Partnership"), rows)
 
 
-def _row(register: Register, meeting: Meeting, *, inside: bool) -> TableRow:
+def _row(register: Register, meeting: Meeting, *, inside: bool, coming: bool) -> TableRow:
     partnership = register.get(Partnership, meeting.partnership)
     name = short_title(partnership) if partnership else ""
     link = Link(meeting.label, address(meeting)) if inside else meeting_link(register, meeting)
     where: tuple[Value, ...] = () if inside else (Link(name, area_address(meeting.partnership)),)
+    if coming:
+        on = Cell(when(meeting), meeting.date.isoformat())
+        return TableRow((link, on, *where, status(meeting.status), _open(meeting)))
     standing = minutes_status(meeting)
     minutes: Value | Cell = standing if standing else Cell("Not due yet", "")
     return TableRow((link, meeting.date, *where, status(meeting.status), minutes))
+
+
+def _open(meeting: Meeting) -> Value | Cell:
+    if meeting.public is None:
+        return Cell("Not said", "")
+    return "Yes" if meeting.public else "No"
 
 
 def minutes_status(meeting: Meeting) -> Status | None:

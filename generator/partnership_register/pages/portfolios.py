@@ -11,7 +11,7 @@ from partnership_register.model.meeting import Meeting
 from partnership_register.model.partnership import Partnership
 from partnership_register.model.risk import Risk
 from partnership_register.model.strategy import Objective
-from partnership_register.pages.addresses import HOME, PORTFOLIOS, REGISTER
+from partnership_register.pages.addresses import HOME, PORTFOLIOS, REGISTER, portfolio_address
 from partnership_register.pages.decisions import decision_entry
 from partnership_register.pages.lists import Given, Lists
 from partnership_register.pages.meetings import when
@@ -185,7 +185,7 @@ def _entry(register: Register, portfolio: Portfolio) -> RegisterEntry:
 
 
 def _address(portfolio: Portfolio) -> str:
-    return f"{PORTFOLIOS.url}{portfolio.id}/"
+    return portfolio_address(portfolio.id)
 
 
 def _portfolio_entry(register: Register, portfolio: Portfolio, remit: str) -> Entry:

@@ -15,6 +15,7 @@ from partnership_register.pages import members
 from partnership_register.pages.addresses import DECISIONS, address, area_address
 from partnership_register.pages.area import area, sub_groups, way_to
 from partnership_register.pages.decisions import decision_table
+from partnership_register.pages.documents import document_tables
 from partnership_register.pages.meetings import meeting_table
 from partnership_register.pages.page import Page
 from partnership_register.pages.shapes import (
@@ -35,6 +36,7 @@ from partnership_register.pages.writing import (
     plain,
     plural,
     record_link,
+    resolved,
     short_title,
     status,
 )
@@ -113,8 +115,8 @@ def _meetings(register: Register, partnership: Partnership) -> Page:
     coming = [m for m in meetings if m.date >= register.as_of]
     past = [m for m in reversed(meetings) if m.date < register.as_of]
     tables = (
-        meeting_table(register, "Meetings to come", coming, inside=True),
-        meeting_table(register, "Meetings so far", past, inside=True),
+        meeting_table(register, "Meetings to come", coming, coming=True),
+        meeting_table(register, "Meetings so far", past),
     )
     lead = partnership.meeting_cycle or f"{plural(len(meetings), 'meeting')} in the register."
     calendar = Link("Add these meetings to your calendar", f"{address(partnership)}meetings.ics")
@@ -258,23 +260,7 @@ def _risks(register: Register, partnership: Partnership) -> Page:
 
 def _documents(register: Register, partnership: Partnership) -> Page:
     documents = register.within(Document, partnership.id)
-    groups: dict[str, list[Document]] = {}
-    for document in documents:
-        groups.setdefault(document.type, []).append(document)
-    columns = (Column("Document"), Column("Date", "date"), Column("About"))
-    tables = tuple(
-        Table(
-            words(type),
-            columns,
-            tuple(
-                TableRow(
-                    (record_link(d), d.adopted or d.date or d.published, plain(d.summary or ""))
-                )
-                for d in found
-            ),
-        )
-        for type, found in sorted(groups.items())
-    )
+    tables = tuple(document_tables(register, documents))
     lead = f"{plural(len(documents), 'document')}, with agreements, terms of reference and reports."
     return _room(
         register,
@@ -294,7 +280,7 @@ def _groups(register: Register, partnership: Partnership) -> Page:
                 record_link(group),
                 TYPES[group.type],
                 status(group.status),
-                plain(group.purpose),
+                plain(resolved(register, group.purpose, group)),
                 named(register, "decision", group.established_by, group),
             )
         )

@@ -28,7 +28,8 @@ CONTENT_SECURITY_POLICY = (
 
 COUNCIL_STYLESHEET = "assets/council.css"
 OPEN_GOVERNMENT_LICENCE = (
-    "Contains public sector information licensed under the Open Government Licence v3.0.",
+    "You may use what is published here under the Open Government Licence v3.0,"
+    " except where it says otherwise.",
     "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
 )
 
@@ -39,7 +40,6 @@ def identity(council: Council, docs_dir: Path) -> dict[str, Any]:
     licence, licence_url = OPEN_GOVERNMENT_LICENCE
     said = {
         "name": council.title,
-        "short_name": council.short_title or council.title,
         "website": council.website,
         "team": contact.team,
         "address": list(contact.address),
