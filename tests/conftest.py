@@ -14,6 +14,8 @@ from partnership_register.shell.opening import open_project
 from places import AS_OF, NOW, PROJECT, TESTS, copy_council
 from reckoning import Reckon, table
 
+settings.register_profile("every change", deadline=None)  # no test asserts a time
+settings.load_profile("every change")
 settings.register_profile("release", max_examples=1000, deadline=None)
 """For a release: `pytest --hypothesis-profile=release` tries ten times as much."""
 

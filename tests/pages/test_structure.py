@@ -38,7 +38,7 @@ def _registers(draw: st.DrawFn) -> Register:
                 "id": each,
                 "path": f"partnerships/{each}/partnership.yml",
                 "partnership": each,
-                "title": draw(st.text(st.characters(categories=["L", "Zs"]), min_size=1)) or each,
+                "title": "P" + draw(st.text(st.characters(categories=["L", "Zs"]))),
                 "type": draw(st.sampled_from(["strategic", "thematic", "area", "sub-group"])),
                 "status": draw(st.sampled_from(["active", "active", "active", "closed"])),
                 "purpose": "To meet.",
