@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 from partnership_register import __version__
 from partnership_register.moments import moment_in
 from partnership_register.shell.builds import ENGINES, Options, build
-from partnership_register.shell.problems_found import ProblemsFound
+from partnership_register.shell.problems_found import CannotBuild, ProblemsFound
 from partnership_register.shell.progress import Progress
-from partnership_register.shell.settings import CannotBuild
 
 if TYPE_CHECKING:
     from partnership_register.problems import Problem

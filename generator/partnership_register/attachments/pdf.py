@@ -13,7 +13,7 @@ from pikepdf import settings
 
 from partnership_register.attachments.adobe import xmp_properties
 from partnership_register.attachments.findings import Finding, Refused, counted, once_each
-from partnership_register.attachments.pdf_drawing import Budget
+from partnership_register.attachments.pdf_drawn import Budget
 from partnership_register.attachments.pdf_hidden import hidden_findings
 from partnership_register.attachments.pictures import picture_findings
 from partnership_register.attachments.properties import property_findings

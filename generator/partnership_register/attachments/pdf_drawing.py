@@ -20,29 +20,32 @@ from partnership_register.attachments.pdf_colours import (
     of_rgb,
 )
 from partnership_register.attachments.pdf_content import Operand, steps
-from partnership_register.attachments.pdf_fonts import Font, font_of
-
-Matrix = tuple[float, float, float, float, float, float]
-Box = tuple[float, float, float, float]
-"""Left, bottom, right, top, in points."""
-Point = tuple[float, float]
-
-UNIT: Matrix = (1, 0, 0, 1, 0, 0)
-MOST_STEPS = 1_000_000
-"""Operators of all pages together; some four seconds' work."""
-MOST_PAINTS = 100_000
-"""Shapes and pictures of one page; they are kept until it has been looked at."""
-MOST_CONTENT = 48_000_000
-"""Bytes of all descriptions of pages together, once they are unpacked."""
-TOO_INTRICATE = (
-    "has drawings that are too intricate to be looked through",
-    "save the drawings as pictures, or publish the paper in smaller files",
+from partnership_register.attachments.pdf_drawn import (
+    MOST_LETTERS,
+    MOST_PAINTS,
+    TOO_INTRICATE,
+    Budget,
+    Drawn,
+    Paint,
+    Run,
 )
-MOST_WIDTHS = 3_000_000
-MOST_PIXELS = 30_000_000
-"""Bytes of masks of pictures that are unpacked, to see whether they let anything through."""
-MOST_LETTERS = 400_000
-"""Letters of one page."""
+from partnership_register.attachments.pdf_fonts import Font, font_of
+from partnership_register.attachments.pdf_geometry import (
+    UNIT,
+    Box,
+    Matrix,
+    Point,
+    around,
+    box_of,
+    common,
+    is_box,
+    lies_in,
+    line_as_box,
+    moved,
+    scale_of,
+    times,
+)
+
 _DEEPEST = 12
 _AS_STEPS = 40
 """To look up a picture or a drawing takes as long as so many operators."""
@@ -54,107 +57,6 @@ _THICK = 2.5
 """Points of a line that could cover a letter."""
 _MOST_POINTS = 400
 """A shape of more points is a drawing, not a box that covers something."""
-
-
-@dataclass(slots=True)
-class Run:
-    """A stretch of text as it was shown."""
-
-    number: int
-    """Its place in the order of drawing."""
-    points: list[tuple[Point, Point]]
-    """Two points of each character, above its foot and below its head."""
-    box: Box
-    colour: Colour | None
-    """None where nobody can tell it."""
-    invisible: bool
-    height: float
-    """Points from foot to head of a letter, or from side to side where that is less."""
-    clipped: bool = False
-    """Whether all of it lies outside what was clipped to."""
-    stencil: bool = False
-    """Whether it shows nothing of itself, and only what is painted through it later."""
-
-
-@dataclass(slots=True)
-class Paint:
-    """Something that was painted: a shape that was filled, or a picture."""
-
-    number: int
-    shapes: list[list[Point]]
-    """Empty for a drawing that may cover all of its box or none."""
-    even_odd: bool
-    box: Box
-    colour: Colour | None
-    opaque: bool
-    picture: bool = False
-
-    def covers(self, point: Point) -> bool:
-        """Whether a point lies in the shape, and in what was not clipped away."""
-        x, y = point
-        left, bottom, right, top = self.box
-        if not (left <= x <= right and bottom <= y <= top):
-            return False
-        turns = crossings = 0
-        for shape in self.shapes:
-            before = shape[-1]
-            for corner in shape:
-                if (before[1] <= y) != (corner[1] <= y):
-                    along = (y - before[1]) / (corner[1] - before[1])
-                    if before[0] + along * (corner[0] - before[0]) > x:
-                        turns += 1 if corner[1] > before[1] else -1
-                        crossings += 1
-                before = corner
-        return bool(crossings % 2 if self.even_odd else turns)
-
-
-@dataclass(slots=True)
-class Drawn:
-    """All that a page draws."""
-
-    box: Box
-    """What of the page is seen."""
-    runs: list[Run] = field(default_factory=list)
-    paints: list[Paint] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Budget:
-    """How much may still be looked at, for all pages of a file together."""
-
-    steps: int = MOST_STEPS
-    content: int = MOST_CONTENT
-    widths: int = MOST_WIDTHS
-    pixels: int = MOST_PIXELS
-    listed: set[tuple[int, int]] = field(default_factory=set)
-    """Pictures and drawings that the pages say they may show."""
-    shown: set[tuple[int, int]] = field(default_factory=set)
-    """Those that they do show."""
-
-    def take_steps(self, number: int = 1) -> None:
-        """Count operators. Raises Refused where there are too many."""
-        self.steps -= number
-        if self.steps < 0:
-            raise Refused(*TOO_INTRICATE)
-
-    def take_widths(self, font: Font) -> Font:
-        """Count what a font says of its characters. Raises Refused where it is too much."""
-        self.widths -= len(font.widths)
-        if self.widths < 0:
-            raise Refused(*TOO_INTRICATE)
-        return font
-
-    def take_pixels(self, number: int) -> bool:
-        """Whether the pixels of a mask may still be looked at; where not, it is taken for thin."""
-        self.pixels -= number
-        return self.pixels >= 0
-
-    def take_content(self, content: bytes) -> bytes:
-        """Count the bytes of a description. Raises Refused where there are too many."""
-        self.content -= len(content)
-        if self.content < 0:
-            raise Refused(*TOO_INTRICATE)
-        return content
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,10 +130,10 @@ class Drawing:
 
     def stamp(self, look: Any, place: Box) -> None:
         """Follow the look of a link or of a field of a form, which lies over the page."""
-        left, bottom, right, top = _box(look["/BBox"])
+        left, bottom, right, top = box_of(look["/BBox"])
         own = _matrix([float(n) for n in look["/Matrix"]]) if "/Matrix" in look else UNIT
         corners = [(left, bottom), (right, bottom), (right, top), (left, top)]
-        box = _around([[moved(own, corner) for corner in corners]])
+        box = around([[moved(own, corner) for corner in corners]])
         if box[2] > box[0] and box[3] > box[1]:
             wide = (place[2] - place[0]) / (box[2] - box[0])
             high = (place[3] - place[1]) / (box[3] - box[1])
@@ -313,7 +215,7 @@ class Drawing:
         pattern = self.resources.get("/Pattern", {}).get(str(operands[-1]))
         if pattern is None or int(pattern.get("/PatternType", 0)) == 2:
             return pattern is not None
-        left, bottom, right, top = box = _box(pattern["/BBox"])
+        left, bottom, right, top = box = box_of(pattern["/BBox"])
         if abs(float(pattern["/XStep"])) > right - left or self.depth >= _DEEPEST:
             return False
         if abs(float(pattern["/YStep"])) > top - bottom:
@@ -356,8 +258,8 @@ class Drawing:
 
     def _end_path(self, _: list[Operand]) -> None:
         if self.clipping and self.shapes:
-            self.state.clip_is_box = self.state.clip_is_box and _is_box(self.shapes)
-            self.state.clip = common(self.state.clip, _around(self.shapes))
+            self.state.clip_is_box = self.state.clip_is_box and is_box(self.shapes)
+            self.state.clip = common(self.state.clip, around(self.shapes))
         self.clipping = self.curved = False
         self.shapes = []
 
@@ -385,7 +287,7 @@ class Drawing:
         if self.shapes:
             simple = sum(map(len, self.shapes)) <= _MOST_POINTS
             shapes = self.shapes if simple else []
-            box = common(self.state.clip, _around(self.shapes))
+            box = common(self.state.clip, around(self.shapes))
             ink = self.state.fill
             colour = ink.colour if simple else None
             self._paint(shapes, box, colour, even_odd=even_odd, solid=ink.solid)
@@ -393,17 +295,17 @@ class Drawing:
     def _draw_lines(self, _: list[Operand]) -> None:
         """Lines as thick as letters are painted as the boxes that they are; others are frames."""
         state = self.state
-        width = state.width * _scale(state.matrix)
+        width = state.width * scale_of(state.matrix)
         few = sum(map(len, self.shapes)) <= _MOST_POINTS // 8
         if width >= _THICK and not state.dashed and not self.curved and few:
             lines = [
                 box
                 for shape in self.shapes
                 for ends in pairwise(shape)
-                if (box := _as_box(*ends, width / 2, beyond=state.square))
+                if (box := line_as_box(*ends, width / 2, beyond=state.square))
             ]
             if lines:
-                self._paint(lines, common(state.clip, _around(lines)), state.line.colour,
+                self._paint(lines, common(state.clip, around(lines)), state.line.colour,
                             solid=state.line.solid, alpha=state.line_alpha)  # fmt: skip
         self._end_path([])
 
@@ -443,7 +345,7 @@ class Drawing:
 
     def _picture(self, *, solid: bool) -> None:
         corners = [moved(self.state.matrix, corner) for corner in ((0, 0), (1, 0), (1, 1), (0, 1))]
-        box = common(self.state.clip, _around([corners]))
+        box = common(self.state.clip, around([corners]))
         self._paint([corners], box, None, picture=True, solid=solid)
 
     def _external(self, operands: list[Operand]) -> None:
@@ -488,10 +390,10 @@ class Drawing:
         if "/Matrix" in drawing:
             self._concat([float(number) for number in drawing["/Matrix"]])
         if "/BBox" in drawing:
-            left, bottom, right, top = _box(drawing["/BBox"])
+            left, bottom, right, top = box_of(drawing["/BBox"])
             corners = ((left, bottom), (right, bottom), (right, top), (left, top))
             box = [moved(self.state.matrix, corner) for corner in corners]
-            self.state.clip = common(self.state.clip, _around([box]))
+            self.state.clip = common(self.state.clip, around([box]))
         self.depth += 1
         try:
             content = self.budget.take_content(drawing.read_bytes())
@@ -568,13 +470,15 @@ class Drawing:
     def _note(self, points: list[tuple[Point, Point]], matrix: Matrix) -> None:
         state = self.state
         self.number += 1
-        height = abs(state.size) * _scale(matrix)
+        height = abs(state.size) * scale_of(matrix)
         across = abs(state.size * state.stretch) * (matrix[0] ** 2 + matrix[1] ** 2) ** 0.5
-        around = _around([[each for pair in points for each in pair]])
+        place = around([[each for pair in points for each in pair]])
         state.clip_is_box = state.clip_is_box and state.mode < _CLIPS
-        clipped = not any(_in(state.clip, foot) or _in(state.clip, head) for foot, head in points)
+        clipped = not any(
+            lies_in(state.clip, foot) or lies_in(state.clip, head) for foot, head in points
+        )
         self.drawn.runs.append(
-            Run(self.number, points, around, self._letters(), self._is_unseen(),
+            Run(self.number, points, place, self._letters(), self._is_unseen(),
                 min(height, across), clipped, state.mode == _STENCIL)
         )  # fmt: skip
 
@@ -680,8 +584,8 @@ def drawn_pages(pdf: pikepdf.Pdf, budget: Budget) -> Iterator[Drawn]:
     """What each page draws. Raises Refused where it is too much, and the errors of pikepdf."""
     fonts: dict[tuple[int, int], Font] = {}
     for page in pdf.pages:
-        box = common(_box(page.mediabox), _box(page.cropbox))
-        drawing = Drawing(box, _box(page.mediabox), fonts, budget)
+        box = common(box_of(page.mediabox), box_of(page.cropbox))
+        drawing = Drawing(box, box_of(page.mediabox), fonts, budget)
         contents = page.obj.get("/Contents")
         parts = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
         read = (budget.take_content(part.read_bytes()) for part in parts if part is not None)
@@ -702,69 +606,7 @@ def _looks(marks: Any) -> Iterator[tuple[Any, Box]]:
         if isinstance(look, pikepdf.Dictionary):
             look = look.get(str(mark.get("/AS", "/Off")))
         if isinstance(look, pikepdf.Stream) and not int(mark.get("/F", 0)) & _NOT_SEEN:
-            yield look, _box(mark["/Rect"])
-
-
-def _box(numbers: Any) -> Box:
-    left, bottom, right, top = (float(number) for number in numbers)
-    return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
-
-
-def common(one: Box, other: Box) -> Box:
-    """What two boxes have in common; of no width or height where that is nothing."""
-    left, bottom = max(one[0], other[0]), max(one[1], other[1])
-    return left, bottom, max(left, min(one[2], other[2])), max(bottom, min(one[3], other[3]))
-
-
-def _around(shapes: list[list[Point]]) -> Box:
-    xs = [x for shape in shapes for x, _ in shape]
-    ys = [y for shape in shapes for _, y in shape]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _in(box: Box, point: Point) -> bool:
-    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
-
-
-def _is_box(shapes: list[list[Point]]) -> bool:
-    """Whether a shape is one box that stands upright."""
-    sides = [pair for shape in shapes for pair in pairwise(shape)]
-    upright = all(abs(a[0] - b[0]) < 0.01 or abs(a[1] - b[1]) < 0.01 for a, b in sides)
-    return len(shapes) == 1 and len(sides) <= 4 and upright
-
-
-def _as_box(one: Point, other: Point, half: float, *, beyond: bool) -> list[Point]:
-    """A thick line as a box; nothing where it has no length."""
-    x, y = other[0] - one[0], other[1] - one[1]
-    length = (x * x + y * y) ** 0.5
-    if length < 0.01:
-        return []
-    x, y = x / length * half, y / length * half
-    if beyond:
-        one, other = (one[0] - x, one[1] - y), (other[0] + x, other[1] + y)
-    return [(one[0] - y, one[1] + x), (other[0] - y, other[1] + x),
-            (other[0] + y, other[1] - x), (one[0] + y, one[1] - x)]  # fmt: skip
-
-
-def _scale(matrix: Matrix) -> float:
-    return float(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5)
-
-
-def times(one: Matrix, other: Matrix) -> Matrix:
-    """First one change of coordinates, then the other."""
-    a, b, c, d, e, f = one
-    p, q, r, s, t, u = other
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s,
-            e * p + f * r + t, e * q + f * s + u)  # fmt: skip
-
-
-def moved(matrix: Matrix, point: Point) -> Point:
-    """A point in the coordinates of the page."""
-    x, y = point
-    return (
-        matrix[0] * x + matrix[2] * y + matrix[4],
-        matrix[1] * x + matrix[3] * y + matrix[5],
-    )
+            yield look, box_of(mark["/Rect"])
 
 
 def _numbers(operands: list[Operand]) -> list[float]:

@@ -9,16 +9,9 @@ import pikepdf
 
 from partnership_register.attachments.findings import Finding, Refused
 from partnership_register.attachments.pdf_colours import Colour
-from partnership_register.attachments.pdf_drawing import (
-    TOO_INTRICATE,
-    Box,
-    Budget,
-    Drawn,
-    Paint,
-    Point,
-    Run,
-    drawn_pages,
-)
+from partnership_register.attachments.pdf_drawing import drawn_pages
+from partnership_register.attachments.pdf_drawn import TOO_INTRICATE, Budget, Drawn, Paint, Run
+from partnership_register.attachments.pdf_geometry import Box, Point
 
 _MOST_LOOKS = 4_000_000
 """Pairs of a text and something painted that are looked at, for all pages together."""

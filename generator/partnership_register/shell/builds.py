@@ -33,7 +33,8 @@ from partnership_register.scanning import (
 )
 from partnership_register.shell.clock import now as clock_now
 from partnership_register.shell.maker import maker
-from partnership_register.shell.settings import CannotBuild, Settings, from_here, settings_of
+from partnership_register.shell.problems_found import CannotBuild
+from partnership_register.shell.settings import Settings, from_here, settings_of
 from partnership_register.summary import Summary
 
 if TYPE_CHECKING:

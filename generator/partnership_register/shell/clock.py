@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 
-from partnership_register.shell.settings import CannotBuild
+from partnership_register.shell.problems_found import CannotBuild
 
 
 def now() -> datetime:

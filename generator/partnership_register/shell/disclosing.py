@@ -18,7 +18,7 @@ from partnership_register.model.visibility import in_words
 from partnership_register.moments import LONDON
 from partnership_register.problems import Problem, as_text, shown
 from partnership_register.records import Records, load, located
-from partnership_register.shell.settings import CannotBuild
+from partnership_register.shell.problems_found import CannotBuild
 
 _WHY = {
     "draft": "draft",

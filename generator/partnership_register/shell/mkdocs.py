@@ -32,8 +32,8 @@ from partnership_register.shell.identity import (
     usual_navigation,
 )
 from partnership_register.shell.opening import PANEL, with_links
-from partnership_register.shell.problems_found import ProblemsFound
-from partnership_register.shell.settings import CannotBuild, Settings
+from partnership_register.shell.problems_found import CannotBuild, ProblemsFound
+from partnership_register.shell.settings import Settings
 from partnership_register.shell.stubs import every_stub
 from partnership_register.summary import Summary
 

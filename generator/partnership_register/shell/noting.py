@@ -11,8 +11,8 @@ from partnership_register.disclosure import disclosed
 from partnership_register.publishing.trees import tree_of
 from partnership_register.records import load
 from partnership_register.scanning import LEDGER, ledger_in
-from partnership_register.shell.problems_found import ProblemsFound
-from partnership_register.shell.settings import CannotBuild, from_here, settings_of
+from partnership_register.shell.problems_found import CannotBuild, ProblemsFound
+from partnership_register.shell.settings import from_here, settings_of
 
 
 class Noted(NamedTuple):

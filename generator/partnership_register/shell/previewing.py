@@ -20,9 +20,9 @@ from partnership_register.remembered import Remembered
 from partnership_register.scanning import Changed, ScannedFolder, scan
 from partnership_register.shell.builds import AtHand, Options, build, theme_folder
 from partnership_register.shell.maker import maker
-from partnership_register.shell.problems_found import ProblemsFound
+from partnership_register.shell.problems_found import CannotBuild, ProblemsFound
 from partnership_register.shell.progress import Progress
-from partnership_register.shell.settings import CannotBuild, Settings, from_here, settings_of
+from partnership_register.shell.settings import Settings, from_here, settings_of
 from partnership_register.summary import Summary
 
 PREVIEW = ".cache/partnership-register-preview"

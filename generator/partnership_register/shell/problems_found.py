@@ -11,3 +11,7 @@ class ProblemsFound(Exception):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(as_text(problems))
         self.problems = problems
+
+
+class CannotBuild(Exception):
+    """The settings are missing or wrong, or what they ask for is not installed."""

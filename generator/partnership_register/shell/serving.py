@@ -18,7 +18,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from partnership_register.shell.previewing import Edition, Preview
-from partnership_register.shell.settings import CannotBuild
+from partnership_register.shell.problems_found import CannotBuild
 from partnership_register.shell.watching import Watch
 
 _PATIENCE = 20.0

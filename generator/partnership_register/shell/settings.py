@@ -11,10 +11,6 @@ from partnership_register.remembered import Remembered
 from partnership_register.scanning import content_digest
 
 
-class CannotBuild(Exception):
-    """The settings are missing or wrong, or what they ask for is not installed."""
-
-
 class Settings(msgspec.Struct, frozen=True):
     """Where things are, as paths from the folder of mkdocs.yml, and what the site is called."""
 

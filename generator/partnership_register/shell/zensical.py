@@ -23,7 +23,7 @@ from partnership_register.shell.identity import (
     usual_navigation,
 )
 from partnership_register.shell.opening import PANEL, with_links
-from partnership_register.shell.settings import CannotBuild
+from partnership_register.shell.problems_found import CannotBuild
 from partnership_register.shell.stubs import Stub, every_stub
 
 _FRONT_MATTER = re.compile(r"(?:---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n)?", re.DOTALL)

@@ -1,0 +1,127 @@
+"""What was drawn on a page of a PDF, and how much of that may be looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from partnership_register.attachments.findings import Refused
+from partnership_register.attachments.pdf_colours import Colour
+from partnership_register.attachments.pdf_fonts import Font
+from partnership_register.attachments.pdf_geometry import Box, Point
+
+MOST_STEPS = 1_000_000
+"""Operators of all pages together; some four seconds' work."""
+MOST_PAINTS = 100_000
+"""Shapes and pictures of one page; they are kept until it has been looked at."""
+MOST_CONTENT = 48_000_000
+"""Bytes of all descriptions of pages together, once they are unpacked."""
+TOO_INTRICATE = (
+    "has drawings that are too intricate to be looked through",
+    "save the drawings as pictures, or publish the paper in smaller files",
+)
+MOST_WIDTHS = 3_000_000
+MOST_PIXELS = 30_000_000
+"""Bytes of masks of pictures that are unpacked, to see whether they let anything through."""
+MOST_LETTERS = 400_000
+"""Letters of one page."""
+
+
+@dataclass(slots=True)
+class Run:
+    """A stretch of text as it was shown."""
+
+    number: int
+    """Its place in the order of drawing."""
+    points: list[tuple[Point, Point]]
+    """Two points of each character, above its foot and below its head."""
+    box: Box
+    colour: Colour | None
+    """None where nobody can tell it."""
+    invisible: bool
+    height: float
+    """Points from foot to head of a letter, or from side to side where that is less."""
+    clipped: bool = False
+    """Whether all of it lies outside what was clipped to."""
+    stencil: bool = False
+    """Whether it shows nothing of itself, and only what is painted through it later."""
+
+
+@dataclass(slots=True)
+class Paint:
+    """Something that was painted: a shape that was filled, or a picture."""
+
+    number: int
+    shapes: list[list[Point]]
+    """Empty for a drawing that may cover all of its box or none."""
+    even_odd: bool
+    box: Box
+    colour: Colour | None
+    opaque: bool
+    picture: bool = False
+
+    def covers(self, point: Point) -> bool:
+        """Whether a point lies in the shape, and in what was not clipped away."""
+        x, y = point
+        left, bottom, right, top = self.box
+        if not (left <= x <= right and bottom <= y <= top):
+            return False
+        turns = crossings = 0
+        for shape in self.shapes:
+            before = shape[-1]
+            for corner in shape:
+                if (before[1] <= y) != (corner[1] <= y):
+                    along = (y - before[1]) / (corner[1] - before[1])
+                    if before[0] + along * (corner[0] - before[0]) > x:
+                        turns += 1 if corner[1] > before[1] else -1
+                        crossings += 1
+                before = corner
+        return bool(crossings % 2 if self.even_odd else turns)
+
+
+@dataclass(slots=True)
+class Drawn:
+    """All that a page draws."""
+
+    box: Box
+    """What of the page is seen."""
+    runs: list[Run] = field(default_factory=list)
+    paints: list[Paint] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Budget:
+    """How much may still be looked at, for all pages of a file together."""
+
+    steps: int = MOST_STEPS
+    content: int = MOST_CONTENT
+    widths: int = MOST_WIDTHS
+    pixels: int = MOST_PIXELS
+    listed: set[tuple[int, int]] = field(default_factory=set)
+    """Pictures and drawings that the pages say they may show."""
+    shown: set[tuple[int, int]] = field(default_factory=set)
+    """Those that they do show."""
+
+    def take_steps(self, number: int = 1) -> None:
+        """Count operators. Raises Refused where there are too many."""
+        self.steps -= number
+        if self.steps < 0:
+            raise Refused(*TOO_INTRICATE)
+
+    def take_widths(self, font: Font) -> Font:
+        """Count what a font says of its characters. Raises Refused where it is too much."""
+        self.widths -= len(font.widths)
+        if self.widths < 0:
+            raise Refused(*TOO_INTRICATE)
+        return font
+
+    def take_pixels(self, number: int) -> bool:
+        """Whether the pixels of a mask may still be looked at; where not, it is taken for thin."""
+        self.pixels -= number
+        return self.pixels >= 0
+
+    def take_content(self, content: bytes) -> bytes:
+        """Count the bytes of a description. Raises Refused where there are too many."""
+        self.content -= len(content)
+        if self.content < 0:
+            raise Refused(*TOO_INTRICATE)
+        return content
