@@ -38,6 +38,7 @@ def _until(day: int) -> str:
 
 
 _PAPER = "title: {0}\ntype: report\nfiles: [{0}.csv]\n"
+_LEFT = "title: Left\ntype: report\nvisibility: {{state: withdrawn, on: 2026-11-19, reason: {}}}\n"
 BEFORE = {
     "hidden.yml": _PAPER.format("hidden") + "visibility: draft\n",
     "hidden.csv": "a,b\n",
@@ -49,6 +50,7 @@ BEFORE = {
     "later.csv": "a,b\n",
     "lease.yml": "title: Lease\ntype: report\nvisibility: {state: exempt, paragraph: '3'}\n",
     "gone.yml": "title: Gone\ntype: report\n",
+    "left.yml": _LEFT.format("It was a draft."),
 }
 AFTER = {
     "hidden.yml": _PAPER.format("hidden"),
@@ -59,6 +61,7 @@ AFTER = {
     "visibility: {state: exempt, paragraph: '3', public_summary: Some rent was agreed.}\n",
     "gone.yml": "title: Gone\ntype: report\n"
     "visibility: {state: withdrawn, on: 2026-11-20, reason: It named a person.}\n",
+    "left.yml": _LEFT.format("It named two people."),
 }
 
 
