@@ -374,6 +374,18 @@ def renamed(files: Files, path: str, name: str, *, is_former_kept: bool) -> File
     return changed
 
 
+def test_folders_that_name_each_other_see_each_other_change() -> None:
+    """A record that names a folder and is named there counts among what the folder rests on."""
+    edits, path = Edits(), "partnerships/board-two/plans/delivery.yml"
+    try:
+        edits.begin()
+        record = yaml.safe_load(edits.files[path]) | {"title": "New title"}
+        edits.change({path: as_yaml(record)})
+        edits.compare()
+    finally:
+        edits.teardown()
+
+
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_after_any_edits_the_site_is_that_of_a_clean_build(reckon: Reckon) -> None:
     """Records, pages written by hand, theme, settings and days changed; site and cache damaged."""

@@ -194,7 +194,7 @@ class Holdings:
                 is_attached = (
                     other.path.rpartition("/")[0] == beside and place_of(other.path) is None
                 )
-                if other is file or is_attached:
+                if other.path == file.path or is_attached:
                     yield other.digest
 
     def near(self, name: str) -> tuple[ScannedFile, ...]:
