@@ -403,6 +403,22 @@ def test_a_path_out_of_the_site_is_refused(tmp_path: Path, path: str) -> None:
     assert sorted(p.name for p in tmp_path.rglob("*") if p.is_file()) == ["ledger", "lock"]
 
 
+def test_a_folder_that_was_put_into_the_site_by_hand_goes_for_good(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long ago: what one walk has listed the next need not list again."""
+    monkeypatch.setattr("partnership_register.publishing.walking._TOO_NEW", -(1 << 62))
+    site, files = tmp_path / "site", {"a/index.html": b"1", "b": b"2"}
+    for _ in range(3):
+        republish(site, files)
+    stray = site / "a" / "old" / "index.html"
+    stray.parent.mkdir()
+    stray.write_bytes(b"stray")
+    for number in range(4):
+        republish(site, {**files, "b": b"%d" % number})
+        assert not stray.parent.exists(), number
+
+
 def test_what_is_not_there_cannot_be_kept(tmp_path: Path) -> None:
     """Nor is anything held of it."""
     with Publication(tmp_path / "site") as publication:

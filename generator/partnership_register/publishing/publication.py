@@ -313,6 +313,8 @@ class Publication:
         if self._doubtful and self._site.exists():
             self._withdraw_ledger()
             level(self._site, self._standby, self._doubtful)
+            # The second walk does not list again what the first has listed.
+            clear_folders(self._standby, self._found.folders)
             self._look(self._begin_walk(_nothing, at_once=False))
         self._walk = None
 
