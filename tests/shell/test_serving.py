@@ -238,7 +238,10 @@ def test_a_second_preview_and_a_port_in_use_are_told_in_a_sentence(
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal to send")
 def test_ctrl_c_ends_the_preview_quietly(council: Path) -> None:
     """Exit code 0, and nothing more on the terminal; the next preview begins as if nothing were."""
+    # What a script runs in the background is deaf to Ctrl+C, and so is all that it starts.
+    own = signal.signal(signal.SIGINT, signal.default_int_handler)
     terminal = started(council)
+    signal.signal(signal.SIGINT, own)
     terminal.until_said("The preview is at")
     terminal.process.send_signal(signal.SIGINT)
     assert terminal.exit_code() == 0
