@@ -45,6 +45,7 @@ _NAME_BEFORE = re.compile(rb"[a-z0-9-]+\Z")
 _NAME_AFTER = re.compile(rb"[a-z0-9-]+")
 _PARTNERSHIP = re.compile(rb"""partnership['"]?\s*:\s*['"]?([a-z0-9-]+)""")
 _ESCAPE = re.compile(rb"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|/|\r?\n[ \t]*)")
+_LINK = re.compile(rb"\[\[(?:[^\[\]|/#:]*:)?([^\[\]|/#]+)[|\]]")
 _NO_LETTER = 0x80
 """Names have letters below this alone."""
 _LONGEST_NAME = 100
@@ -388,6 +389,17 @@ def names_in(content: bytes, others: frozenset[bytes]) -> Iterator[str]:
                 seen.add(name)
                 yield name.decode()
         slash = content.find(b"/", slash + 1)
+
+
+def links_by_word(content: bytes) -> set[bytes]:
+    """What links in text name by one word, as a record by its short name or an action by its ref.
+
+    >>> sorted(links_by_word(b"[[paper]], [[plan: work|it]], [[a/b]], [[work#1]]; [[2.1]]"))
+    [b'2.1', b'paper', b'work']
+    """
+    if b"\\" in content:
+        content += b"\n" + _ESCAPE.sub(_unescaped, content)
+    return {match[1].strip() for match in _LINK.finditer(content)}
 
 
 def _before(mark: bytes, content: bytes, others: frozenset[bytes]) -> Iterator[bytes]:

@@ -98,6 +98,7 @@ def test_a_site_made_by_folders_is_that_of_the_register_held_whole(
 
 
 PLAN = "title: Plan\nstatus: draft\nactions:\n- ref: {}\n  action: {}\n"
+DECIDED = "decisions: [{ref: '2.9', text: Agreed., outcome: agreed}]"
 HELD = "status: held\nminutes: {status: approved}\nitems:\n- title: X\n  "
 NAMED = {
     **{
@@ -129,15 +130,27 @@ def test_a_name_counts_however_it_is_spelt(spelling: str, tmp_path: Path) -> Non
     assert_the_same(write(files, tmp_path / "project"), tmp_path)
 
 
-@pytest.mark.xfail(reason="a ref without its record is looked for in all records of a partnership")
-def test_a_bare_ref_in_what_another_folder_shows_leads_to_its_action(tmp_path: Path) -> None:
-    """Alpha shows an action of the board whose text names one of another plan by its ref alone."""
+BARE = {
+    "in text": "See [[ZZ.1]].",
+    "with its kind": '"See [[action: zz.1|that]]."',
+    "with an escape": r'"See \x5b[ZZ.1]]."',
+    "in a field": "Do.\n  links: [{type: depends-on, action: ZZ.1}]",
+    "of a decision": "Do.\n  decision: 2.9",
+}
+
+
+@pytest.mark.parametrize("spelling", BARE)
+def test_a_bare_ref_in_what_another_folder_shows_leads_to_its_action(
+    spelling: str, tmp_path: Path
+) -> None:
+    """Alpha shows an action of the board that names one of another plan by its ref alone."""
     files = council(SPARSE, ("alpha", "board"))
     link = "links: [{type: supports, action: board/second#Y}]"
     files |= {
         "partnerships/alpha/plans/first.yml": PLAN.format("X", f"Do.\n  {link}").encode(),
-        "partnerships/board/plans/second.yml": PLAN.format("Y", "See [[ZZ.1]].").encode(),
+        "partnerships/board/plans/second.yml": PLAN.format("Y", BARE[spelling]).encode(),
         "partnerships/board/plans/third.yml": PLAN.format("ZZ.1", "Do.").encode(),
+        "partnerships/board/meetings/2026-05-05.yml": f"{HELD}{DECIDED}\n".encode(),
     }
     assert_the_same(write(files, tmp_path / "project"), tmp_path)
 

@@ -28,6 +28,7 @@ from partnership_register.scanning import (
     ScannedFolder,
     content_of,
     digest_of,
+    links_by_word,
 )
 
 PARTNERSHIP_FILE = "partnership.yml"
@@ -216,7 +217,9 @@ class Holdings:
         """The files near a folder, with `also_near` and those that these name in short.
 
         A record of `safer` that writes `paper` means the one of `safer`, so that whoever shows
-        what it says, or asks whether it means one of that name in `_council`, must know it.
+        what it says, or asks whether it means one of that name in `_council`, must know it. Where
+        its text has a link by a ref alone, such as `[[2.1]]`, all of `safer` is near: any record
+        there may have that action.
         """
         files = {file.path: file for file in self.near(name)}
         files |= {path: self.file(path) for path in also_near}
@@ -232,10 +235,13 @@ class Holdings:
         if file.path not in self._short:
             folder = file.path.partition("/")[0]
             try:
-                words = set(_WORD.findall(content_of(f"{self.root}/{file.path}")))
+                content = content_of(f"{self.root}/{file.path}")
             except OSError:
-                words = set()
-            names = sorted(f"{folder}/{word.decode()}" for word in words & self._stems(folder))
+                content = b""
+            stems = self._stems(folder)
+            by_ref = links_by_word(content) - stems - self._common_ids
+            named = stems if by_ref else stems & {*_WORD.findall(content)}
+            names = sorted(f"{folder}/{stem.decode()}" for stem in named)
             self._short[file.path] = tuple(self.files_called(names))
         return self._short[file.path]
 
@@ -246,6 +252,11 @@ class Holdings:
                 os.fsencode(path.stem) for path in paths if path.suffix == ".yml"
             }
         return self._stems_known[folder]
+
+    @cached_property
+    def _common_ids(self) -> set[bytes]:
+        """What a short name means everywhere: a partnership, or a record of `_council`."""
+        return self._stems(COUNCIL_FOLDER) | {os.fsencode(name) for name in self.folders}
 
     def _common_files_naming(self, folder: ScannedFolder) -> Iterator[ScannedFile]:
         """Files of what is common that name a folder's records, or its partnership."""
