@@ -194,42 +194,77 @@ def content_digest(content: bytes) -> bytes:
     return blake2b(content, digest_size=16).digest()
 
 
+def _nothing() -> None:
+    pass
+
+
 def scan(
     root: Path,
     former: Iterable[ScannedFolder] = (),
     changed: Container[str] = (),
     jobs: int = 1,
+    meanwhile: Callable[[], None] = _nothing,
 ) -> tuple[ScannedFolder, ...]:
     """Every folder of records in order. Files beside the folders count as one called LOOSE.
 
     `former` is what a scan found before; then only the folders in `changed` are read again, or
     all of them where there are other folders now, since a file may name any of them. Many are read
-    in several processes, two for each of `jobs`, since they wait for the disk.
+    in several processes, two for each of `jobs`, since they wait for the disk; `meanwhile` is
+    called as soon as these are at work.
     """
     try:
         seen = [_found(entry, "") for entry in _entries(str(root))]
     except OSError:
         return (ScannedFolder(*_pack(LOOSE, [("", b"", 0, ())])),)
-    folders = [found.path for found in seen if not found.is_file and not found.odd]
+    folders = _folders_of(seen)
     known = frozenset(os.fsencode(name) for name in folders)
     loose = [_scanned(found, frozenset()) for found in seen if found.is_file or found.odd]
     stay = {folder.name: folder for folder in former}
     if stay.keys() - {LOOSE} != set(folders):
         stay = {}
     to_read = [name for name in folders if name not in stay or name in changed]
-    read = {said[0]: ScannedFolder(*said) for said in _read(root, to_read, known, jobs)}
+    shares = _read(root, to_read, known, jobs, meanwhile)
+    read = {said[0]: ScannedFolder(*said) for said in shares}
     found = tuple(read.get(name) or stay[name] for name in folders)
     return (ScannedFolder(*_pack(LOOSE, loose)), *found) if loose else found
 
 
+def scan_common(root: Path) -> Iterator[ScannedFolder]:
+    """The folders of records with what every other may have to know, and no more.
+
+    That is all of `_council`, and of each partnership the files that lie in no folder of it.
+    Raises OSError where a folder cannot be opened.
+    """
+    names = _folders_of(_found(entry, "") for entry in _entries(str(root)))
+    known = frozenset(os.fsencode(name) for name in names)
+    for name in names:
+        folder, others = f"{root}/{name}", known - {os.fsencode(name)}
+        if name == COUNCIL_FOLDER:
+            found = _below(folder, f"{name}/")
+        else:
+            beside = (_found(entry, f"{name}/") for entry in _entries(folder))
+            found = (each for each in beside if each.is_file or each.odd)
+        yield ScannedFolder(*_pack(name, [_scanned(each, others) for each in found]))
+
+
+def _folders_of(seen: Iterable[Found]) -> list[str]:
+    return [found.path for found in seen if not found.is_file and not found.odd]
+
+
 def _read(
-    root: Path, names: Sequence[str], known: frozenset[bytes], jobs: int
+    root: Path,
+    names: Sequence[str],
+    known: frozenset[bytes],
+    jobs: int,
+    meanwhile: Callable[[], None],
 ) -> Iterator[_Packed]:
     parts = 1 if jobs == 1 or len(names) < _MANY else min(2 * jobs, _MOST_AT_ONCE)
     shares = [
         Aside(partial(_share, str(root), names[n::parts], known), at_once=parts > 1)
         for n in range(parts)
     ]
+    if parts > 1:
+        meanwhile()
     for share in shares:
         yield from share.result()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from partnership_register.building import EngineSite, Holdings, Memory, Project, make, opened
@@ -13,6 +14,8 @@ from partnership_register.publishing import Publication
 from partnership_register.records import located
 from partnership_register.records.folders import NotSound
 from partnership_register.register import Register
+from partnership_register.remembered import Remembered
+from partnership_register.scanning import Changed, scan_common
 from partnership_register.shell.builds import Given
 from partnership_register.shell.engine import Run, council_register, engine_site
 from partnership_register.shell.opening import open_project
@@ -38,10 +41,37 @@ class Opened:
         return council_register(self.holdings, self.given.docs_dir)
 
 
-def build_again(given: Given, publication: Publication, whole: bytes, summary: Summary) -> None:
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What a build has at hand before all folders are scanned: what they have in common."""
+
+    holdings: Holdings
+    memory: Memory
+
+
+def begin(records_dir: Path, now: datetime, remembered: Remembered | None) -> Begun | None:
+    """Read what all folders have in common, while somebody else scans them.
+
+    None where anything is wrong with it: whoever reads it with the rest says what.
+    """
+    memory = Memory(remembered)
+    try:
+        return Begun(opened(records_dir, scan_common(records_dir), now, memory), memory)
+    except (NotSound, Changed, OSError):
+        return None
+
+
+def build_again(
+    given: Given,
+    publication: Publication,
+    whole: bytes,
+    summary: Summary,
+    begun: Begun | None = None,
+) -> None:
     """Make what changed and publish the site. Raises ProblemsFound."""
     with summary.stage("council"):
-        opened_project = open_given(given)
+        opened_project = open_given(given, begun)
+        summary.parsed += begun.holdings.parsed if begun else 0
     with summary.stage("engine"), explained(given):
         engine = engine_site(
             _run(given),
@@ -53,15 +83,15 @@ def build_again(given: Given, publication: Publication, whole: bytes, summary: S
     publish(opened_project, publication, engine, summary, whole)
 
 
-def open_given(given: Given) -> Opened:
-    """Read what all folders have in common. Raises ProblemsFound."""
-    memory = Memory(given.remembered)
+def open_given(given: Given, begun: Begun | None = None) -> Opened:
+    """Read what all folders have in common, unless it was `begun` with. Raises ProblemsFound."""
+    memory = begun.memory if begun else Memory(given.remembered)
     with explained(given):
-        at_hand = given.options.at_hand
+        at_hand = given.options.at_hand or begun
         former = at_hand.holdings if at_hand else None
         holdings = opened(given.records_dir, given.folders, given.now, memory, former)
-        if at_hand:
-            at_hand.holdings = holdings
+        if given.options.at_hand:
+            given.options.at_hand.holdings = holdings
         return Opened(given, holdings, memory)
 
 

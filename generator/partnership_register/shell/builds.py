@@ -39,11 +39,14 @@ from partnership_register.summary import Summary
 
 if TYPE_CHECKING:
     from partnership_register.building import Holdings
+    from partnership_register.shell.again import Begun
 
 CACHE = ".cache/partnership-register"
 """Where a project remembers things from one build to the next; beside mkdocs.yml."""
 
 
+_WORTH_BEGINNING = 1_000
+"""Partnerships, of which it is quicker to begin to read them before it is known what changed."""
 _TRIES = 3
 """How often a build begins again because a record was saved while it ran."""
 ENGINES = ("mkdocs", "zensical")
@@ -203,15 +206,35 @@ def _build(config_file: Path, options: Options) -> Summary:
     with _publication(site_dir, options) as publication:
         with summary.stage("reading"):
             records_dir = from_here(config_file, settings.records)
-            look = options.scan or partial(scan, jobs=options.jobs)
+            state = remembered.state() if remembered else State()
+            ahead = _Ahead(records_dir, now, remembered, state)
+            look = options.scan or partial(scan, jobs=options.jobs, meanwhile=ahead.begin)
             folders = look(records_dir) if records_dir.is_dir() else ()
             given = Given(config_file, settings, now, folders, theme_folder(), options, remembered)
             whole = given.digest()
-        if not _stands(whole, now, publication, remembered, summary):
+        if not _stands(whole, now, publication, state, summary):
             from partnership_register.shell.again import build_again  # noqa: PLC0415  needs what takes long to import
 
-            build_again(given, publication, whole, summary)
+            build_again(given, publication, whole, summary, ahead.begun)
     return summary
+
+
+@dataclass(slots=True)
+class _Ahead:
+    """What is read while the records are still scanned, though it may turn out to be in vain."""
+
+    records_dir: Path
+    now: datetime
+    remembered: Remembered | None
+    state: State
+    begun: Begun | None = None
+
+    def begin(self) -> None:
+        """Begin where everything will have to be made, or where waiting for the scan is long."""
+        if not self.state.folders or len(self.state.folders) >= _WORTH_BEGINNING:
+            from partnership_register.shell.again import begin  # noqa: PLC0415  needs what takes long to import
+
+            self.begun = begin(self.records_dir, self.now, self.remembered)
 
 
 def _remembered(config_file: Path, options: Options) -> Remembered | None:
@@ -246,11 +269,10 @@ def _stands(
     whole: bytes,
     now: datetime,
     publication: Publication,
-    remembered: Remembered | None,
+    state: State,
     summary: Summary,
 ) -> bool:
     """Whether nothing changed since the last build; the site is then put in order as it is."""
-    state = remembered.state() if remembered else State()
     if state.whole != whole:
         return False
     if passed(state.instants, state.now) != passed(state.instants, seconds(now)):
