@@ -419,6 +419,23 @@ def test_a_folder_that_was_put_into_the_site_by_hand_goes_for_good(
         assert not stray.parent.exists(), number
 
 
+def test_a_file_that_both_trees_have_and_an_old_ledger_has_not_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where a folder was restored in part from a copy."""
+    monkeypatch.setattr("partnership_register.publishing.walking._TOO_NEW", -(1 << 62))
+    site, ledger = tmp_path / "site", tmp_path / ".site.publishing" / "ledger"
+    files = {"words/a.json": b"1", "words/b.json": b"2"}
+    republish(site, files)
+    old = ledger.read_bytes()
+    for number in range(3):
+        republish(site, {**files, "words/c.json": b"%d" % number})
+    ledger.write_bytes(old)
+    for number in range(4):
+        republish(site, {**files, "words/a.json": b"%d" % number})
+        assert sorted(digests(site)) == ["words/a.json", "words/b.json"], number
+
+
 def test_what_is_not_there_cannot_be_kept(tmp_path: Path) -> None:
     """Nor is anything held of it."""
     with Publication(tmp_path / "site") as publication:

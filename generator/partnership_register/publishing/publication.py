@@ -313,9 +313,8 @@ class Publication:
         if self._doubtful and self._site.exists():
             self._withdraw_ledger()
             level(self._site, self._standby, self._doubtful)
-            # The second walk does not list again what the first has listed.
-            clear_folders(self._standby, self._found.folders)
-            self._look(self._begin_walk(_nothing, at_once=False))
+            # By the times that the first has seen, this walk would not list again what that listed.
+            self._look(Walk(self._standby, self._groups, {}, at_once=False))
         self._walk = None
 
     def _find_standby(self) -> bool:
