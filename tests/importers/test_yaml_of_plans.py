@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from partnership_register.importers.writing import Quoted
 from partnership_register.importers.yaml_text import yaml_text
+from partnership_register.records.letters import UNSEEN
 from partnership_register.records.reading import read
 
 _AWKWARD = [
@@ -18,7 +19,7 @@ _AWKWARD = [
 words = st.one_of(
     st.sampled_from(_AWKWARD),
     st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1)
-    .map(str.strip)
+    .map(lambda text: UNSEEN.sub("", text).strip())  # as papers are read
     .filter(bool),
 )
 texts = st.lists(

@@ -3,17 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from partnership_register.importers.paper import Line, Place
 from partnership_register.importers.refusal import ImportRefused
+from partnership_register.records.letters import UNSEEN
 
 _BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _FIRST = "\u2022\u00b7\u25cf\u25aa\u25a0\u25fe\u2023\u25ba\u27a2\u2756\uf0b7\uf0a7\uf0d8*-\u2013"
 _SECOND = "\u25cb\u25e6\u25ab\u25a1"
 _BULLET = re.compile(f"([{re.escape(_FIRST + _SECOND)}])[ \t\xa0]+(?=\\S)|(o)\t[ \t\xa0]*(?=\\S)")
 _ALLOWED = "\t\n\r\v\f\x85"
-_UNSEEN = "\u200b\u2060\ufeff \xa0"
 _PRIVATE_MARKS = {"\uf0b7": "\u2022", "\uf0a7": "\u25aa", "\uf0d8": "\u27a2", "o": "\u25cb"}
 
 
@@ -32,28 +32,35 @@ def lines_of(text: str, place: Place) -> tuple[Line, ...]:
 
 
 def understood(raw: Iterable[RawLine], place: Place) -> tuple[Line, ...]:
-    """Find the typed bullets among the lines of one cell, join wrapped ones, settle the levels."""
+    """Find the typed bullets among the lines of one cell, join wrapped ones, settle the levels.
+
+    What nobody can see, and no record may have in it, is left out; Word and web pages leave it
+    behind where a line may be broken.
+    """
     lines: list[Line] = []
     first_indent: int | None = None
     for piece in raw:
         _refuse_unprintable(piece.text, place)
-        body = piece.text.strip()
-        if not body.strip(_UNSEEN):
+        text, unseen = UNSEEN.subn("", piece.text)
+        body = text.strip()
+        if not body:
             continue
-        typed = None if piece.level else _BULLET.match(piece.text.lstrip())
-        indent = len(piece.text) - len(piece.text.lstrip())
+        typed = None if piece.level else _BULLET.match(text.lstrip())
+        indent = len(text) - len(text.lstrip())
         if typed:
             mark = typed.group(1) or typed.group(2)
             if first_indent is None:
                 first_indent = indent
             deeper = mark in _SECOND + "o" or indent > first_indent
-            rest = piece.text.lstrip()[typed.end() :]
-            lines.append(Line(_spaced(rest), 2 if deeper else 1, _PRIVATE_MARKS.get(mark, mark)))
+            rest = text.lstrip()[typed.end() :]
+            seen_as = _PRIVATE_MARKS.get(mark, mark)
+            lines.append(Line(_spaced(rest), 2 if deeper else 1, seen_as, unseen))
         elif indent > 1 and lines and lines[-1].level and not piece.level:
             last = lines[-1]
-            lines[-1] = Line(f"{last.text} {_spaced(body)}", last.level, last.mark)
+            whole = f"{last.text} {_spaced(body)}"
+            lines[-1] = Line(whole, last.level, last.mark, last.unseen + unseen)
         else:
-            lines.append(Line(_spaced(body), piece.level, piece.mark))
+            lines.append(Line(_spaced(body), piece.level, piece.mark, unseen))
     return _levelled(lines)
 
 
@@ -72,7 +79,7 @@ def _levelled(lines: list[Line]) -> tuple[Line, ...]:
             while seen and seen[-1] >= line.level:
                 seen.pop()
             seen.append(line.level)
-        settled.append(Line(line.text, len(seen), line.mark))
+        settled.append(replace(line, level=len(seen)))
     return tuple(settled)
 
 

@@ -1,6 +1,6 @@
 """A paper as it was read: its paragraphs and tables, before anything is said of what they mean."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class Line:
     """0 for plain text, 1 for a bullet, 2 for a bullet below it, and so on."""
     mark: str = ""
     """The bullet as it is seen, where there is one."""
+    unseen: int = field(default=0, compare=False)
+    """How many characters that nobody can see were left out of it."""
 
     def __str__(self) -> str:
         return f"{self.mark} {self.text}" if self.mark else self.text

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from partnership_register.importers.columns import OTHER
 from partnership_register.importers.contents import Contents
-from partnership_register.importers.paper import Paper
+from partnership_register.importers.paper import Paper, Paragraph
 from partnership_register.importers.refs import (
     looks_like_ref,
     lost_noughts,
@@ -42,6 +42,7 @@ def report_of(found: Findings) -> list[str]:
         *_groups(found.data, found.sections),
         *_refs(found.data, found.read),
         *_handling(found.contents, found.read, found.sections),
+        *_unseen(found.paper),
         *_to_look_at(found),
     ]
 
@@ -141,6 +142,20 @@ def _handling(contents: Contents, read: RowsRead, sections: Sections) -> Iterato
     if sections.closing:
         below = _count(len(sections.closing), "row")
         yield f"{below} below the last action put at the end of the introduction."
+
+
+def _unseen(paper: Paper) -> Iterator[str]:
+    rows = [row.cells for table in paper.tables for row in table.rows]
+    cells = [block.cell for block in paper.blocks if isinstance(block, Paragraph)]
+    found = [
+        (line.unseen, cell.place)
+        for cell in (*cells, *(cell for row in rows for cell in row))
+        for line in cell.lines
+        if line.unseen
+    ]
+    if found:
+        left_out = _count(sum(number for number, _ in found), "character")
+        yield f"{left_out} that nobody can see left out, first at {found[0][1]}."
 
 
 def _count(number: int, noun: str) -> str:
