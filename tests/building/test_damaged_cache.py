@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -218,6 +218,22 @@ def test_a_damaged_cache_never_shows_on_the_site(projects: Projects, reckon: Rec
         site = digests(build(projects.home / "mkdocs.yml", AS_USUAL).site_dir)
         assert site == projects.sites[state], done
     reckon.held("I2", many, "caches damaged, none of which showed on the site")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_lists_are_made_though_neither_records_nor_what_they_give_are_remembered(
+    projects: Projects, jobs: int, tmp_path: Path
+) -> None:
+    """Folders stand as they are, but for the lists their records are read while pages are made."""
+    home = tmp_path / "council"
+    subprocess.run(["cp", "-a", projects.others[0], home], check=True)
+    for name in ("lists", "records", "made/lists"):
+        shutil.rmtree(home / CACHE / name)
+    with (home / "content" / "about.md").open("a", encoding="utf-8") as page:
+        page.write("\nMore.\n")
+    made = build(home / "mkdocs.yml", replace(AS_USUAL, jobs=jobs))
+    anew = replace(AS_USUAL, site_dir=tmp_path / "clean", use_cache=False)
+    assert digests(made.site_dir) == digests(build(home / "mkdocs.yml", anew).site_dir)
 
 
 def test_a_damaged_index_never_shows_in_the_search(tmp_path: Path, reckon: Reckon) -> None:

@@ -13,7 +13,7 @@ import msgspec
 from partnership_register.addresses import owners
 from partnership_register.building.holdings import Holdings
 from partnership_register.building.memory import COMMON, Memory
-from partnership_register.building.sealed import sealed
+from partnership_register.building.sealed import sealed, unsealed
 from partnership_register.exports import Export, exported, exported_by_folder, moved
 from partnership_register.exports import given as given_to_exports
 from partnership_register.pages import WHOLE, Page, folder_pages, given_by
@@ -159,8 +159,12 @@ class Workshop:
             )
 
     def packs(self, name: str, also_near: Sequence[str] = ()) -> dict[str, Pack]:
-        """What a folder gives to lists, by key. Raises NotSound."""
-        with self.memory.shelf(name):
+        """What a folder gives to lists, by key. Raises NotSound.
+
+        A list asks for it where it is not remembered, so that records are read in the midst of
+        making pages; the list is given what the public may see, as ever.
+        """
+        with unsealed(), self.memory.shelf(name):
             register = self.holdings.register_of(name, also_near)
         with sealed(self.plan.root):
             return packs_of(self._given(register))
