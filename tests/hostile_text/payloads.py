@@ -49,15 +49,17 @@ def can_be_kept(text: str) -> bool:
     return bool(text.strip()) and not UNSEEN.search(text) and "<<<<<<<" not in text and all(named)
 
 
-_LIKE = str.maketrans({
-    **dict.fromkeys("<>&`*~]{}\\|!#$%^=+@\u00b4", "\u00b7"),
-    **dict.fromkeys("\"'[", "("),
-})  # fmt: skip
+_LIKE = str.maketrans(
+    "<>&`*~]{}\\|!#$%^=+@\u00b4\"'[",
+    "\u00b7\u00a6\u00a7\u00b6\u2020\u2021\u2023\u2030\u203b\u2041\u2042\u00ac\u00a4\u2016\u25ca"
+    "\u25cb\u25cf\u25e6\u25b3\u25c7(\u2045\u2768",
+)
 
 
 def harmless(text: str) -> str:
     """The same text with no sign that means anything in HTML or Markdown.
 
-    It has the same length, words, lines, initial and anchor, so that pages come out alike.
+    It has the same length, words, lines, initial and anchor, so that pages come out alike; and
+    two texts stay two, so that of what has a page of its own there are as many pages.
     """
     return text.translate(_LIKE)

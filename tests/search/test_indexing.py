@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import tempfile
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -11,12 +12,13 @@ from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from partnership_register.search import Findable, by_area, search_files
+from partnership_register.search import Findable, by_area, search_files, tidy
 from partnership_register.search.keeping import FILE
 from partnership_register.search.wording import counted, main_text, stem
 
@@ -187,6 +189,29 @@ def test_a_damaged_cache_is_made_anew(tmp_path: Path, damage: str) -> None:
     assert found.files == clean.files
     assert bool(found.note) == (damage != "empty")
     assert search_files(site, by_area(pages), cache=cache).indexed == 0
+
+
+def test_no_word_of_a_page_that_is_gone_stays_in_the_cache(tmp_path: Path) -> None:
+    """SQLite leaves copies of rows that it moved; they are there, and gone once it is tidied."""
+    site, were_left = tmp_path / "site", 0
+    for seed in range(12):
+        chance, cache = random.Random(seed), tmp_path / str(seed)
+        pages = {
+            f"/partnerships/area-{number % 4}/{number}/": " ".join(
+                "".join(chance.choices(ascii_lowercase, k=24)) for _ in range(12)
+            )
+            for number in range(24)
+        }
+        gone = [url for url in pages if chance.random() < 0.5]
+        words = [word.encode() for url in gone for word in pages[url].split()]
+        search_files(site, by_area(written(site, pages)), cache=cache)
+        stay = {url: body for url, body in pages.items() if url not in gone}
+        search_files(site, by_area(written(site, stay)), cache=cache)
+        were_left += any(word in (cache / FILE).read_bytes() for word in words)
+        tidy(cache)
+        assert not any(word in (cache / FILE).read_bytes() for word in words), seed
+        assert search_files(site, by_area(written(site, stay)), cache=cache).indexed == 0
+    assert were_left
 
 
 def test_the_number_of_processes_changes_nothing(tmp_path: Path) -> None:

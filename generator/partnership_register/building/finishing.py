@@ -25,7 +25,7 @@ from partnership_register.building.holdings import Holdings
 from partnership_register.exports import sitemaps
 from partnership_register.records.folders import NotSound
 from partnership_register.scanning import LEDGER, content_digest, digest_of
-from partnership_register.search import Area, Findable, hand_written, search_files
+from partnership_register.search import Area, Findable, hand_written, search_files, tidy
 
 _MANY = 500
 """So many pages are worth processes of their own to be read for the search."""
@@ -112,6 +112,11 @@ class Finishing:
             else:
                 self.books.keep(path)
         return found.indexed
+
+    def tidy(self) -> None:
+        """Leave no word of what is not on the site any more in what the search remembers."""
+        if self.books.remembered:
+            tidy(self.books.remembered.room("search"))
 
     def _areas(self) -> dict[str, Area]:
         """What is to be found, by area; it is looked at one by one only where it changed."""

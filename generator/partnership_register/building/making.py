@@ -353,6 +353,7 @@ class Making:
         self.summary.removed = published.removed
         if published.removed or self.books.withdrew():
             self.publication.discard()
+            self.finishing.tidy()
         self.books.close()
 
 

@@ -2,6 +2,7 @@
 
 from partnership_register.search.findable import Findable, findable_pages, hand_written
 from partnership_register.search.indexing import FOLDER, Area, SearchFiles, by_area, search_files
+from partnership_register.search.keeping import tidy
 from partnership_register.search.page import ADDRESS, CONTENT_SECURITY_POLICY, page
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "hand_written",
     "page",
     "search_files",
+    "tidy",
 ]

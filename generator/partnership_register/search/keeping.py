@@ -35,7 +35,7 @@ PRAGMA secure_delete = ON;
 """
 """What a crash damages the digests show, and what it loses or leaves under another name `whole` and
 `entries`; 64 MB hold what ten thousand pages need; what is deleted is written over, so that no word
-of a page that was withdrawn stays in the file."""
+of a page that was withdrawn stays in the file, but see `tidy`."""
 _NAMED = (
     "area, pages, digest FROM areas",
     "area, digest FROM rows",
@@ -234,6 +234,22 @@ def kept_index(folder: Path | None, version: str) -> Iterator[KeptIndex]:
         yield kept
         kept.seal()
         opened.execute("COMMIT")
+
+
+def tidy(folder: Path) -> None:
+    """Leave nothing in the file of what was deleted from the index.
+
+    SQLite writes over what it deletes, but not over the copies that stay in the room between rows
+    when it moves them from page to page. An index that cannot be written anew is forgotten.
+    """
+    if not (folder / FILE).is_file():
+        return
+    try:
+        with closing(sqlite3.connect(folder / FILE, timeout=60)) as opened:
+            opened.executescript(_SETTINGS)
+            opened.execute("VACUUM")
+    except sqlite3.Error:
+        forget(folder)
 
 
 def forget(folder: Path) -> None:
