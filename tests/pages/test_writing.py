@@ -49,6 +49,7 @@ def _as_read(shown: str) -> str:
         ("See [the plan](/a/) and [[b|its paper]], [[c]].", "See the plan and its paper, c."),
         ('See [\\[a\\](b)](/c/ "d").', "See [a](b)."),
         ("See \\[a\\](b).", "See [a](b)."),
+        ("[[|]], [[a|]] and [[a|b|c]]", "[[|]], [[a|]] and b|c"),
         ("- one\n- **two**\n\n> three", "one two three"),
         ("1. one", "one"),
         ("A &amp; B, C & D, &#58; &lt;", "A & B, C & D, : <"),

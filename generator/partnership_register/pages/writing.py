@@ -157,7 +157,7 @@ def resolved(register: Register, text: str, source: Record) -> str:
 _MARKED = re.compile(r"[\[\\*`&]|^[ \t]*(?:[-+#>]|\d+\.)", re.MULTILINE)
 _TEXT_LINK = re.compile(
     r"(?<!\\)\[(?:"
-    r"\[(?:[^\[\]|\n]*\|)?([^\[\]\n]*)\]\]|"  # [[id|words]]
+    r"\[(?:[^\[\]|\n]+\|([^\[\]\n]+)|([^\[\]|\n]+))\]\]|"  # [[id|words]], [[id]]
     r"((?:\\.|[^\[\]\\])*)\]\((?:\\.|[^()\\])*\))"  # [words](address)
 )
 """No piece goes on past the sign that begins another, or many beginnings would take for ever."""
@@ -170,7 +170,7 @@ def plain(text: str, *, most: int = 160) -> str:
     """The beginning of a Markdown text as plain words, for descriptions and short labels."""
     bare = text
     if _MARKED.search(text):
-        bare = _TEXT_LINK.sub(lambda m: m[1] or m[2] or "", bare)
+        bare = _TEXT_LINK.sub(lambda m: m[1] or m[2] or m[3] or "", bare)
         bare = _LINE_BEGINS.sub("", bare)
         bare = _SIGN.sub(r"\1", bare)
         bare = _NUMBERED.sub(lambda sign: unescape(sign[0]), bare)
