@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
 
 from partnership_register.records.letters import UNSEEN
@@ -53,28 +52,14 @@ def can_be_kept(text: str) -> bool:
 _LIKE = str.maketrans(
     "<>&`*~]{}\\|!#$%^=+@\u00b4\"'[",
     "\u00b7\u00a6\u00a7\u00b6\u2020\u2021\u2023\u2030\u203b\u2041\u2042\u00ac\u00a4\u2016\u25ca"
-    "\u25cb\u25cf\u25e6\u25b3\u25c7(((",
+    "\u25cb\u25cf\u25e6\u25b3\u25c7(\u2045\u2768",
 )
 
 
 def harmless(text: str) -> str:
     """The same text with no sign that means anything in HTML or Markdown.
 
-    It has the same length, words, lines, initial and anchor, so that pages come out alike.
+    It has the same length, words, lines, initial and anchor, so that pages come out alike; and
+    two texts stay two, so that of what has a page of its own there are as many pages.
     """
     return text.translate(_LIKE)
-
-
-def apart(texts: Iterable[str]) -> list[list[str]]:
-    """Texts in lists of which each holds no two that are one when they are made harmless.
-
-    Of what has a page of its own there are then as many pages with harmless texts as without.
-    """
-    lists: list[dict[str, str]] = []
-    for text in texts:
-        alike = harmless(text).replace("\n", " ")
-        free = next((each for each in lists if alike not in each), None)
-        if free is None:
-            lists.append(free := {})
-        free[alike] = text
-    return [[*each.values()] for each in lists]

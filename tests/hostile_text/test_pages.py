@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hostile_text.payloads import apart, can_be_kept, harmless, payloads
+from hostile_text.payloads import can_be_kept, harmless, payloads
 from hostile_text.sites import Placing, build_site, numbers_of
 from hostile_text.trees import SCHEMES, Tree, pages_in, parsed, schemes, skeleton, tree
 from reckoning import Reckon
@@ -31,31 +31,23 @@ def test_a_line_of_a_record_changes_words_alone(
 
     Only the order is free, since lists stand in the order of what they say.
     """
-    placed = 0
-    for number, texts in enumerate(apart(placing.payloads)):
-        placed += _lines_compared(Placing(texts), tmp_path / str(number), whole=reckon.whole)
-    reckon.held("X2", placed, "hostile lines that changed words alone")
-
-
-def _lines_compared(placing: Placing, folder: Path, *, whole: bool) -> int:
-    """Compare the pages of hostile lines with those of harmless ones; return how many stood."""
-    numbers = numbers_of(placing, whole=whole)
+    numbers = numbers_of(placing, whole=reckon.whole)
     links = {n: f"About [[p{n:04}]], [[o{n:04}-0]] and [[p{n:04}/paper-0|words]]." for n in numbers}
     hostile = build_site(
-        folder / "hostile",
+        tmp_path / "hostile",
         numbers,
         lambda n, path, markdown: links.get(n, TEXT) if markdown else placing.at(n, path),
     )
     placed = placing.placed
     usual = build_site(
-        folder / "usual",
+        tmp_path / "usual",
         numbers,
         lambda n, path, markdown: links.get(n, TEXT) if markdown else harmless(placing.at(n, path)),
     )
     theirs, ours = _trees(usual), _trees(hostile)
     assert ours.keys() == theirs.keys()
     assert [path for path in ours if ours[path] != theirs[path]] == []
-    return placed
+    reckon.held("X2", placed, "hostile lines that changed words alone")
 
 
 def test_a_text_of_a_record_adds_nothing_but_what_markdown_makes(

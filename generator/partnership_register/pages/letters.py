@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from string import ascii_uppercase
 
 from partnership_register.pages.shapes import Entry, Link, Shape
 
+_SIGNS_BEFORE = re.compile(r"^[\W_]+")
 OTHER = "Other"
 """The group of what begins with a figure or a sign."""
 
@@ -50,12 +52,11 @@ def initial(text: str) -> str:
 def sort_words(text: str) -> str:
     """A name as it is put in order: without accents, capitals, signs before it or a leading The.
 
-    >>> sort_words("The Old Mill"), sort_words("'Agora' theatre")
-    ('old mill', "agora' theatre")
+    >>> sort_words("The Old Mill"), sort_words("'Agora' theatre"), sort_words("«Agora»")
+    ('old mill', "agora' theatre", 'agora»')
     """
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    bare = bare.casefold().lstrip(" '\"([").removeprefix("the ")
-    return bare.strip()
+    return _SIGNS_BEFORE.sub("", bare.casefold()).removeprefix("the ").strip()
 
 
 def _text(entry: Entry) -> str:
