@@ -32,7 +32,7 @@ test-release: lint $(VENV)/browser.stamp  ## run all of every test, an hour; pri
 	$(BIN)/pytest --whole --hypothesis-profile=release
 
 faults: $(VENV)/browser.stamp  ## seed faults one by one and see that tests catch each, a quarter of an hour
-	$(BIN)/python tests/faults/seeded.py
+	$(BIN)/python -u tests/faults/seeded.py
 
 lint: $(VENV)/test.stamp  ## check style, types, layers and workflows
 	$(BIN)/ruff check
