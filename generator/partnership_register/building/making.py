@@ -353,7 +353,8 @@ class Making:
         self.summary.removed = published.removed
         if published.removed or self.books.withdrew():
             self.publication.discard()
-            self.finishing.tidy()
+            if self.project.with_search:
+                self.finishing.tidy()
         self.books.close()
 
 
