@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from partnership_register.importers.accounting import cells_of
 from partnership_register.importers.columns import OTHER
 from partnership_register.importers.contents import Contents
-from partnership_register.importers.paper import Paper, Paragraph
+from partnership_register.importers.paper import Paper
 from partnership_register.importers.refs import (
     looks_like_ref,
     lost_noughts,
@@ -145,17 +146,12 @@ def _handling(contents: Contents, read: RowsRead, sections: Sections) -> Iterato
 
 
 def _unseen(paper: Paper) -> Iterator[str]:
-    rows = [row.cells for table in paper.tables for row in table.rows]
-    cells = [block.cell for block in paper.blocks if isinstance(block, Paragraph)]
     found = [
-        (line.unseen, cell.place)
-        for cell in (*cells, *(cell for row in rows for cell in row))
-        for line in cell.lines
-        if line.unseen
+        (line.unseen, cell.place) for cell in cells_of(paper) for line in cell.lines if line.unseen
     ]
     if found:
         left_out = _count(sum(number for number, _ in found), "character")
-        yield f"{left_out} that nobody can see left out, first at {found[0][1]}."
+        yield f"{left_out} that nobody can see left out of the words, first at {found[0][1]}."
 
 
 def _count(number: int, noun: str) -> str:

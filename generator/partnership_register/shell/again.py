@@ -87,11 +87,12 @@ def open_given(given: Given, begun: Begun | None = None) -> Opened:
     """Read what all folders have in common, unless it was `begun` with. Raises ProblemsFound."""
     memory = begun.memory if begun else Memory(given.remembered)
     with explained(given):
-        at_hand = given.options.at_hand or begun
-        former = at_hand.holdings if at_hand else None
+        at_hand = given.options.at_hand
+        before = at_hand or begun
+        former = before.holdings if before else None
         holdings = opened(given.records_dir, given.folders, given.now, memory, former)
-        if given.options.at_hand:
-            given.options.at_hand.holdings = holdings
+        if at_hand:
+            at_hand.holdings = holdings
         return Opened(given, holdings, memory)
 
 
