@@ -158,3 +158,20 @@ def test_a_ledger_is_read_whatever_a_merge_left_in_it() -> None:
     assert [each.line for each in problems] == [7, 8, 9]
     for line in ("c/", "/a/ b", "/a/ 0123ABCD", "/a:b/", "/%2e%2e/a/", "/a%2f/b/"):
         assert len(read_ledger(f"{line}\n".encode())[1]) == 1, line
+
+
+def test_no_address_is_noted_of_what_is_withheld(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Somebody looked ahead, and built the site for a day on which an embargo has ended."""
+    guide = here / "partnerships" / "_council" / "documents" / "guide.yml"
+    until = (
+        "{state: embargoed, until: 2026-12-01 09:30, in_words: 'Tuesday 1 December 2026, 09:30'}"
+    )
+    guide.write_text(f"{guide.read_text()}visibility: {until}\n", encoding="utf-8")
+    assert main(("build", "--as-of", "2026-12-02", "--jobs", "1", "--quiet")) == 0
+    assert main(["addresses", *DAY]) == 2
+    assert "shows something that is withheld on Sunday 22 November 2026" in capsys.readouterr().err
+    assert not (here / LEDGER).exists()
+    assert main(["addresses", "--as-of", "2026-12-02"]) == 0
+    assert "/documents/guide/" in (here / LEDGER).read_text(encoding="utf-8")

@@ -12,6 +12,8 @@ from hypothesis import settings
 from pydantic import BaseModel
 
 from building.councils import council, write
+from disclosure.strewing import strewn
+from partnership_register.addresses import owners
 from partnership_register.building import EngineSite, Memory, Project, make, opened
 from partnership_register.exports import exported, exported_by_folder, moved, sitemaps
 from partnership_register.exports import given as given_to_exports
@@ -85,7 +87,8 @@ def held_whole(register: Register, project: Path) -> tuple[dict[str, Page], dict
         for record in register.everything
         for name in register.files_of(record)
     }
-    files |= dict(sitemaps(sorted(page.url for page in pages), URL))
+    gone = {owner.address for owner in owners((), register.notices)}
+    files |= dict(sitemaps(sorted(page.url for page in pages if page.url not in gone), URL))
     return {page.url: page for page in pages}, files
 
 
@@ -95,6 +98,15 @@ def test_a_site_made_by_folders_is_that_of_the_register_held_whole(
 ) -> None:
     """Every view, every file and every link of a hand-written page, whatever names what."""
     assert_the_same(write(council(seed), tmp_path / "project"), tmp_path)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_is_withheld_by_folders_is_what_is_withheld_of_the_whole(
+    seed: int, tmp_path: Path
+) -> None:
+    """Also what goes only because it is nothing without something that is withheld."""
+    made = strewn(seed, ("alpha", "board", "zeta"), often=0.25)
+    assert_the_same(write(made.files(), tmp_path / "project"), tmp_path)
 
 
 PLAN = "title: Plan\nstatus: draft\nactions:\n- ref: {}\n  action: {}\n"

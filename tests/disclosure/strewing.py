@@ -42,7 +42,7 @@ STAYS_OF_EXEMPT: Mapping[type[BaseModel], frozenset[str]] = {
     Document: frozenset({"former_ids", "title", "type", "date", "report_number", "visibility"}),
 }
 CAME_OF_A_MEETING = ("minute", "decisions", "actions", "referred_to")
-MINUTED = ("minutes", "attendance", "interests", "key_messages")
+MINUTED = ("minutes", "attendance", "interests", "key_messages", "chair", "minute_taker")
 
 Data = dict[str, Any]
 Secret = tuple[Data, type[BaseModel], frozenset[str]]

@@ -51,6 +51,7 @@ BEFORE = {
     "lease.yml": "title: Lease\ntype: report\nvisibility: {state: exempt, paragraph: '3'}\n",
     "gone.yml": "title: Gone\ntype: report\n",
     "left.yml": _LEFT.format("It was a draft."),
+    "never.yml": "title: Never\ntype: report\nformer_ids: [before]\nvisibility: draft\n",
 }
 AFTER = {
     "hidden.yml": _PAPER.format("hidden"),
@@ -62,6 +63,8 @@ AFTER = {
     "gone.yml": "title: Gone\ntype: report\n"
     "visibility: {state: withdrawn, on: 2026-11-20, reason: It named a person.}\n",
     "left.yml": _LEFT.format("It named two people."),
+    "never.yml": "title: Never\ntype: report\nformer_ids: [before]\n"
+    "visibility: {state: withdrawn, on: 2026-11-20}\n",
 }
 
 
@@ -125,6 +128,45 @@ def test_all_that_comes_out_is_told(
         (documents / name).write_text(text, encoding="utf-8")
     assert main(["disclosure", "--diff", "HEAD", "--as-of", "2026-11-22"]) == 0
     expect(capsys.readouterr().out, HERE / "released-more.txt")
+
+
+SEATED = """\
+title: Quay Group
+type: sub-group
+purpose: Looks after the quays.
+members:
+  - {id: one, organisation: refuge, post: Manager, name: SECRET-HOLDER}
+  - {id: two, organisation: lifeboat-trust, post: Coxswain, visibility: draft}
+"""
+ATTENDED = """\
+status: held
+minutes: {status: approved}
+attendance:
+  - {member: two, name: SECRET-GUEST, status: present}
+items:
+  - {title: Shelter, minute: "See [[organisation: refuge]] and [[lifeboat-trust]]."}
+"""
+
+
+def test_what_comes_back_with_something_else_is_told(
+    project: Path, expect: Expect, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A seat with its organisation, attendance with its seat; text stays as it was written."""
+    records = project / "partnerships"
+    refuge = records / "_council" / "organisations" / "refuge.yml"
+    group = records / "quay-group"
+    refuge.write_text("title: Refuge\nsector: voluntary\nvisibility: draft\n", encoding="utf-8")
+    (group / "partnership.yml").write_text(SEATED, encoding="utf-8")
+    (group / "meetings" / "2026-09-10.yml").write_text(ATTENDED, encoding="utf-8")
+    _git("add", "--all")
+    _git("commit", "--quiet", "--message", "Go on")
+    refuge.write_text("title: Refuge\nsector: voluntary\n", encoding="utf-8")
+    seated = SEATED.replace(", visibility: draft", "")
+    (group / "partnership.yml").write_text(seated, encoding="utf-8")
+    changed = ATTENDED.replace("]].", "]] again.")
+    (group / "meetings" / "2026-09-10.yml").write_text(changed, encoding="utf-8")
+    assert main(["disclosure", "--diff", "HEAD", "--as-of", "2026-11-22"]) == 0
+    expect(capsys.readouterr().out, HERE / "released-with.txt")
 
 
 def test_what_was_planned_before_is_told_no_more(

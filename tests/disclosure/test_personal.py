@@ -24,6 +24,7 @@ from partnership_register.model.partnership import Partnership
 from partnership_register.model.values import Line
 from partnership_register.problems import Problem
 from partnership_register.records import load, located
+from partnership_register.shell.opening import open_project
 from places import PROJECT, TESTS
 from reckoning import Reckon
 
@@ -185,14 +186,45 @@ def test_every_field_of_every_kind_is_looked_at_without_being_named() -> None:
     assert [each.loc for each in personal(bag, Known())] == [("pockets", 0, 1, "by_name", "key")]
 
 
-def test_the_place_is_that_of_the_file_where_parts_are_withheld() -> None:
-    """As many are told of as the public may see; what is withheld counts for nothing."""
-    number = "07123 456789"
-    items = tuple(AgendaItem(title=title) for title in ("Budget", "07123 111111", number, number))
-    written = meeting(items=items)
-    public = written.model_copy(update={"items": items[2:3]})
-    places = [(each.loc, each.words) for each in personal(public, Known(), written)]
-    assert places == [(("items", 2, "title"), number)]
+RING = "Ring 07123 456789"
+CHECKED = f"""\
+status: held
+minutes: {{status: approved}}
+attendance:
+  - {{member: gone, name: {RING}, status: present}}
+  - {{member: stays, name: {RING}, status: present}}
+items:
+  - {{title: One, visibility: confidential, minute: {RING}}}
+  - title: Two
+    visibility: {{state: exempt, paragraph: '3', public_summary: {RING}}}
+    minute: {RING}
+  - {{title: Three, visibility: confidential, minute: SECRET}}
+  - {{title: Four, visibility: public, minute: {RING}}}
+"""
+SEATS = """
+members:
+  - {id: gone, organisation: lifeboat-trust, post: Coxswain, visibility: draft}
+  - {id: stays, organisation: lifeboat-trust, post: Mate}
+"""
+
+
+@pytest.mark.parametrize("secret", ["Ring nobody", RING])
+def test_the_place_is_that_of_the_file_whatever_is_withheld(secret: str, council: Path) -> None:
+    """It is told of what the public may see, and where that stands; nothing else has a say."""
+    group = council / "partnerships" / "quay-group"
+    with (group / "partnership.yml").open("a", encoding="utf-8") as file:
+        file.write(SEATS.replace("\nmembers:\n", ""))
+    (group / "meetings" / "2026-09-10.yml").write_text(CHECKED.replace("SECRET", secret), "utf-8")
+    opened = open_project(council / "partnerships", council / "content", NOW)
+    assert opened.problems == ()
+    lines = CHECKED.splitlines()
+    assert [(each.line, each.loc) for each in opened.personal()] == [
+        (5, ("attendance", 1, "name")),
+        (9, ("items", 1, "visibility", "public_summary")),
+        (12, ("items", 3, "minute")),
+    ]
+    for each in opened.personal():
+        assert lines[each.line - 1][each.column - 1 :].startswith("07123 456789")
 
 
 def test_private_contacts_are_neither_looked_at_nor_known() -> None:

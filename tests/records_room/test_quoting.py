@@ -106,6 +106,68 @@ def test_no_name_out_of_a_withheld_record_is_offered_to_others(council: Path) ->
     assert CANARY not in others
 
 
+ACTION = "title: {0}\nstatus: approved\n{1}actions:\n  - {{ref: {2}, action: '{3}'{4}}}\n"
+WAITS = ", links: [{{type: depends-on, action: {}}}]"
+PLANS = "partnerships/harbour-board/plans"
+CLOSED = {
+    "a former id": (f"{PLANS}/closed.yml", ACTION.format("x", "former_ids: [old]\n", "B", "x", "")),
+    "an id": (f"{PLANS}/closed.yml", ACTION.format("x", "", "B", "x", "")),
+    "a circle": (
+        f"{PLANS}/closed.yml", ACTION.format("x", "", "B", "x", WAITS.format("open#A")),
+    ),
+    "a name in text": (f"{PLANS}/closed.yml", ACTION.format("x", "", "R", "x", "")),
+    "a name in a field": (f"{PLANS}/closed.yml", ACTION.format("x", "", "R", "x", "")),
+    "a name in a page": ("partnerships/_council/documents/r.yml", "title: x\ntype: report\n"),
+}  # fmt: skip
+"""What is withheld, and does not go together with what is public."""
+THIRD = {f"{PLANS}/third.yml": ACTION.format("Third", "", "R", "x", "")}
+OPENLY = {
+    "a former id": {f"{PLANS}/open.yml": ACTION.format("x", "former_ids: [old]\n", "A", "x", "")},
+    "an id": {f"{PLANS}/open.yml": ACTION.format("x", "former_ids: [closed]\n", "A", "x", "")},
+    "a circle": {f"{PLANS}/open.yml": ACTION.format("x", "", "A", "x", WAITS.format("closed#B"))},
+    "a name in text": {
+        f"{PLANS}/open.yml": ACTION.format("x", "", "A", "As [[R]], [[A]], [[R]].", ""), **THIRD,
+    },
+    "a name in a field": {
+        f"{PLANS}/open.yml": ACTION.format("x", "", "A", "x", WAITS.format("R")), **THIRD,
+    },
+    "a name in a page": {
+        "content/about.md": "# About\n\n[[r]]\n",
+        "partnerships/_council/strategies/r.yml": "title: Strategy\n",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", CLOSED)
+def test_what_does_not_go_with_a_withheld_record_is_said_there(what: str, council: Path) -> None:
+    """At the public one it would give away what the other holds, were it only that."""
+    path, text = CLOSED[what]
+    for name, public in OPENLY[what].items():
+        (council / name).write_text(public, encoding="utf-8")
+    (council / path).write_text(text, encoding="utf-8")
+    assert open_project(council / "partnerships", council / "content", NOW).problems
+    (council / path).write_text(text + WITHHELD, encoding="utf-8")
+    problems = open_project(council / "partnerships", council / "content", NOW).problems
+    assert [each.path for each in problems] == [path]
+
+
+def test_what_a_withheld_file_says_decides_of_nothing_else(council: Path) -> None:
+    """Of a name that might lie in one that cannot be read nothing is said, whatever it holds."""
+    plans = council / "partnerships/harbour-board/plans"
+    (plans / "open.yml").write_text(
+        ACTION.format("Open", "", "A", "As [[zebra]] and [[secret#zebra]].", ""), encoding="utf-8"
+    )
+    told = []
+    for word in ("zebra", "tiger"):
+        secret = ACTION.format("x", f"bogus: {word}\n", "B", word, "") + WITHHELD
+        (plans / "secret.yml").write_text(secret, encoding="utf-8")
+        told.append(said(council))
+    assert told[0] == told[1]
+    assert "open.yml" not in told[0]
+    (plans / "secret.yml").write_text(secret.replace(WITHHELD, ""), encoding="utf-8")
+    assert "open.yml" in said(council)
+
+
 @pytest.mark.parametrize("format", FORMATS)
 def test_marks_are_never_printed_and_hidden_words_never_said(format: str) -> None:
     """Of a problem that is hidden not even the keys are said that no model has."""

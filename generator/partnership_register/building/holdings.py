@@ -21,7 +21,7 @@ from partnership_register.problems import Problem
 from partnership_register.records import Attachment, Records
 from partnership_register.records.folders import NoMemory, NotSound, Reader, RecordMemory
 from partnership_register.records.placing import Place, place_of
-from partnership_register.register import Register, problems_of, severed
+from partnership_register.register import Register, problems_of, severed, shut
 from partnership_register.scanning import (
     COUNCIL_FOLDER,
     ScannedFile,
@@ -36,7 +36,7 @@ _WORD = re.compile(rb"[a-z0-9-]+")
 
 
 _IN_COMMON = ("common", "council", "_common_records", "_common_by_path", "common_digest",
-              "_common_shown", "_whole_common", "common_instants")  # fmt: skip
+              "_common_shown", "_common_left", "_whole_common", "common_instants")  # fmt: skip
 
 
 class Shown(NamedTuple):
@@ -102,10 +102,9 @@ class Holdings:
 
         Raises NotSound.
         """
-        shown, whole = self._common_shown, self._whole_common
-        if shown.is_whole:
-            return whole
-        return Register.common(severed(whole, shown), self.council, self.as_of)
+        if self._common_left.is_whole:
+            return self._whole_common
+        return Register.common(self._common_left.records, self.council, self.as_of)
 
     @cached_property
     def common_instants(self) -> tuple[int, ...]:
@@ -115,6 +114,12 @@ class Holdings:
     @cached_property
     def _common_shown(self) -> Disclosed:
         return disclosed(self._common_records, self.now)
+
+    @cached_property
+    def _common_left(self) -> Disclosed:
+        """What is shown of it, without what is nothing without something that is withheld."""
+        shown = self._common_shown
+        return shown if shown.is_whole else severed(self._whole_common, [shown])[0]
 
     @cached_property
     def _whole_common(self) -> Register:
@@ -150,7 +155,14 @@ class Holdings:
         known = self._common_by_path
         below = tuple(r for r in own.records if r.path.partition("/")[2] not in known)
         records = replace(own, records=below, attachments=attachments)
-        whole = self._register(folder, records, near, self._whole_common)
+        whole = Register(
+            records,
+            self.council,
+            self.as_of,
+            folder=folder.partnership,
+            base=self._whole_common,
+            near=near,
+        )
         problems = (*problems_of(whole), *also_wrong(whole))
         if problems:
             raise NotSound(name, problems)
@@ -161,9 +173,18 @@ class Holdings:
         withheld = len(shown.withheld) + len(self._common_withheld(name))
         if shown.is_whole and beside.is_whole and self._common_shown.is_whole:
             return Shown(whole, instants, withheld)
-        own_left = severed(whole, shown, beside, self._common_shown)
-        near_left = severed(whole, beside, shown, self._common_shown).records
-        register = self._register(folder, own_left, near_left, self.common)
+        own_left, near_left = severed(whole, (shown, beside), (self._common_left,))
+        told = (own_left, near_left, self._common_left)
+        partnership = self.common.get(Partnership, folder.partnership)
+        register = Register(
+            own_left.records,
+            self.council,
+            self.as_of,
+            folder=folder.partnership,
+            base=self.common,
+            near=near_left.records.records,
+            shut=frozenset(shut(whole, partnership, told)) if partnership else frozenset(),
+        )
         return Shown(register, instants, withheld)
 
     def _common_withheld(self, name: str) -> list[Withheld]:
@@ -265,18 +286,6 @@ class Holdings:
         if partnership:
             for link in self.common.pointing_at(self.common.entry(partnership)):
                 yield self.file(link.record.path.partition("/")[2])
-
-    def _register(
-        self, folder: ScannedFolder, records: Records, near: tuple[Record, ...], base: Register
-    ) -> Register:
-        return Register(
-            records,
-            self.council,
-            self.as_of,
-            folder=folder.partnership,
-            base=base,
-            near=near,
-        )
 
     def _is_common(self, file: ScannedFile) -> bool:
         return file.path.partition("/")[2] == PARTNERSHIP_FILE or file.path.startswith(

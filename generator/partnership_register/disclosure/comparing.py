@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from partnership_register.disclosure.rules import Disclosed
 from partnership_register.model.base import Record
+from partnership_register.model.notice import Notice
 from partnership_register.model.walk import NamedFile, may_name_files, walk
 from partnership_register.problems import Loc
 from partnership_register.records import Records
@@ -27,6 +28,8 @@ class Released(NamedTuple):
     """The value; of a whole record how many values of it there are."""
     was_withheld: bool
     """Whether the record held it before as well, where the public could not see it."""
+    is_notice: bool = False
+    """Whether it is no value, but a page that says when the record was withdrawn."""
 
 
 def released(
@@ -39,25 +42,25 @@ def released(
     known = {record.path: record for record in _all(before)}
     seen = {record.path: record for record in _all(shown_before.records)}
     now_seen = {record.path: record for record in _all(shown_after.records)}
-    told = {(each.kind, each.id): each.reason for each in shown_before.records.notices}
-    notices = {(each.kind, each.id): each.reason for each in shown_after.records.notices}
+    told = {(each.kind, each.id): each for each in shown_before.records.notices}
+    notices = {(each.kind, each.id): each for each in shown_after.records.notices}
     for record in _all(after):
         shown = now_seen.get(record.path)
-        reason = notices.get((record.kind, record.id), "")
-        if reason and reason != told.get((record.kind, record.id)):
-            held_before = _reason(known.get(record.path)) == reason
-            yield Released(record.path, ("visibility", "reason"), reason, held_before)
+        if notice := notices.get((record.kind, record.id)):
+            public_before = told.get((record.kind, record.id)) or seen.get(record.path)
+            yield from _noticed(record.path, notice, public_before, known.get(record.path))
         if shown is None:
             continue
         held = _counted(known.get(record.path))
         public = _counted(seen.get(record.path))
-        left = _counted(shown) - public
+        left = _by_field(shown) - _by_field(seen.get(record.path))
         if not held:
             yield Released(record.path, (), str(left.total()), was_withheld=False)
             continue
         for loc, value in values(record):
-            if left[value] > 0:
-                left[value] -= 1
+            named = _field(loc), value
+            if left[named] > 0:
+                left[named] -= 1
                 yield Released(record.path, loc, value, was_withheld=held[value] > public[value])
 
 
@@ -78,12 +81,41 @@ def _all(records: Records) -> tuple[Record, ...]:
     return (*([records.council] if records.council else ()), *records.records)
 
 
-def _reason(record: Record | None) -> str | None:
-    return record.visibility.reason if record and record.visibility else None
+def _noticed(
+    path: str, notice: Notice, public: Notice | Record | None, known: Record | None
+) -> Iterator[Released]:
+    """What a notice tells that the public did not know.
+
+    `public` is what it saw before in that place, and `known` the record as it was then.
+    """
+    if not public:
+        was_there = known is not None
+        yield Released(path, ("visibility", "on"), str(notice.on), was_there, is_notice=True)
+    names = {_name(id) for id in public.former_ids} if public else frozenset()
+    for number, name in enumerate(map(_name, notice.former_ids)):
+        if name not in names:
+            was_there = known is not None and name in known.former_ids
+            yield Released(path, ("former_ids", number), name, was_there)
+    said = public.reason if isinstance(public, Notice) else ""
+    if notice.reason and notice.reason != said:
+        was_there = bool(known and known.visibility and known.visibility.reason == notice.reason)
+        yield Released(path, ("visibility", "reason"), notice.reason, was_there)
+
+
+def _name(id: str) -> str:
+    return id.rpartition("/")[2]
 
 
 def _counted(record: Record | None) -> Counter[str]:
     return Counter(value for _, value in values(record)) if record else Counter()
+
+
+def _by_field(record: Record | None) -> Counter[tuple[str, str]]:
+    return Counter((_field(loc), value) for loc, value in values(record)) if record else Counter()
+
+
+def _field(loc: Loc) -> str:
+    return next(step for step in reversed(loc) if isinstance(step, str))
 
 
 def values(model: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time
@@ -118,17 +117,14 @@ def known(records: Iterable[Record]) -> Known:
     )
 
 
-def personal(record: Record, known: Known, written: Record | None = None) -> Iterator[Found]:
+def personal(record: Record, known: Known) -> Iterator[Found]:
     """Every private datum in the texts of a record, each said once for a text.
 
     All texts are looked at, whatever field they are in, but those of public contacts. `record`
-    is as the public may see it; where parts of it are withheld, `written` is as the file has it,
-    so that each `loc` is a place in the file.
+    is as the public may see it, and so is each `loc`.
     """
-    texts = _texts(record)
-    if written is not None and written is not record:
-        left = Counter(text for _, text in texts)
-        texts = [each for each in _texts(written) if _take(left, each[1])]
+    texts: list[tuple[Loc, str]] = []
+    _collect_texts(record, (), texts)
     for loc, text in texts:
         if _FIGURE.search(text) or _needs_no_figure(text):
             yield from _in_text(text, loc, known)
@@ -136,12 +132,6 @@ def personal(record: Record, known: Known, written: Record | None = None) -> Ite
 
 def _needs_no_figure(text: str) -> bool:
     return written_with_at(text) or said_to_be_homes(text) or not text.isascii()
-
-
-def _take(left: Counter[str], text: str) -> bool:
-    """Whether there is one more of the texts left, which is then taken."""
-    left[text] -= 1
-    return left[text] >= 0
 
 
 def _in_text(text: str, loc: Loc, known: Known) -> Iterator[Found]:
@@ -160,12 +150,6 @@ def _in_text(text: str, loc: Loc, known: Known) -> Iterator[Found]:
         if (kind, words) not in said:
             said.add((kind, words))
             yield Found(loc, start, words, kind)
-
-
-def _texts(record: Record) -> list[tuple[Loc, str]]:
-    texts: list[tuple[Loc, str]] = []
-    _collect_texts(record, (), texts)
-    return texts
 
 
 def _collect_texts(model: BaseModel, loc: Loc, texts: list[tuple[Loc, str]]) -> None:

@@ -219,8 +219,9 @@ class _Sight:
             return meeting
         self._withhold(("minutes",), "minutes", DRAFT_MINUTES, None)
         items = tuple(_as_on_the_agenda(item) for item in meeting.items)
-        nothing: dict[str, object] = dict.fromkeys(("key_messages", "attendance", "interests"), ())
-        return meeting.model_copy(update={"items": items, "minutes": None, **nothing})
+        lists: dict[str, object] = dict.fromkeys(("key_messages", "attendance", "interests"), ())
+        nobody = {"chair": None, "minute_taker": None}
+        return meeting.model_copy(update={"items": items, "minutes": None, **lists, **nobody})
 
     def _withhold(self, loc: Loc, kind: str, why: str, visibility: Any) -> None:
         until = visibility.until if visibility and why == "embargoed" else None

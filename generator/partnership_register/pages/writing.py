@@ -15,8 +15,7 @@ from partnership_register.model.partnership import Membership, Partnership
 from partnership_register.pages.addresses import address, address_of, file_address
 from partnership_register.pages.shapes import File, Link, Prose, Status, Tone
 from partnership_register.register import Entry, Register
-from partnership_register.register.links import TextLink, replaced, unnamed
-from partnership_register.register.register import LINKABLE
+from partnership_register.register.links import TextLink, replaced, without_target
 from partnership_register.timescales.periods import MONTH_NAMES
 
 TONES: dict[str, Tone] = {
@@ -148,8 +147,7 @@ def resolved(register: Register, text: str, source: Record) -> str:
         targets = register.link_target(link.target, source)
         if len(targets) == 1:
             return in_text(Link(link.words or label(targets[0]), address_of(targets[0])))
-        kind, colon, _ = link.target.partition(":")
-        return escaped(link.words or unnamed(kind if colon and kind in LINKABLE else ""))
+        return escaped(without_target(link))
 
     return replaced(text, write)
 

@@ -3,6 +3,6 @@
 from partnership_register.register.checks import problems_of
 from partnership_register.register.entries import Entry
 from partnership_register.register.register import Backlink, Register
-from partnership_register.register.severing import as_known, severed
+from partnership_register.register.severing import as_known, severed, shut
 
-__all__ = ["Backlink", "Entry", "Register", "as_known", "problems_of", "severed"]
+__all__ = ["Backlink", "Entry", "Register", "as_known", "problems_of", "severed", "shut"]

@@ -8,7 +8,7 @@ from typing import TypeVar
 from partnership_register.model.action import Action, DeferralRisk
 from partnership_register.model.base import Record, anchor
 from partnership_register.model.council import Council, RiskMatrix
-from partnership_register.model.document import Document
+from partnership_register.model.document import Appendix, Document, File
 from partnership_register.model.meeting import AgendaItem, Decision, Meeting, Paper
 from partnership_register.model.organisation import Organisation
 from partnership_register.model.partnership import Partnership
@@ -58,11 +58,14 @@ def doubled_ids(register: Register) -> Iterator[Problem]:
             full = f"{record.partnership}/{former}" if "/" in record.id else former
             other = taken.setdefault((record.kind, full), record)
             if other is not record:
+                loc: Loc = ("former_ids", number)
+                if register.may_quote(record) and not register.may_quote(other):
+                    record, other, loc = other, record, ()  # noqa: PLW2901  said there
                 yield Problem(
                     record.path,
                     f'the id "{shown(former)}" belongs to {other.path}',
                     "a former id leads to one record only; delete it here or there",
-                    ("former_ids", number),
+                    loc,
                 )
 
 
@@ -86,8 +89,9 @@ def parents_in_a_circle(register: Register) -> Iterator[Problem]:
         known = {record.id: record for record in records}
         for circle in _circles(above):
             names = [id for id in circle if register.may_name(known[id])]
+            closed = (id for id in circle if not register.may_quote(known[id]))
             yield Problem(
-                known[circle[0]].path,
+                known[next(closed, circle[0])].path,
                 f"this goes round in a circle: {_round(names)}",
                 f"delete {field} where it stands wrongly",
                 (field,),
@@ -108,7 +112,8 @@ def dependencies_in_a_circle(register: Register) -> Iterator[Problem]:
             ]
             needs[entry] = [target for target, _ in found]
             waits[entry] = [number for _, number in found]
-    for circle in _circles(needs):
+    for found_circle in _circles(needs):
+        circle = _from_closed(found_circle, register)
         first = circle[0]
         refs = [entry.ref for entry in circle if register.may_quote(entry.record)]
         second = needs[first].index([*circle, first][1])
@@ -118,6 +123,13 @@ def dependencies_in_a_circle(register: Register) -> Iterator[Problem]:
             "delete one depends-on, or write links-to",
             (*first.loc, "links", waits[first][second], "action"),
         )
+
+
+def _from_closed(circle: list[Entry], register: Register) -> list[Entry]:
+    """The same circle from an action on whose record others may not tell, where there is one."""
+    closed = (n for n, entry in enumerate(circle) if not register.may_quote(entry.record))
+    start = next(closed, 0)
+    return circle[start:] + circle[:start]
 
 
 def scores_off_the_matrix(register: Register) -> Iterator[Problem]:
@@ -260,7 +272,35 @@ def _closed_papers(meeting: Meeting, council: Council) -> Iterator[tuple[Loc, st
             yield ("minutes", "document"), minutes.document
 
 
-def _is_closed(holder: Meeting | AgendaItem | Paper) -> bool:
+def files_more_open_than_one_record(register: Register) -> Iterator[Problem]:
+    """A file that one record withholds, and that another beside it would publish."""
+    named: dict[str, list[tuple[bool, Record, Loc]]] = {}
+    for document in register.own(Document):
+        folder = document.path.rpartition("/")[0]
+        is_closed = _is_closed(document) or not (
+            document.visibility or Document.kind in register.council.public_kinds
+        )
+        for name in ("files", "appendices"):
+            for number, part in enumerate(getattr(document, name)):
+                if part.file:
+                    seen = is_closed or _is_closed(part), document, (name, number)
+                    named.setdefault(f"{folder}/{part.file}", []).append(seen)
+    for uses in named.values():
+        closed = [(record, loc) for is_closed, record, loc in uses if is_closed]
+        if not closed or len(closed) == len(uses):
+            continue
+        for record, loc in closed:
+            if any(other is not record for is_closed, other, _ in uses if not is_closed):
+                yield Problem(
+                    record.path,
+                    "the public may not see this, and yet it would see the file, which another"
+                    " record beside this one names as well",
+                    "write the same visibility in both, or give each a file of its own",
+                    (*loc, "file"),
+                )
+
+
+def _is_closed(holder: Meeting | AgendaItem | Paper | Document | File | Appendix) -> bool:
     said = holder.visibility
     return said is not None and said.state not in ("public", "withdrawn")
 
@@ -294,6 +334,7 @@ CHECKS: tuple[Callable[[Register], Iterable[Problem]], ...] = (
     left_before_leaving,
     deferred_to_the_past,
     papers_more_open_than_business,
+    files_more_open_than_one_record,
     partnerships_without_a_file,
 )
 """Every check between records, each a function from the Register to problems."""

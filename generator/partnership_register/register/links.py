@@ -6,6 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from partnership_register.model import RECORD_TYPES
+
+LINKABLE = (*(kind.kind for kind in RECORD_TYPES), "action", "decision", "objective")
+"""What `[[...]]` in text may name."""
 _LINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
 _CODE = re.compile(
     r"^(?: {4}|\t).*$"  # indented by four
@@ -23,16 +27,32 @@ class TextLink:
     words: str
 
 
-def unnamed(kind: str) -> str:
-    """What stands in a text for a link without words whose target the public may not see.
+def without_target(link: TextLink) -> str:
+    """What stands in a text for a link whose target the public may not see.
 
-    Its id would tell of it: `closure-of-the-high-school`.
+    Its id would tell of it: `closure-of-the-high-school`. Of its kind no more is told than the
+    text itself tells.
 
-    >>> unnamed("document"), unnamed("organisation"), unnamed("")
-    ('a document', 'an organisation', 'a record')
+    >>> without_target(TextLink("quay/closure", "the report"))
+    'the report'
+    >>> without_target(TextLink("document:closure", "")), without_target(TextLink("closure", ""))
+    ('a document', 'a record')
     """
-    said = {"": "record", "review": "governance review"}.get(kind, kind)
-    return f"{'an' if said[0] in 'aeiou' else 'a'} {said}"
+    kind, colon, _ = link.target.partition(":")
+    said = {"review": "governance review"}.get(kind, kind)
+    if not colon or kind not in LINKABLE:
+        said = "record"
+    return link.words or f"{'an' if said[0] in 'aeiou' else 'a'} {said}"
+
+
+def kinds_and_name(target: str) -> tuple[tuple[str, ...], str]:
+    """The kinds that a target may be of, and what it is called.
+
+    >>> kinds_and_name("document: closure")
+    (('document',), 'closure')
+    """
+    kind, colon, rest = target.partition(":")
+    return ((kind,), rest.strip()) if colon else (LINKABLE, target)
 
 
 def links_in(text: str) -> Iterator[TextLink]:

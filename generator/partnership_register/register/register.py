@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from partnership_register.model import RECORD_TYPES, Council
 from partnership_register.model.base import Record
@@ -24,15 +24,13 @@ from partnership_register.model.walk import (
 from partnership_register.problems import Loc, Problem, listed, nearest, shown
 from partnership_register.records import Attachment, Records, Unread
 from partnership_register.register.entries import Entry, entries_of
-from partnership_register.register.links import links_in
+from partnership_register.register.links import LINKABLE, kinds_and_name, links_in
 from partnership_register.register.names import Names
 
 R = TypeVar("R", bound=Record)
 
 _RECORDS = {kind.kind for kind in RECORD_TYPES}
 _FEW = 7
-LINKABLE = (*(kind.kind for kind in RECORD_TYPES), "action", "decision", "objective")
-"""What `[[...]]` in text may name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,16 @@ class Backlink:
         return next(str(step) for step in reversed(self.loc) if isinstance(step, str))
 
 
+class Name(NamedTuple):
+    """Something written in a record that names something else."""
+
+    path: str
+    """Of the record in which it is written."""
+    kinds: frozenset[str]
+    """What it may name."""
+    value: str
+
+
 COMMON_KINDS = frozenset((
     "organisation", "strategy", "risk", "partnership", "objective",
     "sector", "category", "portfolio", "regime", "aspect", "rating",
@@ -65,7 +73,8 @@ class Register:
     A register may hold all records, or those in the charge of one folder: a partnership's, or
     `_council`'s, which is called by the empty text. It then stands on a `base`, the register of
     what all folders have in common, and knows besides the few records of other folders that its
-    own name, or that name them; these are `near`.
+    own name, or that name them; these are `near`. `shut` are names
+    that lead nowhere: of what the public may not see, whatever else is called the same.
     """
 
     def __init__(
@@ -77,6 +86,7 @@ class Register:
         folder: str | None = None,
         base: Register | None = None,
         near: Iterable[Record] = (),
+        shut: frozenset[Name] = frozenset(),
     ) -> None:
         self.council = council
         self.as_of = as_of
@@ -92,6 +102,7 @@ class Register:
         """What stands in the place of records in the charge of this register."""
         self._unquoted = records.unquoted
         self._base = base
+        self._shut = shut
         self._resolved: dict[tuple[tuple[str, ...], str, str], Entry | None] = {}
         self._suggested: dict[tuple[str, str, str], str] = {}
         self._types: dict[type[Record], tuple[Record, ...]] = {}
@@ -214,6 +225,8 @@ class Register:
     def candidates(self, kinds: Iterable[str], value: str, source: Record) -> list[Entry]:
         """All that `value` may name, the nearest to `source` alone where one is nearer."""
         wanted = frozenset(kinds)
+        if self._shut and Name(source.path, wanted, value) in self._shut:
+            return []
         record_id, mark, ref = value.partition("#")
         if not mark:
             return self._names.records(value, source, wanted) or self._names.parts_nearby(
@@ -226,10 +239,7 @@ class Register:
 
     def link_target(self, target: str, source: Record) -> list[Entry]:
         """What `[[target]]` in the text of `source` may name: one entry, none or several."""
-        kind, colon, rest = target.partition(":")
-        if colon:
-            return self.candidates((kind,), rest.strip(), source)
-        return self.candidates(LINKABLE, target, source)
+        return self.candidates(*kinds_and_name(target), source)
 
     def pointing_at(self, entry: Entry, *fields: str) -> tuple[Backlink, ...]:
         """Who refers to an entry, in the order of records; only from `fields` where given."""
@@ -376,6 +386,10 @@ class Register:
         if not found:
             message = f'there is no {what or "record or action"} "{shown(value)}"'
             hint = self.suggestion(value, record, what)
+        elif (closed := self.closed_among(found)) and self.may_quote(record):
+            problem = namesake(closed)
+            self.dangling += [problem] if problem not in self.dangling else []
+            return None
         else:
             message = f'"{shown(value)}" may mean several things'
             hint = f"write {self.choice(found)}"
@@ -390,7 +404,7 @@ class Register:
         kinds = set(what.split(" or ")) if what else set(LINKABLE)
         for unread in self.unread:
             record = unread.record
-            if record.id in ids and (not ref or ref in unread.text):
+            if record.id in ids and (not ref or self._may_say(unread, ref)):
                 return True
             is_own = record.path == source.path
             is_near = is_own or record.partnership == source.partnership != ""
@@ -398,13 +412,23 @@ class Register:
             if ref or not holds or not kinds - _RECORDS:
                 continue
             is_missing = record.kind == "council" and not unread.text
-            if is_missing or unread.text.count(id) > is_own:
+            if is_missing or self._may_say(unread, id, more_than=is_own):
                 return True
         return False
+
+    def _may_say(self, unread: Unread, name: str, *, more_than: int = 0) -> bool:
+        """Whether a file has a name; one that may not be quoted may have any, for all we tell."""
+        return not self.may_quote(unread.record) or unread.text.count(name) > more_than
 
     def _quotable(self, found: Iterable[Entry]) -> list[Entry]:
         """Those of records that a message about another may name."""
         return [e for e in found if (self.may_quote if e.part else self.may_name)(e.record)]
+
+    def closed_among(self, found: Iterable[Entry]) -> Entry | None:
+        """The first of which no message about another record may tell; None where there is none."""
+        entries = list(found)
+        told = self._quotable(entries)
+        return next((entry for entry in entries if entry not in told), None)
 
     def may_quote(self, record: Record) -> bool:
         """Whether messages about other records may say what this one holds."""
@@ -472,6 +496,19 @@ class Register:
             self._backlinks[target.key].append(link)
         if is_own:
             self._outward.append((target, link))
+
+
+def namesake(entry: Entry) -> Problem:
+    """What is said where something may not be told of, and a name elsewhere fits it as well.
+
+    It stands at what may not be told of: where the name is written it would give that away.
+    """
+    return Problem(
+        entry.record.path,
+        "something is named elsewhere by a name that fits this as well",
+        "give this another name, or write the other's in full where it is named",
+        (*entry.loc, entry.part.ref_field) if entry.part else (),
+    )
 
 
 _NO_FOLDER = "*"

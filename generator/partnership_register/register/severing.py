@@ -2,40 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from partnership_register.disclosure import Disclosed, names_of
 from partnership_register.model.base import Record, anchor
-from partnership_register.model.walk import NamedFile, Reference, walk, without
-from partnership_register.records import Records
+from partnership_register.model.walk import NamedFile, Prose, Reference, walk, without
 from partnership_register.register.entries import Entry
-from partnership_register.register.links import TextLink, replaced, unnamed
-from partnership_register.register.register import LINKABLE, Register
+from partnership_register.register.links import (
+    TextLink,
+    kinds_and_name,
+    links_in,
+    replaced,
+    without_target,
+)
+from partnership_register.register.register import Name, Register
 
 
-def severed(whole: Register, shown: Disclosed, *beside: Disclosed) -> Records:
-    """The records of `shown` without any reference to what it, or those `beside` it, withhold.
+def severed(
+    whole: Register,
+    shown: Sequence[Disclosed],
+    beside: Sequence[Disclosed] = (),
+    *,
+    in_text: bool = True,
+) -> tuple[Disclosed, ...]:
+    """What is `shown` without any reference to what of it, or of what is `beside` it, is withheld.
 
     `whole` is the register of everything before anything was withheld. A part that is nothing
     without such a reference, such as a paper without its document, goes as well, and so do then
-    the references to that part. A link in text becomes its words, and one without words the
-    name of the kind.
+    the references to that part, such as attendance to a seat. So `beside` has to be severed
+    itself. A link in text becomes its words, and one without words "a record", unless `in_text`
+    is false: text then stays as it is written.
     """
-    gone = frozenset[str]().union(*(each.gone for each in (shown, *beside)))
-    left = {path: names for each in (shown, *beside) for path, names in each.parts.items()}
-    records = shown.records.records
+    gone = _Gone((*shown, *beside))
+    kept = [each.records.records for each in shown]
     while True:
-        before = records
-        records = tuple(_severed(record, whole, gone, left) for record in before)
-        changed = [new for old, new in zip(before, records, strict=True) if new is not old]
+        before = kept
+        kept = [
+            tuple(_severed(record, whole, gone, in_text=in_text) for record in each)
+            for each in before
+        ]
+        pairs = zip(chain(*before), chain(*kept), strict=True)
+        changed = [new for old, new in pairs if new is not old]
         if not changed:
-            seen = (*records, *(r for each in beside for r in each.records.records))
-            named = {path for record in seen for path in _files(record)}
-            held = shown.records.attachments
-            attachments = {path: file for path, file in held.items() if path in named}
-            return replace(shown.records, records=records, attachments=attachments)
-        left |= {record.path: frozenset(names_of(record)) for record in changed}
+            break
+        gone.left |= {record.path: frozenset(names_of(record)) for record in changed}
+    seen = chain(*kept, *(each.records.records for each in beside))
+    named = {path for record in seen for path in _files(record)}
+    return tuple(
+        _with(each, records, gone, named) for each, records in zip(shown, kept, strict=True)
+    )
+
+
+def _with(
+    shown: Disclosed, records: tuple[Record, ...], gone: _Gone, named: Container[str]
+) -> Disclosed:
+    """What is shown with these records, the names left in them, and the files that are named."""
+    held = shown.records.attachments
+    attachments = {path: file for path, file in held.items() if path in named}
+    parts = {record.path: gone.left[record.path] for record in records if record.path in gone.left}
+    return replace(
+        shown,
+        records=replace(shown.records, records=records, attachments=attachments),
+        parts=parts,
+    )
 
 
 def as_known(register: Register, record: Record) -> Record:
@@ -51,37 +82,64 @@ def as_known(register: Register, record: Record) -> Record:
     def write(link: TextLink) -> str:
         if register.link_target(link.target, record):
             return f"[[{link.target}|{link.words}]]" if link.words else f"[[{link.target}]]"
-        kind, colon, _ = link.target.partition(":")
-        return link.words or unnamed(kind if colon and kind in LINKABLE else "")
+        return without_target(link)
 
     return without(record, is_unknown, lambda text: replaced(text, write)) or record
 
 
-def _severed(
-    record: Record,
-    whole: Register,
-    gone: frozenset[str],
-    left: dict[str, frozenset[tuple[str, str]]],
-) -> Record:
-    def is_gone(entry: Entry | None) -> bool:
-        if entry is None:
-            return False
-        path = entry.record.path
-        if path in gone:
-            return True
-        name = (entry.kind, anchor(entry.part.key)) if entry.part else None
-        return path in left and name is not None and name not in left[path]
+def shut(whole: Register, record: Record, told: Sequence[Disclosed]) -> Iterator[Name]:
+    """What a record names of all that is withheld.
 
+    What all folders have in common is severed before anybody has looked into the folders; in the
+    register of its own folder a partnership then names nothing else that is called the same.
+    """
+    gone = _Gone(told)
+    for found in walk(record):
+        names: list[tuple[Iterable[str], str]] = []
+        if isinstance(found, Reference):
+            names = [(found.kinds, found.value)]
+        elif isinstance(found, Prose):
+            names = [kinds_and_name(link.target) for link in links_in(found.text)]
+        for kinds, value in names:
+            if gone.has(whole.candidates(kinds, value, record)):
+                yield Name(record.path, frozenset(kinds), value)
+
+
+class _Gone:
+    """What is not there any more of what is shown."""
+
+    def __init__(self, told: Iterable[Disclosed]) -> None:
+        self.paths = frozenset[str]().union(*(each.gone for each in told))
+        self.left = {path: names for each in told for path, names in each.parts.items()}
+        """By the paths of records that are not whole, the kinds and names of the parts left."""
+
+    def has(self, entries: Iterable[Entry]) -> bool:
+        """Whether any of them is gone."""
+        return any(map(self._has, entries))
+
+    def _has(self, entry: Entry) -> bool:
+        path = entry.record.path
+        if path in self.paths:
+            return True
+        left = self.left.get(path)
+        return (
+            left is not None
+            and entry.part is not None
+            and (entry.kind, anchor(entry.part.key)) not in left
+        )
+
+
+def _severed(record: Record, whole: Register, gone: _Gone, *, in_text: bool) -> Record:
     def names_what_is_gone(reference: Reference) -> bool:
-        return is_gone(whole.resolve(reference.kinds, reference.value, record))
+        target = whole.resolve(reference.kinds, reference.value, record)
+        return target is not None and gone.has((target,))
 
     def without_links(text: str) -> str:
-        return replaced(text, write)
+        return replaced(text, write) if in_text else text
 
     def write(link: TextLink) -> str:
-        targets = whole.link_target(link.target, record)
-        if any(is_gone(target) for target in targets):
-            return link.words or unnamed(next(t.kind for t in targets if is_gone(t)))
+        if gone.has(whole.link_target(link.target, record)):
+            return without_target(link)
         return f"[[{link.target}|{link.words}]]" if link.words else f"[[{link.target}]]"
 
     return without(record, names_what_is_gone, without_links) or record

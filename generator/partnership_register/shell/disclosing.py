@@ -12,12 +12,13 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from partnership_register.disclosure import Withheld, disclosed
+from partnership_register.disclosure import Disclosed, Withheld, disclosed
 from partnership_register.disclosure.comparing import Released, public_files, released
 from partnership_register.model.visibility import in_words
-from partnership_register.moments import LONDON
+from partnership_register.moments import LONDON, day_in_london
 from partnership_register.problems import Problem, as_text, shown
 from partnership_register.records import Records, load, located
+from partnership_register.register import Register, severed
 from partnership_register.shell.problems_found import CannotBuild
 
 _WHY = {
@@ -60,8 +61,9 @@ def released_lines(records_dir: Path, revision: str, now: datetime) -> Iterator[
         yield "There are mistakes in the records, so that this may not be all; see: register check"
     told: set[object] = set()
     to_come = (each for each in disclosed(after, now).instants if each > now)
+    was, will_be = _Public(before, now), _Public(after, now)
     for moment in (now, *to_come):
-        seen, sees = disclosed(before, moment), disclosed(after, moment)
+        seen, sees = was.at(moment), will_be.at(moment)
         found = [each for each in released(before, seen, after, sees) if each[:3] not in told]
         files = public_files(sees) - {path for path in public_files(seen) if path in same}
         files = frozenset(path for path in files if path not in told)
@@ -76,6 +78,23 @@ def released_lines(records_dir: Path, revision: str, now: datetime) -> Iterator[
         told |= {*(each[:3] for each in found), *files}
     if not told:
         yield f"Nothing is public now that was not public at {revision}."
+
+
+class _Public:
+    """Records as the public sees them at one instant and another."""
+
+    def __init__(self, records: Records, now: datetime) -> None:
+        self._records = records
+        council = records.council_to_check_with
+        self._whole = Register(records, council, day_in_london(now))
+
+    def at(self, moment: datetime) -> Disclosed:
+        """Without what goes with something else, such as attendance with its seat.
+
+        Text stays as it is written: its words are public, and what it names is told there.
+        """
+        (left,) = severed(self._whole, [disclosed(self._records, moment)], in_text=False)
+        return left
 
 
 def _released(found: list[Released], project: Path, revision: str, when: str) -> Iterator[str]:
@@ -109,6 +128,9 @@ def _said(withheld: Withheld) -> Problem:
 def _would(change: Released) -> Problem:
     if not change.loc:
         return Problem(change.path, f"the whole record, {change.value} values")
+    if change.is_notice:
+        said = f"a page in its place, which says that it was withdrawn on {change.value}"
+        return Problem(change.path, said, loc=change.loc)
     return Problem(change.path, f'"{shown(change.value, most=200)}"', loc=change.loc)
 
 

@@ -6,14 +6,13 @@ import os
 import re
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as EnginePage
@@ -36,6 +35,9 @@ from partnership_register.shell.problems_found import CannotBuild, ProblemsFound
 from partnership_register.shell.settings import Settings
 from partnership_register.shell.stubs import every_stub
 from partnership_register.summary import Summary
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer  # which takes a while to import
 
 _UNUSED = re.compile(r"assets/(?:javascripts|images)/|assets/stylesheets/(?:palette|.*\.map$)")
 """What Material would publish besides the one stylesheet that the pages link to."""

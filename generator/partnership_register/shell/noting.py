@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from partnership_register.addresses import brought_up_to_date, owners, read_ledger
+from partnership_register.addresses import (
+    Owner,
+    brought_up_to_date,
+    owners,
+    path_at,
+    read_ledger,
+)
 from partnership_register.disclosure import disclosed
+from partnership_register.model.visibility import in_words
+from partnership_register.moments import LONDON
 from partnership_register.publishing.trees import tree_of
 from partnership_register.records import load
 from partnership_register.scanning import LEDGER, ledger_in
@@ -26,7 +35,8 @@ class Noted(NamedTuple):
 def note_addresses(config_file: Path, site_dir: Path | None, now: datetime) -> Noted:
     """Add the addresses of the site to the ledger; nothing is ever taken out of it.
 
-    Raises CannotBuild where there is no site, and ProblemsFound where a record cannot be read.
+    Raises CannotBuild where there is no site, or one that shows what is withheld at `now`, such
+    as a look ahead; and ProblemsFound where a record cannot be read.
     """
     settings = settings_of(config_file, None)
     site = site_dir or from_here(config_file, settings.site)
@@ -37,8 +47,21 @@ def note_addresses(config_file: Path, site_dir: Path | None, now: datetime) -> N
     ledger, amiss = read_ledger(ledger_in(records_dir.parent))
     if records.problems or amiss:
         raise ProblemsFound((*records.problems, *amiss))
-    shown = disclosed(records, now).records
-    text = brought_up_to_date(ledger, tree_of(site).files, owners(shown.records, shown.notices))
+    public = disclosed(records, now).records
+    owned = tuple(owners(public.records, public.notices))
+    files = tree_of(site).files
+    withheld = _paths(owners(records.records, ())) - _paths(owned)
+    if withheld & files.keys() - {path_at(address) for address in ledger.lines}:
+        raise CannotBuild(
+            f"the website in {site.name} shows something that is withheld on"
+            f" {in_words(now.astimezone(LONDON))}; first run: register build"
+        )
+    text = brought_up_to_date(ledger, files, owned)
     file = records_dir.parent / LEDGER
     file.write_text(text, encoding="utf-8", newline="\n")
     return Noted(file, len(read_ledger(text.encode())[0].lines) - len(ledger.lines))
+
+
+def _paths(owned: Iterable[Owner]) -> set[str]:
+    """Where the pages of records lie in the site, and the files beside them."""
+    return {path_at(each) for owner in owned for each in (owner.address, *owner.files)}

@@ -9,8 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 from partnership_register.addresses import is_awaited, losses, owners, read_ledger
-from partnership_register.disclosure import disclosed
+from partnership_register.disclosure import Disclosed, disclosed
 from partnership_register.disclosure.personal import known, personal
+from partnership_register.disclosure.tracing import in_file, kept_out
 from partnership_register.model import Council
 from partnership_register.moments import day_in_london
 from partnership_register.pages.addresses import address
@@ -26,6 +27,7 @@ from partnership_register.records import (
 )
 from partnership_register.register import Register, problems_of, severed
 from partnership_register.register.links import links_in
+from partnership_register.register.register import namesake
 from partnership_register.scanning import LEDGER, files_below, ledger_in
 
 PANEL = "<!-- register: {} -->"
@@ -55,31 +57,29 @@ def open_project(records_dir: Path, docs_dir: Path, now: datetime) -> Opened:
     problems += ledger_problems(records_dir, records, now)
     if problems or records.council is None:
         return Opened(None, tuple(in_order(problems)))
-    register = _public(records, records.council, whole, now)
-    return Opened(register, (), lambda: _personal(records, register, records_dir.parent))
-
-
-def _public(records: Records, council: Council, whole: Register, now: datetime) -> Register:
     shown = disclosed(records, now)
-    return whole if shown.is_whole else Register(severed(whole, shown), council, whole.as_of)
+    register = whole
+    if not shown.is_whole:
+        (left,) = severed(whole, [shown])
+        register = Register(left.records, records.council, as_of)
+    return Opened(register, (), lambda: _personal(records, shown, register, records_dir.parent))
 
 
-def _personal(records: Records, register: Register, project: Path) -> tuple[Problem, ...]:
+def _personal(
+    records: Records, shown: Disclosed, register: Register, project: Path
+) -> tuple[Problem, ...]:
+    """Warnings of private data in public text, each at its place in the file."""
     written = {record.path: record for record in records.records}
     public = (*register.everything, register.council)
     known_to_all = known(public)
-    found = (
-        Problem(
-            record.path,
-            each.message,
-            each.advice,
-            each.loc,
-            within=each.words,
-            is_warning=True,
-        )
-        for record in public
-        for each in personal(record, known_to_all, written.get(record.path))
-    )
+    found = []
+    for record in public:
+        for each in personal(record, known_to_all):
+            loc, file = each.loc, written.get(record.path, record)
+            if file is not record:
+                loc = in_file(loc, record, file, kept_out(shown.withheld, record.path))
+            warning = Problem(record.path, each.message, each.advice, loc, is_warning=True)
+            found.append(replace(warning, within=each.words))
     return tuple(located(project, found))
 
 
@@ -135,6 +135,9 @@ def _broken_links(path: str, text: str, register: Register) -> Iterator[Problem]
         if len(found) == 1 or register.may_be_unread(link.target, register.council):
             continue
         line, column = _position(text, f"[[{link.target}")
+        if closed := register.closed_among(found):
+            yield namesake(closed)
+            continue
         if found:
             message = f'"{shown(link.target)}" may mean several things'
             hint = f"write {register.choice(found)}"
