@@ -144,6 +144,17 @@ TRACES = {
 }
 
 
+POINTING: dict[str, dict[str, str]] = {
+    "a bookmark": {"root": "/Outlines<</First<</Title(Item 2)/Dest[102 0 R/Fit]>>/Count 1>>"},
+    "a bookmark by an action": {
+        "root": "/Outlines<</First<</Title(Item 2)/A<</S/GoTo/D[102 0 R/Fit]>>>>>>"
+    },
+    "a name": {"root": "/Names<</Dests<</Names[(item2)[102 0 R/Fit]]>>>>"},
+    "a link": {"page": "/Annots[<</Subtype/Link/Rect[0 0 9 9]/Dest[102 0 R/Fit]>>]"},
+    "a tag": {"root": "/StructTreeRoot<</Type/StructTreeRoot/K<</S/P/Pg 102 0 R/K 0>>>>"},
+}
+
+
 def annotated(entries: str) -> bytes:
     """A page with one annotation."""
     return pdf(WORDS, page=f"/Annots[<</Type/Annot/Rect[9 9 99 99]{entries}>>]")
@@ -288,6 +299,12 @@ def _layers_and_versions() -> Iterator[tuple[str, bytes, str]]:
     yield "version after packed objects", later + _end(packed), "earlier versions"
     left = pdf(WORDS, objects=[b"<</Type/Page/Contents 11 0 R>>", stream(HIDDEN)])
     yield "page that was deleted", left, "deleted from it"
+    for what, entries in POINTING.items():
+        pages = pdf(WORDS, HIDDEN, WORDS, **entries)
+        yield f"deleted page that {what} knows", without_page(pages, 1), "deleted from it"
+    template = ["<</Type/Template/Contents 11 0 R>>", stream(HIDDEN)]
+    spawned = pdf(WORDS, root="/Names<</Templates<</Names[(a)10 0 R]>>>>", objects=template)
+    yield "page that only a program shows", spawned, "deleted from it"
     yield "text that was deleted", pdf(WORDS, objects=[stream(HIDDEN)]), "deleted from it"
     large = stream(b"\0" * 4096, "/Type/XObject/Subtype/Image/Width 64/Height 64/ColorSpace"
                    "/DeviceGray/BitsPerComponent 8")  # fmt: skip
@@ -354,14 +371,15 @@ def _odd() -> Iterator[tuple[str, bytes, str]]:
     yield "something behind its end", sound + b"PK\x03\x04 and more", "behind its end"
     yield "something before it", b"<html>\n" + sound, "can hold programs"
     yield "something else before it", b"Dear all\n" + sound, "in front of the PDF"
-    packed = zlib.compress(WORDS.encode())
+    yield "lists that burst", packed(*[b"[" + b"1 " * 900_000 + b"]"] * 3), "too many parts"
+    packed_words = zlib.compress(WORDS.encode())
     own = "/Contents 10 0 R/Resources<</Font<</F1 3 0 R>>>>"
     for what, entries in {
         "LZW": "/Filter/LZWDecode", "LZW in a row": "/Filter[/ASCIIHexDecode/LZWDecode]",
         "packed twice": "/Filter[/FlateDecode/FlateDecode]", "filter elsewhere": "/Filter 12 0 R",
     }.items():  # fmt: skip
         page = f"<</Type/Page/MediaBox[0 0 9 9]{own}>>"
-        odd = pdf(WORDS, objects=[stream(packed, entries), page])
+        odd = pdf(WORDS, objects=[stream(packed_words, entries), page])
         yield what, odd, "no longer in use"
     yield "name with an escape", pdf(WORDS, root="/Open#41ction<</S/URI>>"), "hide what is in it"
     bomb = stream(zlib.compress(b"0 " * 90_000_000), "/Filter/FlateDecode")
@@ -373,6 +391,39 @@ def _odd() -> Iterator[tuple[str, bytes, str]]:
     yield "deep lists", pdf(WORDS, root="/X" + "[" * 600 + "]" * 600), "damaged"
     elsewhere = stream("", "/F(//server/share/part.bin)")
     yield "part in another file", pdf(WORDS, root="/X 10 0 R", objects=[elsewhere]), "another file"
+
+
+def without_page(content: bytes, number: int) -> bytes:
+    """A PDF from which somebody deleted a page, as most programs do that."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as opened:
+        del opened.pages[number]
+        opened.save(out, static_id=True)
+    return out.getvalue()
+
+
+def packed(*objects: bytes) -> bytes:
+    """A PDF with objects that are packed, each into a stream of its own."""
+    listed = " ".join(f"{60 + n} 0 R" for n in range(len(objects)))
+    numbered = {
+        1: f"<</Type/Catalog/Pages 2 0 R/X[{listed}]>>".encode(),
+        2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<<>>>>",
+    }
+    for n, each in enumerate(objects):
+        head = f"{60 + n} 0 ".encode()
+        numbered[10 + n] = stream(zlib.compress(head + each, 9), "/Type/ObjStm/N 1/First "
+                                  f"{len(head)}/Filter/FlateDecode")  # fmt: skip
+    out = b"%PDF-1.7\n"
+    rows = dict.fromkeys(range(60 + len(objects)), bytes(6))
+    for number, content in numbered.items():
+        rows[number] = b"\1" + len(out).to_bytes(4, "big") + b"\0"
+        out += f"{number} 0 obj\n".encode() + content + b"\nendobj\n"
+    for n in range(len(objects)):
+        rows[60 + n] = b"\2" + (10 + n).to_bytes(4, "big") + b"\0"
+    table = stream(b"".join(rows.values()), f"/Type/XRef/Size {len(rows)}/W[1 4 1]/Root 1 0 R")
+    end = f"\nendobj\nstartxref\n{len(out)}\n%%EOF\n".encode()
+    return out + b"59 0 obj\n" + table + end
 
 
 def saved(content: bytes, **options: object) -> bytes:

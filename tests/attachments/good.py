@@ -47,6 +47,10 @@ BODIES = (
     "", "Director of Place", "Partnership Manager",
 )  # fmt: skip
 
+CIRCLE = (
+    "360 500 m 360 533 333 560 300 560 c 267 560 240 533 240 500 c"
+    " 240 467 267 440 300 440 c 333 440 360 467 360 500 c h"
+)
 PAGES = {
     "plain": WORDS,
     "several lines": f"{WORDS} {line('It has twelve members.', y=680)}",
@@ -96,6 +100,15 @@ PAGES = {
     "clipped to its cell": f"q 60 690 60 30 re W n {WORDS} Q",
     "hatched after": f"{WORDS} /Pattern cs /P2 scn {BOX}",
     "edge of a box on a letter": f"{WORDS} 60 690 16 30 re f",
+    "white words at the edge of a circle": f"0 0 0.4 rg {CIRCLE} f 1 g "
+    + " ".join(line(word, x, y) for word, x, y in (("Housing", 262, 535), ("need", 310, 535),
+                                                 ("Priority", 250, 478), ("homes", 310, 478))),
+    "white label in a slice": f"0.5 0 0 rg 300 500 m 400 500 l 400 555 355 600 300 600 c h f"
+    f" 1 g {line('Health', x=345, y=560, size=9)}",
+    "clipped to a circle of two curves": f"q 240 500 m 240 580 360 580 360 500 c"
+    f" 360 420 240 420 240 500 c h W n {line('Housing', x=270, y=520)} Q",
+    "curves that begin or end as they go": f"0 0 0.4 rg 240 500 m 240 580 300 580 v"
+    f" 360 580 360 500 y h f 1 g {line('Housing', x=256, y=545)}",
 }  # fmt: skip
 MORE = (
     "/ExtGState<</Half<</ca 0.4>>>>/ColorSpace<</Spot[/Separation/Gold/DeviceCMYK 10 0 R]>>"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 
-from attachments.bad_pdfs import FORM, PICTURE
+from attachments.bad_pdfs import FORM, PICTURE, packed
 from attachments.cases import Case
 from attachments.drawn import chunk, jpeg, png, segment, tiff
 from attachments.office import docx, sheet, word_part, xlsx
-from papers import line, pdf, stream
+from papers import line, pdf, stream, written
 
 MANY = 1_000_000
 
@@ -48,6 +48,7 @@ def hostile_files() -> Iterator[Case]:
     yield Case("PDF: widths", "a.pdf", pdf(
         "BT /F1 9 Tf (ab) Tj ET", resources="/Font<</F1<</Subtype/Type0/DescendantFonts[<</W "
         f"{ranges}>>]>>>>"))  # fmt: skip
+    yield from _used_many_times()
     for what, body in {
         "runs": "<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 300_000,
         "elements": "<w:a/>" * 7 * MANY,
@@ -66,3 +67,45 @@ def hostile_files() -> Iterator[Case]:
     yield Case("JPEG: parts", "a.jpg", jpeg(segment(0xE1, b"x") * MANY))
     yield Case("text: comments", "a.txt", b"<!---->" * MANY)
     yield Case("text: quotes", "a.csv", b'"' * 9 * MANY)
+
+
+def _used_many_times() -> Iterator[Case]:
+    """Small files whose parts are unpacked or looked at again for each of their uses."""
+    lists = [b"[" + b"1 " * 1_900_000 + b"]"] * 5
+    yield Case("PDF: packed lists", "a.pdf", packed(*lists))
+    yield Case("PDF: one list in each of many streams", "a.pdf",
+               packed(*[b"[" + b"1 " * 90_000 + b"]"] * 400))  # fmt: skip
+    letters = f"BT /F1 1.2 Tf 1 Tz 9 700 Td ({'a' * 390_000}) Tj ET"
+    count = 60
+    yield Case("PDF: letters on many pages", "a.pdf", written({
+        1: b"<</Type/Catalog/Pages 2 0 R>>",
+        2: f"<</Type/Pages/Kids[{' '.join(f'{100 + n} 0 R' for n in range(count))}]/Count {count}>>"
+        .encode(),
+        3: b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        5: _flate(letters.encode()),
+        **{100 + n: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R/Resources"
+                    b"<</Font<</F1 3 0 R>>>>>>" for n in range(count)},
+    }, "/Root 1 0 R"))  # fmt: skip
+    rectangles = "0 0 595 842 re " * 78
+    corners = f"BT /F1 1.2 Tf 9 700 Td ({'a' * 1000}) Tj ET " + f"{rectangles} f* " * 900
+    yield Case("PDF: corners", "a.pdf", pdf(_flate(corners.encode())))
+    yield Case("PDF: corners that clip", "a.pdf", pdf(_flate(b"0 0 1 1 re " * 900_000 + b"W n")))
+    zeros = _flate(bytes(60_000_000))
+    small = "/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8"
+    masked = stream(b"\0", f"{small}/SMask 11 0 R")
+    mask = zeros.replace(b"<<", b"<<" + small.encode(), 1)
+    yield Case("PDF: mask", "a.pdf", pdf("/Im Do " * 900, resources="/XObject<</Im 10 0 R>>",
+                                         objects=[masked, mask]))  # fmt: skip
+    listed = "/ColorSpace<</Own[/Indexed/DeviceGray 1 11 0 R]>>"
+    yield Case("PDF: list of colours", "a.pdf",
+               pdf("/Own cs " * 900, resources=listed, objects=["<<>>", zeros]))  # fmt: skip
+    short = _flate(bytes(3_000_000))
+    yield Case("PDF: short list of colours", "a.pdf",
+               pdf("/Own cs " * 90_000, resources=listed, objects=["<<>>", short]))  # fmt: skip
+    blanks = stream(b" " * 9 * MANY + b">", "/Subtype/Form/BBox[0 0 9 9]/Filter/ASCIIHexDecode")
+    drawn = pdf("/Fm Do " * 9000, resources="/XObject<</Fm 10 0 R>>", objects=[blanks])
+    yield Case("PDF: drawing of blanks", "a.pdf", drawn)
+
+
+def _flate(content: bytes) -> bytes:
+    return stream(zlib.compress(content, 9), "/Filter/FlateDecode")

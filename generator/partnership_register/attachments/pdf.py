@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from io import BytesIO
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -15,6 +14,7 @@ from partnership_register.attachments.adobe import xmp_properties
 from partnership_register.attachments.findings import Finding, Refused, counted, once_each
 from partnership_register.attachments.pdf_drawn import Budget
 from partnership_register.attachments.pdf_hidden import hidden_findings
+from partnership_register.attachments.pdf_packed import MOST_UNPACKED, TOO_MANY, opened_pdf
 from partnership_register.attachments.pictures import picture_findings
 from partnership_register.attachments.properties import property_findings
 
@@ -23,9 +23,9 @@ AGAIN += " made it"
 SANITISE = f"in Acrobat choose Redact > Sanitise Document, or {AGAIN}"
 
 settings.set_qpdf_limits(
-    flate_max_memory=64_000_000,
+    flate_max_memory=MOST_UNPACKED,
     run_length_max_memory=50_000_000,
-    png_max_memory=64_000_000,
+    png_max_memory=MOST_UNPACKED,
     tiff_max_memory=50_000_000,
     dct_max_memory=50_000_000,
     max_stream_filters=4,
@@ -80,7 +80,7 @@ def pdf_examined(content: bytes) -> tuple[int, list[Finding]]:
     _refuse_disguised(content)
     findings = list(_file_findings(content))
     try:
-        with pikepdf.open(BytesIO(content), attempt_recovery=False) as pdf:
+        with opened_pdf(content) as pdf:
             if pdf.is_encrypted:
                 raise Refused(
                     "is locked or protected",
@@ -149,6 +149,7 @@ class _Objects:
         self.answers = 0
         self.said: dict[Finding, None] = {}
         self.properties: dict[str, list[str]] = {}
+        self.pages = {page.objgen for page in pdf.pages}
         self.left = _MOST_OBJECTS
         self.bytes_left = _MOST_BYTES
 
@@ -181,22 +182,23 @@ class _Objects:
             each, depth = waiting.pop()
             self.left -= 1
             if self.left < 0 or depth > 200:
-                raise Refused("has too many parts to be looked through", AGAIN)
+                raise Refused(*TOO_MANY)
             if each.is_indirect:
                 if each.objgen in self.seen:
                     continue
                 self.seen.add(each.objgen)
                 depth = 0
-            if isinstance(each, pikepdf.Array):
-                inside = list(each)
-            else:
+            inside: Iterable[Any] = each
+            if not isinstance(each, pikepdf.Array):
                 items = dict(each.items())
                 self._look_at(each, items)
-                inside = list(items.values())
+                inside = items.values()
             waiting += [(one, depth + 1) for one in inside if isinstance(one, _CONTAINERS)]
 
     def _look_at(self, each: Any, items: dict[str, Any]) -> None:
         self._look_for_programs(items)
+        if "/Contents" in items and self._is_deleted_page(each, items["/Contents"]):
+            self._say(_LEFT, AGAIN)
         subtype = str(items.get("/Subtype", ""))
         if subtype in _MARKS and "/Rect" in items:
             self.marks += subtype != "/Popup" or "/Parent" not in items
@@ -223,6 +225,13 @@ class _Objects:
             self._look_at_membership(items)
         if isinstance(each, pikepdf.Stream):
             self._look_at_stream(each, items, subtype)
+
+    def _is_deleted_page(self, each: Any, contents: Any) -> bool:
+        """Whether something is a page that bookmarks, links or tags know and no reader turns to."""
+        if each.objgen in self.pages:
+            return False
+        parts = contents if isinstance(contents, pikepdf.Array) else [contents]
+        return any(isinstance(p, pikepdf.Stream) and len(p.read_raw_bytes()) for p in parts)
 
     def _look_at_marks(self, marks: Any) -> None:
         """Marks of kinds that no viewer knows, and that each shows or hides as it likes."""
@@ -332,7 +341,7 @@ class _Objects:
     def _counted(self, content: bytes) -> bytes:
         self.bytes_left -= len(content)
         if self.bytes_left < 0:
-            raise Refused("has too many parts to be looked through", AGAIN)
+            raise Refused(*TOO_MANY)
         return content
 
     def _say(self, message: str, hint: str) -> None:
@@ -346,7 +355,7 @@ def _never_shown(pdf: pikepdf.Pdf, budget: Budget) -> Iterator[Finding]:
         if not isinstance(each, pikepdf.Stream):
             continue
         has_text = str(each.get("/Subtype", "")) == "/Form" and bool(
-            _SHOWS_TEXT.search(budget.take_content(each.read_bytes()))
+            _SHOWS_TEXT.search(budget.content_of(each))
         )
         if has_text or is_picture(each):
             yield Finding(_LEFT, AGAIN)

@@ -45,12 +45,15 @@ _BY_CHANNELS = {1: of_gray, 3: of_rgb, 4: of_cmyk}
 _CALIBRATED = {"/CalGray": of_gray, "/CalRGB": of_rgb}
 
 
-def mix_of(name: str, spaces: Any) -> Mix | None:
-    """What makes the colours of a space, by its name on a page. Raises the errors of pikepdf."""
-    return BY_NAME.get(name) or _of(spaces.get(name))
+def mix_of(name: str, spaces: Any, table_of: Callable[[Any], bytes]) -> Mix | None:
+    """What makes the colours of a space, by its name on a page. Raises the errors of pikepdf.
+
+    Lists of colours that are objects of their own are read by `table_of`.
+    """
+    return BY_NAME.get(name) or _of(spaces.get(name), table_of)
 
 
-def _of(space: Any, deep: int = 0) -> Mix | None:
+def _of(space: Any, table_of: Callable[[Any], bytes], deep: int = 0) -> Mix | None:
     if isinstance(space, pikepdf.Name):
         return BY_NAME.get(str(space))
     if not isinstance(space, pikepdf.Array) or not len(space) or deep > 3:
@@ -63,7 +66,9 @@ def _of(space: Any, deep: int = 0) -> Mix | None:
     if kind in ("/Separation", "/DeviceN"):
         return _of_black if str(space[1]) in ("/Black", "/All") else _of_inks
     if kind in ("/Indexed", "/I"):
-        return _listed(_of(space[1], deep + 1), space[3])
+        table = space[3]
+        colours = table_of(table) if isinstance(table, pikepdf.Stream) else bytes(table)
+        return _listed(_of(space[1], table_of, deep + 1), colours[:_MOST_LISTED])
     return _CALIBRATED.get(kind)
 
 
@@ -81,12 +86,10 @@ def _of_inks(values: list[float]) -> Colour | None:
     return None if any(value > _HARDLY for value in values) else _WHITE
 
 
-def _listed(mix: Mix | None, table: Any) -> Mix | None:
+def _listed(mix: Mix | None, colours: bytes) -> Mix | None:
     channels = next((n for n, known in _BY_CHANNELS.items() if known is mix), 0)
     if mix is None or not channels:
         return None
-    is_stream = isinstance(table, pikepdf.Stream)
-    colours = (table.read_bytes() if is_stream else bytes(table))[:_MOST_LISTED]
 
     def of(values: list[float]) -> Colour | None:
         at = int(values[0]) * channels

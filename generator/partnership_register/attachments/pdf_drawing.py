@@ -21,6 +21,7 @@ from partnership_register.attachments.pdf_colours import (
 )
 from partnership_register.attachments.pdf_content import Operand, steps
 from partnership_register.attachments.pdf_drawn import (
+    MOST_CORNERS,
     MOST_LETTERS,
     MOST_PAINTS,
     TOO_INTRICATE,
@@ -38,6 +39,7 @@ from partnership_register.attachments.pdf_geometry import (
     around,
     box_of,
     common,
+    curve,
     is_box,
     lies_in,
     line_as_box,
@@ -49,6 +51,7 @@ from partnership_register.attachments.pdf_geometry import (
 _DEEPEST = 12
 _AS_STEPS = 40
 """To look up a picture or a drawing takes as long as so many operators."""
+_CORNERS_A_LOOK = 10
 _MOST_SAVED = 2000
 _SOLID = 0.9
 """Of this alpha, what is painted leaves a tenth of what is below it, which no eye reads."""
@@ -57,6 +60,8 @@ _THICK = 2.5
 """Points of a line that could cover a letter."""
 _MOST_POINTS = 400
 """A shape of more points is a drawing, not a box that covers something."""
+_MOST_KEPT = 4000
+"""Points of a path; of a longer one it is enough to know how far it reaches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +124,18 @@ class Drawing:
         self.state = _State(UNIT, paper, _BLACK, _BLACK)
         self.saved: list[_State] = []
         self.shapes: list[list[Point]] = []
+        self.ends = 0
+        self.kept = 0
         self.clipping = False
         self.curved = False
         self.line: Matrix = UNIT
         self.here: Matrix = UNIT
         self.resources: Any = pikepdf.Dictionary()
+        self.mixes: dict[str, Mix | None] = {}
         self.depth = 0
         self.number = 0
         self.letters = 0
+        self.corners = 0
 
     def stamp(self, look: Any, place: Box) -> None:
         """Follow the look of a link or of a field of a form, which lies over the page."""
@@ -143,7 +152,8 @@ class Drawing:
 
     def draw(self, content: bytes, resources: Any) -> None:
         """Follow a description. Raises Refused where it is too long."""
-        outer, self.resources = self.resources, resources
+        outer, self.resources = (self.resources, self.mixes), resources
+        self.mixes = {}
         listed = resources.get("/XObject")
         if isinstance(listed, pikepdf.Dictionary):
             self.budget.listed |= {each.objgen for each in listed.values()}
@@ -154,7 +164,7 @@ class Drawing:
                 if do:
                     self._do(do, operands)
         finally:
-            self.resources = outer
+            self.resources, self.mixes = outer
 
     def _do(self, do: Callable[[Drawing, list[Operand]], None], operands: list[Operand]) -> None:
         """One operator; viewers pass over those that lack what they need, and so is it here."""
@@ -202,7 +212,11 @@ class Drawing:
         self.state.dashed = isinstance(dashes, list) and any(_numbers(dashes)[1:2])
 
     def _space(self, operands: list[Operand]) -> _Ink:
-        mix = mix_of(str(operands[-1]), self.resources.get("/ColorSpace", {}))
+        name = str(operands[-1])
+        if name not in self.mixes:
+            spaces = self.resources.get("/ColorSpace", {})
+            self.mixes[name] = mix_of(name, spaces, self.budget.table_of)
+        mix = self.mixes[name]
         return _Ink(mix, (0, 0, 0) if mix in BY_NAME.values() else None)
 
     def _mixed(self, ink: _Ink, operands: list[Operand]) -> _Ink:
@@ -223,8 +237,7 @@ class Drawing:
         self.budget.take_steps(_AS_STEPS)
         cell = Drawing(box, box, self.fonts, self.budget)
         cell.depth = self.depth + 1
-        content = self.budget.take_content(pattern.read_bytes())
-        cell.draw(content, pattern.get("/Resources", self.resources))
+        cell.draw(self.budget.content_of(pattern), pattern.get("/Resources", self.resources))
         spots = [(left + (right - left) * x, bottom + (top - bottom) * y)
                  for x in _SPOTS for y in _SPOTS]  # fmt: skip
         return any(p.opaque and all(map(p.covers, spots)) for p in cell.drawn.paints)
@@ -234,24 +247,58 @@ class Drawing:
     def _rectangle(self, operands: list[Operand]) -> None:
         x, y, width, height = _numbers(operands)
         corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y))
-        self.shapes.append([moved(self.state.matrix, corner) for corner in corners])
+        self.ends += len(corners)
+        self._begin([moved(self.state.matrix, corner) for corner in corners])
 
     def _move(self, operands: list[Operand]) -> None:
         x, y = _numbers(operands)
-        self.shapes.append([moved(self.state.matrix, (x, y))])
+        self.ends += 1
+        self._begin([moved(self.state.matrix, (x, y))])
+
+    def _begin(self, shape: list[Point]) -> None:
+        self._keep(len(shape))
+        self.shapes.append(shape)
 
     def _go_on(self, operands: list[Operand]) -> None:
         *_, x, y = _numbers(operands)
+        self._go_through([moved(self.state.matrix, (x, y))])
+
+    def _go_through(self, points: list[Point]) -> None:
+        self.ends += 1
         if self.shapes:
-            self.shapes[-1].append(moved(self.state.matrix, (x, y)))
+            self._keep(len(points))
+            self.shapes[-1] += points
+
+    def _keep(self, number: int) -> None:
+        """Make room for points: of those before, once they are many, the farthest are enough."""
+        self.kept += number
+        if self.kept > _MOST_KEPT and self.shapes:
+            left, bottom, right, top = around(self.shapes)
+            self.shapes = [[(left, bottom), (right, top), self.shapes[-1][-1]]]
+            self.kept = 3 + number
 
     def _curve(self, operands: list[Operand]) -> None:
+        one_x, one_y, two_x, two_y, x, y = _numbers(operands)
+        self._bend((one_x, one_y), (two_x, two_y), (x, y))
+
+    def _curve_from_here(self, operands: list[Operand]) -> None:
+        two_x, two_y, x, y = _numbers(operands)
+        self._bend(None, (two_x, two_y), (x, y))
+
+    def _curve_to_end(self, operands: list[Operand]) -> None:
+        one_x, one_y, x, y = _numbers(operands)
+        self._bend((one_x, one_y), (x, y), (x, y))
+
+    def _bend(self, one: Point | None, two: Point, end: Point) -> None:
         self.curved = True
-        self._go_on(operands)
+        if self.shapes:
+            begin, matrix = self.shapes[-1][-1], self.state.matrix
+            first = begin if one is None else moved(matrix, one)
+            self._go_through(curve(begin, first, moved(matrix, two), moved(matrix, end)))
 
     def _close(self, _: list[Operand]) -> None:
         if self.shapes:
-            self.shapes[-1].append(self.shapes[-1][0])
+            self._go_through([self.shapes[-1][0]])
 
     def _clip(self, _: list[Operand]) -> None:
         self.clipping = True
@@ -262,6 +309,7 @@ class Drawing:
             self.state.clip = common(self.state.clip, around(self.shapes))
         self.clipping = self.curved = False
         self.shapes = []
+        self.ends = self.kept = 0
 
     def _fill_nonzero(self, _: list[Operand]) -> None:
         self._fill_shapes(even_odd=False)
@@ -285,7 +333,7 @@ class Drawing:
 
     def _fill_shapes(self, *, even_odd: bool) -> None:
         if self.shapes:
-            simple = sum(map(len, self.shapes)) <= _MOST_POINTS
+            simple = self.ends <= _MOST_POINTS
             shapes = self.shapes if simple else []
             box = common(self.state.clip, around(self.shapes))
             ink = self.state.fill
@@ -296,7 +344,7 @@ class Drawing:
         """Lines as thick as letters are painted as the boxes that they are; others are frames."""
         state = self.state
         width = state.width * scale_of(state.matrix)
-        few = sum(map(len, self.shapes)) <= _MOST_POINTS // 8
+        few = self.ends <= _MOST_POINTS // 8
         if width >= _THICK and not state.dashed and not self.curved and few:
             lines = [
                 box
@@ -333,7 +381,14 @@ class Drawing:
         opaque = bool(shapes) and solid and self.state.plain and thick > _SOLID
         self.number += 1
         ground = colour if opaque and not picture else None
-        self.drawn.paints.append(Paint(self.number, shapes, even_odd, box, ground, opaque, picture))
+        corners = sum(map(len, shapes))
+        self.corners += corners
+        if self.corners > MOST_CORNERS:
+            raise Refused(*TOO_INTRICATE)
+        looks = 1 + corners // _CORNERS_A_LOOK
+        self.drawn.paints.append(
+            Paint(self.number, shapes, even_odd, box, ground, opaque, picture, looks)
+        )
 
     # Pictures, and drawings within drawings
 
@@ -353,9 +408,15 @@ class Drawing:
         drawing = self._resource("/XObject", operands)
         self.budget.shown.add(drawing.objgen)
         if drawing.get("/Subtype") == "/Image":
-            self._picture(solid=self._is_solid(drawing))
+            self._picture(solid=self._is_known_solid(drawing))
         elif drawing.get("/Subtype") == "/Form" and self.depth < _DEEPEST:
             self._within(drawing)
+
+    def _is_known_solid(self, picture: Any) -> bool:
+        known = self.budget.solid
+        if picture.objgen not in known:
+            known[picture.objgen] = self._is_solid(picture)
+        return known[picture.objgen]
 
     def _is_solid(self, picture: Any) -> bool:
         """Whether a picture lets nothing through, or next to nothing, whatever mask it has."""
@@ -374,6 +435,7 @@ class Drawing:
             return False
         try:
             pixels = mask.read_bytes()
+            self.budget.take_pixels(len(pixels) - size)
         except (pikepdf.PdfError, pikepdf.DataDecodingError):
             return False
         if int(mask.get("/BitsPerComponent", 1)) > 1:
@@ -396,8 +458,7 @@ class Drawing:
             self.state.clip = common(self.state.clip, around([box]))
         self.depth += 1
         try:
-            content = self.budget.take_content(drawing.read_bytes())
-            self.draw(content, drawing.get("/Resources", self.resources))
+            self.draw(self.budget.content_of(drawing), drawing.get("/Resources", self.resources))
         finally:
             self.depth -= 1
             self.state, self.saved, self.line, self.here = outer
@@ -445,6 +506,9 @@ class Drawing:
         state = self.state
         matrix = times(self.here, state.matrix)
         foot, head = state.rise + 0.08 * state.size, state.rise + 0.45 * state.size
+        a, b, *_ = matrix
+        foot_x, foot_y = moved(matrix, (0, foot))
+        head_x, head_y = moved(matrix, (0, head))
         points: list[tuple[Point, Point]] = []
         x = 0.0
         for piece in pieces:
@@ -452,14 +516,16 @@ class Drawing:
                 x -= piece / 1000 * state.size * state.stretch
             elif isinstance(piece, bytes):
                 self.letters += len(piece)
+                self.budget.take_letters(len(piece))
                 if self.letters > MOST_LETTERS:
                     raise Refused(*TOO_INTRICATE)
                 for code, width, space in state.font.glyphs(piece):
                     wide = width * state.size
                     if not space and wide > 0:
                         middle = x + wide * state.stretch / 2
+                        right, up = a * middle, b * middle  # a call for each letter takes too long
                         points.append(
-                            (moved(matrix, (middle, foot)), moved(matrix, (middle, head)))
+                            ((foot_x + right, foot_y + up), (head_x + right, head_y + up))
                         )
                     gap = state.words_apart if code == 32 and not state.font.wide else 0.0
                     x += (wide + state.apart + gap) * state.stretch
@@ -566,8 +632,8 @@ _OPERATORS: Mapping[str, Callable[[Drawing, list[Operand]], None]] = {
     "K": _ink("line", of_cmyk), "cs": _space("fill"), "CS": _space("line"),
     "sc": _mixed("fill"), "scn": _mixed("fill"), "SC": _mixed("line"), "SCN": _mixed("line"),
     "re": Drawing._rectangle, "m": Drawing._move, "l": Drawing._go_on, "c": Drawing._curve,
-    "v": Drawing._curve, "y": Drawing._curve, "h": Drawing._close, "W": Drawing._clip,
-    "W*": Drawing._clip, "n": Drawing._end_path, "S": Drawing._draw_lines,
+    "v": Drawing._curve_from_here, "y": Drawing._curve_to_end, "h": Drawing._close,
+    "W": Drawing._clip, "W*": Drawing._clip, "n": Drawing._end_path, "S": Drawing._draw_lines,
     "s": Drawing._close_and_lines, "f": Drawing._fill_nonzero, "F": Drawing._fill_nonzero,
     "f*": Drawing._fill_even_odd, "B": Drawing._both_nonzero, "B*": Drawing._both_even_odd,
     "b": Drawing._both_nonzero, "b*": Drawing._both_even_odd, "sh": Drawing._shade,
@@ -588,7 +654,7 @@ def drawn_pages(pdf: pikepdf.Pdf, budget: Budget) -> Iterator[Drawn]:
         drawing = Drawing(box, box_of(page.mediabox), fonts, budget)
         contents = page.obj.get("/Contents")
         parts = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-        read = (budget.take_content(part.read_bytes()) for part in parts if part is not None)
+        read = (budget.content_of(part) for part in parts if part is not None)
         described = b"\n".join(read)
         drawing.draw(described, page.resources)
         for look, place in _looks(page.obj.get("/Annots", ())):

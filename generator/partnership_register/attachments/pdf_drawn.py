@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from partnership_register.attachments.findings import Refused
 from partnership_register.attachments.pdf_colours import Colour
@@ -23,7 +24,13 @@ MOST_WIDTHS = 3_000_000
 MOST_PIXELS = 30_000_000
 """Bytes of masks of pictures that are unpacked, to see whether they let anything through."""
 MOST_LETTERS = 400_000
-"""Letters of one page."""
+"""Letters of one page; they are kept until it has been looked at."""
+MOST_LETTERS_OF_FILE = 2_500_000
+"""Letters of all pages together, some thousand pages of print; a few seconds' work."""
+MOST_CORNERS = 1_500_000
+"""Corners of all shapes of one page that could cover something."""
+_LONGEST_TABLE = 4096
+"""Bytes of a list of colours."""
 
 
 @dataclass(slots=True)
@@ -58,6 +65,8 @@ class Paint:
     colour: Colour | None
     opaque: bool
     picture: bool = False
+    looks: int = 1
+    """How long it takes to see whether it covers a point, against a box."""
 
     def covers(self, point: Point) -> bool:
         """Whether a point lies in the shape, and in what was not clipped away."""
@@ -96,6 +105,12 @@ class Budget:
     content: int = MOST_CONTENT
     widths: int = MOST_WIDTHS
     pixels: int = MOST_PIXELS
+    letters: int = MOST_LETTERS_OF_FILE
+    solid: dict[tuple[int, int], bool] = field(default_factory=dict)
+    """Of pictures that were looked at, by their numbers: whether they let nothing through."""
+    contents: dict[tuple[int, int], bytes] = field(default_factory=dict)
+    """Descriptions that were unpacked, by their numbers, for they may be drawn many times."""
+    tables: dict[tuple[int, int], bytes] = field(default_factory=dict)
     listed: set[tuple[int, int]] = field(default_factory=set)
     """Pictures and drawings that the pages say they may show."""
     shown: set[tuple[int, int]] = field(default_factory=set)
@@ -119,9 +134,34 @@ class Budget:
         self.pixels -= number
         return self.pixels >= 0
 
-    def take_content(self, content: bytes) -> bytes:
-        """Count the bytes of a description. Raises Refused where there are too many."""
-        self.content -= len(content)
+    def take_letters(self, number: int) -> None:
+        """Count letters. Raises Refused where there are too many."""
+        self.letters -= number
+        if self.letters < 0:
+            raise Refused(*TOO_INTRICATE)
+
+    def content_of(self, stream: Any) -> bytes:
+        """A description of a page or of a part of it, unpacked once and counted at each use.
+
+        Raises Refused where there is too much, and the errors of pikepdf where it is damaged.
+        """
+        content = self.contents.get(stream.objgen)
+        if content is None:
+            self._take_bytes(len(stream.read_raw_bytes()))
+            content = self.contents[stream.objgen] = stream.read_bytes()
+        self._take_bytes(len(content))
+        return content
+
+    def table_of(self, stream: Any) -> bytes:
+        """A list of colours, as far as one may be used. Raises as for a description."""
+        table = self.tables.get(stream.objgen)
+        if table is None:
+            whole = stream.read_bytes()
+            self._take_bytes(max(len(whole), len(stream.read_raw_bytes()), _LONGEST_TABLE))
+            table = self.tables[stream.objgen] = whole[:_LONGEST_TABLE]
+        return table
+
+    def _take_bytes(self, number: int) -> None:
+        self.content -= number
         if self.content < 0:
             raise Refused(*TOO_INTRICATE)
-        return content

@@ -57,6 +57,24 @@ def line_as_box(one: Point, other: Point, half: float, *, beyond: bool) -> list[
             (other[0] + y, other[1] - x), (one[0] + y, one[1] - x)]  # fmt: skip
 
 
+def curve(begin: Point, one: Point, two: Point, end: Point) -> list[Point]:
+    """Points along a curve (Bézier's) behind its beginning, close enough for letters in it."""
+    return [
+        (
+            p * begin[0] + q * one[0] + r * two[0] + s * end[0],
+            p * begin[1] + q * one[1] + r * two[1] + s * end[1],
+        )
+        for p, q, r, s in _ALONG
+    ] + [end]
+
+
+_PARTS = 6
+_ALONG = [
+    ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3)
+    for t in (n / _PARTS for n in range(1, _PARTS))
+]
+
+
 def scale_of(matrix: Matrix) -> float:
     """By how much a change of coordinates makes lengths longer, on average."""
     return float(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5)

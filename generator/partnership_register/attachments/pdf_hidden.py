@@ -103,12 +103,13 @@ class _Page:
         near = {id(p): p for band in self._bands(run.box) for p in self.paints.get(band, ())}
         self.looks.take(len(near))
         paints = [p for p in near.values() if _overlap(p.box, run.box)]
+        self.looks.take(sum(p.looks for p in paints))
         middle = run.points[len(run.points) // 2]
         scan = next((p for p in reversed(paints) if p.picture and _on(p, middle)), None)
         if run.stencil:
             return "" if any(paint.number > run.number for paint in paints) else "unseen"
         hiding = [p for p in paints if p.opaque and self._may_hide(p, run, scan)]
-        self.looks.take(len(hiding) * len(run.points))
+        self.looks.take(sum(p.looks for p in hiding) * len(run.points))
         self.covered += sum(1 for pair in run.points if any(_on(p, pair) for p in hiding))
         if run.invisible:
             return "" if scan else "unseen"
