@@ -211,8 +211,34 @@ def _hidden() -> Iterator[tuple[str, bytes, str]]:
     outside = " " + line(SECRET, y=900)
     yield "text above the page", pdf(WORDS + outside), "outside the part"
     yield "text left of the page", pdf(f"{WORDS} {line(SECRET, x=-600)}"), "outside the part"
+    spelt = " ".join(line(c, x=-600 + 9 * n) for n, c in enumerate("HARCASTLE"))
+    alphabet = " ".join(line(c, x=72 + 9 * n) for n, c in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    yield "text off the page in letters that another has", pdf(spelt, alphabet), "outside the part"
+    twice = pdf(f"{WORDS} {spelt}", f"{WORDS} {spelt}")
+    yield "text off two pages", twice, "outside the part"
+    yield from _fonts()
+    pale = f"1 g {HIDDEN} 0 g {line(SECRET, y=600)}"
+    yield "text white beside the same in black", pdf(pale), "colour of its ground"
+    yield "text white twice", pdf(f"1 g {HIDDEN} {HIDDEN}"), "colour of its ground"
     cropped = pdf(f"{WORDS} {line(SECRET, y=100)}", page="/CropBox[0 400 595 842]")
     yield "text that was cropped away", cropped, "outside the part"
+
+
+def _fonts() -> Iterator[tuple[str, bytes, str]]:
+    """Letters under a box of which the font says, or seems to say, that they are blanks."""
+    ranges = "".join(f"<{n:02x}> <{n:02x}> <0020>" for n in range(1, 30))
+    simple = f"/Subtype/TrueType/FirstChar 1/Widths[{'500 ' * 30}]"
+    wide = f"/Subtype/Type0/DescendantFonts[<</W[1[{'500 ' * 9}]]>>]"
+    for what, font, codes, means in (
+        ("that are all blanks by their font", simple, "0102030405060708",
+         f"9 beginbfrange {ranges} endbfrange"),
+        ("of a code that is often a blank", wide, "0003" * 8,
+         "1 beginbfchar <0003> <0041> endbfchar"),
+    ):  # fmt: skip
+        own = f"/Font<</F1<<{font}/BaseFont/Own/ToUnicode 10 0 R>>>>"
+        page = f"BT /F1 12 Tf 72 700 Td <{codes}> Tj ET {BOX}"
+        boxed = pdf(page, resources=own, objects=[stream(means)])
+        yield f"box over letters {what}", boxed, "covers it"
 
 
 def _inks() -> Iterator[tuple[str, bytes, str]]:
@@ -348,6 +374,14 @@ def _properties() -> Iterator[tuple[str, bytes, str]]:
     inside = stream("x" * 99, "/Private true")
     drawn = "/PieceInfo<</Illustrator<</Private 10 0 R>>>>"
     yield "the drawing behind it", pdf(WORDS, page=drawn, objects=[inside]), "own copy"
+    for what, kept in (
+        ("another's", "/Other<</DocSettings 11 0 R>>"),
+        ("a drawing", "/ADBE_CompoundType<</DocSettings 12 0 R>>"),
+        ("beside settings", "/ADBE_CompoundType<</DocSettings 11 0 R/Private 12 0 R>>"),
+    ):
+        piece = pdf(WORDS, page=f"/PieceInfo<<{kept}>>", objects=[
+            "<<>>", stream("<HeaderFooterSettings/>"), inside])  # fmt: skip
+        yield f"the drawing behind it, {what}", piece, "own copy"
     yield "small picture", pdf(WORDS, page="/Thumb 10 0 R", objects=[PICTURE]), "small pictures"
     photo = stream(jpeg(exif({}, gps=True)), "/Type/XObject/Subtype/Image/Width 16/Height 16"
                    "/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/DCTDecode")  # fmt: skip

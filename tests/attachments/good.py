@@ -100,6 +100,12 @@ PAGES = {
     "clipped to its cell": f"q 60 690 60 30 re W n {WORDS} Q",
     "hatched after": f"{WORDS} /Pattern cs /P2 scn {BOX}",
     "edge of a box on a letter": f"{WORDS} 60 690 16 30 re f",
+    "pale letters around dark ones": f"1 G 3 w {line('Eastmarsh', before='1 Tr')}"
+    f" 0 g {line('Eastmarsh', before='0 Tr')}",
+    "pale letters beside dark ones": " ".join(
+        f"1 g {line('Wendside', 72 + x, 700 + y)}" for x, y in ((-1, 0), (1, 0), (0, 1), (0, -1))
+    )
+    + f" 0 g {line('Wendside')}",
     "white words at the edge of a circle": f"0 0 0.4 rg {CIRCLE} f 1 g "
     + " ".join(line(word, x, y) for word, x, y in (("Housing", 262, 535), ("need", 310, 535),
                                                  ("Priority", 250, 478), ("homes", 310, 478))),
@@ -186,6 +192,19 @@ PROGRAMS = (
 )  # fmt: skip
 
 
+BLANKS = {
+    "one by one": "1 beginbfchar <01> <0020> <02> <0041> endbfchar",
+    "in a range": "1 beginbfrange <01><02> <0020> <03> <04> [<0041> <0042>] endbfrange",
+    "in a list": "1 beginbfrange <01> <02> [<00a0> <0041>] endbfrange",
+}
+
+
+def chart(x: float) -> str:
+    """A chart of which a page shows only a part."""
+    words = enumerate(("0", "5", "10", "2024", "2025", "2026", "Grants", "Fees"))
+    return " ".join(line(word, x=x + 25 * n, y=300 - n) for n, word in words)
+
+
 def good() -> Iterator[Case]:
     """Every one of them."""
     for ending, cases in (("pdf", _pdfs()), ("docx", _word()), ("xlsx", _excel()),
@@ -218,6 +237,27 @@ def _pdfs() -> Found:
     yield "drawing within", headed
     small = stream(BOX, "/Type/XObject/Subtype/Form/BBox[0 0 9 9]")
     yield "drawing cut off", pdf(f"{WORDS} /Fm Do", resources=DRAWING, objects=[PICTURE, small])
+    for what, means in BLANKS.items():
+        codes = "/FirstChar 1/Widths[278 500 556]/ToUnicode 10 0 R"
+        own = f"/Font<</F1<</Subtype/TrueType/BaseFont/Own{codes}>>>>"
+        page = f"BT /F1 12 Tf 72 700 Td <{'01' * 60}> Tj ET 0.2 g {BOX}"
+        spaces = pdf(page, resources=own, objects=[stream(means)])
+        yield f"blanks below a picture, {what}", spaces
+    yield "chart over two pages", pdf(*(
+        f"{line(f'Page {n}')} q 50 50 500 500 re W n {chart(x)} Q" for n, x in ((1, 480), (2, -20))
+    ))  # fmt: skip
+    heading = stream(
+        f"/Artifact BMC {line('Page 1 of 9', y=30)} EMC",
+        "/Type/XObject/Subtype/Form/BBox[0 0 595 842]/LastModified(D:2026)/PieceInfo"
+        "<</ADBE_CompoundType<</DocSettings 11 0 R/LastModified(D:2026)/Private/Header>>>>"
+        "/Resources<</Font<</F1 3 0 R>>>>",
+    )
+    settings = stream("<?xml version='1.0' encoding='UTF-8'?>\n<HeaderFooterSettings version='8.0'>"
+                      "<Font name='Arial' size='9.0'/></HeaderFooterSettings>")  # fmt: skip
+    yield (
+        "page numbers by Acrobat",
+        pdf(f"{WORDS} /Fm Do", resources="/XObject<</Fm 10 0 R>>", objects=[heading, settings]),
+    )
     yield "nineteen pages", pdf(*[WORDS] * 19)
 
 

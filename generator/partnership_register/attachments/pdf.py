@@ -72,6 +72,10 @@ _PROGRAMS = frozenset(
 _HARMLESS_NAMED = ("/NextPage", "/PrevPage", "/FirstPage", "/LastPage")
 _LINKS = re.compile(r"(?i)(?:https?://|mailto:|tel:|#|/|\.{0,2}[\w-]+(?:[/?#.]|$)|\?)")
 _NO_LINKS = re.compile(r"(?i)\s*(?:file|javascript|vbscript|data|ms-\w+|\\\\|[a-z]:[\\/])")
+_SETTINGS = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<[A-Za-z]{1,30}Settings\b"
+)
+_LONGEST_SETTINGS = 20_000
 _SHOWS_TEXT = re.compile(rb"[)\]>][\0\t\n\f\r ]{0,20}T[jJ]\b")
 
 
@@ -213,7 +217,7 @@ class _Objects:
             or "/AF" in items
         ):
             self._say("has other files inside it", f"delete the attachments, or {AGAIN}")
-        if "/PieceInfo" in items and _holds_stream(items["/PieceInfo"]):
+        if "/PieceInfo" in items and self._holds_own_copy(items["/PieceInfo"]):
             self._say("holds the drawing program's own copy of the pages", AGAIN)
         if "/Thumb" in items:
             self._say("has small pictures of its pages, which may show an earlier state", AGAIN)
@@ -225,6 +229,29 @@ class _Objects:
             self._look_at_membership(items)
         if isinstance(each, pikepdf.Stream):
             self._look_at_stream(each, items, subtype)
+
+    def _holds_own_copy(self, pieces: Any) -> bool:
+        """Whether a drawing program left its own form of the page, and not only settings."""
+        if not isinstance(pieces, pikepdf.Dictionary):
+            return _holds_stream(pieces)
+        others = [piece for name, piece in pieces.items() if name != "/ADBE_CompoundType"]
+        if any(_holds_stream(piece) for piece in others):
+            return True
+        heading = pieces.get("/ADBE_CompoundType")
+        return heading is not None and not self._is_of_heading(heading)
+
+    def _is_of_heading(self, heading: Any) -> bool:
+        """Whether all of it is what Acrobat keeps of a heading, a number of pages or a ground."""
+        if not isinstance(heading, pikepdf.Dictionary):
+            return not _holds_stream(heading)
+        others = [value for name, value in heading.items() if name != "/DocSettings"]
+        settings = heading.get("/DocSettings")
+        if any(_holds_stream(value) for value in others):
+            return False
+        if not isinstance(settings, pikepdf.Stream):
+            return settings is None or not _holds_stream(settings)
+        text = self._counted(settings.read_bytes())
+        return len(text) <= _LONGEST_SETTINGS and bool(_SETTINGS.match(text))
 
     def _is_deleted_page(self, each: Any, contents: Any) -> bool:
         """Whether something is a page that bookmarks, links or tags know and no reader turns to."""

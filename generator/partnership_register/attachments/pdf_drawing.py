@@ -531,9 +531,9 @@ class Drawing:
                     x += (wide + state.apart + gap) * state.stretch
         self.here = times((1, 0, 0, 1, x, 0), self.here)
         if points:
-            self._note(points, matrix)
+            self._note(points, matrix, b"".join(p for p in pieces if isinstance(p, bytes)))
 
-    def _note(self, points: list[tuple[Point, Point]], matrix: Matrix) -> None:
+    def _note(self, points: list[tuple[Point, Point]], matrix: Matrix, said: bytes) -> None:
         state = self.state
         self.number += 1
         height = abs(state.size) * scale_of(matrix)
@@ -545,7 +545,7 @@ class Drawing:
         )
         self.drawn.runs.append(
             Run(self.number, points, place, self._letters(), self._is_unseen(),
-                min(height, across), clipped, state.mode == _STENCIL)
+                min(height, across), clipped, state.mode == _STENCIL, said)
         )  # fmt: skip
 
     def _letters(self) -> Colour | None:
@@ -586,9 +586,9 @@ class Drawing:
     def _known_font(self, font: Any) -> Font:
         key = font.objgen
         if key == (0, 0):
-            return self.budget.take_widths(font_of(font))
+            return self.budget.take_widths(font_of(font, self.budget.content_of))
         if key not in self.fonts:
-            self.fonts[key] = self.budget.take_widths(font_of(font))
+            self.fonts[key] = self.budget.take_widths(font_of(font, self.budget.content_of))
         return self.fonts[key]
 
     def _resource(self, kind: str, operands: list[Operand]) -> Any:

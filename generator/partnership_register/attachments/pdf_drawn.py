@@ -51,6 +51,8 @@ class Run:
     """Whether all of it lies outside what was clipped to."""
     stencil: bool = False
     """Whether it shows nothing of itself, and only what is painted through it later."""
+    said: bytes = b""
+    """Its characters, by the codes of its font."""
 
 
 @dataclass(slots=True)

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 
 import pikepdf
 
 _USUAL = 500.0
 """Thousandths of the size: the width of a character where the font says nothing."""
 _MOST_WIDTHS = 70_000
+_MOST_BLANKS = 6
+"""A font has a blank or two, and some of other widths; one that claims more is not believed."""
+_BLANKS = (0x09, 0x0A, 0x0D, 0x20, 0xA0, *range(0x2000, 0x200C), 0x202F, 0x205F, 0x3000)
+_MEANINGS = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
+_OF_ONE = re.compile(rb"<([0-9A-Fa-f]{1,4})>()\s*<([0-9A-Fa-f]{1,64})>")
+_OF_SEVERAL = re.compile(
+    rb"<([0-9A-Fa-f]{1,4})>\s*<([0-9A-Fa-f]{1,4})>\s*(?:<([0-9A-Fa-f]{1,64})>|\[([^\]]*)\])"
+)
+_LISTED = re.compile(rb"<([0-9A-Fa-f]{1,64})>")
 _STANDARD = {
     "helvetica": """
 278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 556
@@ -48,21 +58,62 @@ class Font:
     wide: bool = False
     """Whether a character takes two bytes."""
     scale: float = 0.001
+    blanks: frozenset[int] = frozenset({32})
+    """Codes of characters that show nothing."""
 
     def glyphs(self, text: bytes) -> Iterator[tuple[int, float, bool]]:
         """Each character of a string: its code, its width, and whether it is a space."""
-        get, usual, scale = self.widths.get, self.usual, self.scale
+        get, usual, scale, blanks = self.widths.get, self.usual, self.scale, self.blanks
         if not self.wide:
             for code in text:
-                yield code, get(code, usual) * scale, code == 32
+                yield code, get(code, usual) * scale, code in blanks
             return
         for at in range(0, len(text) - 1, 2):
             code = text[at] << 8 | text[at + 1]
-            yield code, get(code, usual) * scale, code in (3, 32)
+            yield code, get(code, usual) * scale, code in blanks
 
 
-def font_of(font: pikepdf.Object) -> Font:
-    """A font of the resources of a page. Raises the errors of pikepdf where it is damaged."""
+def font_of(font: pikepdf.Object, read: Callable[[pikepdf.Object], bytes]) -> Font:
+    """A font of the resources of a page. Raises the errors of pikepdf where it is damaged.
+
+    What the font says of the meaning of its codes is unpacked by `read`.
+    """
+    found = _measured(font)
+    meanings = font.get("/ToUnicode")
+    if not isinstance(meanings, pikepdf.Stream):
+        return found
+    try:
+        return replace(found, blanks=_blanks_of(read(meanings), found.blanks))
+    except (pikepdf.PdfError, pikepdf.DataDecodingError):
+        return found
+
+
+def _blanks_of(meanings: bytes, usual: frozenset[int]) -> frozenset[int]:
+    """Which codes stand for blanks; the usual ones do where nothing else is said of them."""
+    blanks, letters = set(), set()
+    for low, high, value in _meant(meanings):
+        blanks |= {low + blank - value for blank in _BLANKS if value <= blank <= value + high - low}
+        letters |= {code for code in usual if low <= code <= high}
+        if len(blanks) > _MOST_BLANKS:
+            return usual
+    return frozenset(blanks | (usual - letters))
+
+
+def _meant(meanings: bytes) -> Iterator[tuple[int, int, int]]:
+    """Ranges of codes, from the first to the last, with the character that the first stands for."""
+    for part in _MEANINGS.finditer(meanings):
+        if part[1] == b"char":
+            for low, _, value in _OF_ONE.findall(part[2]):
+                yield int(low, 16), int(low, 16), int(value, 16)
+            continue
+        for low, high, value, listed in _OF_SEVERAL.findall(part[2]):
+            if value:
+                yield int(low, 16), int(high, 16), int(value, 16)
+            for at, each in enumerate(_LISTED.findall(listed)):
+                yield int(low, 16) + at, int(low, 16) + at, int(each, 16)
+
+
+def _measured(font: pikepdf.Object) -> Font:
     if font.get("/Subtype") == "/Type0":
         return _composite(font)
     first, widths = int(font.get("/FirstChar", 0)), font.get("/Widths")
@@ -104,7 +155,8 @@ def _composite(font: pikepdf.Object) -> Font:
             at += 3
         else:
             break
-    return Font(widths, float(inner.get("/DW", 1000)), wide=True)
+    blanks = frozenset({3, 32})
+    return Font(widths, float(inner.get("/DW", 1000)), wide=True, blanks=blanks)
 
 
 def _listed(array: pikepdf.Object | None) -> list[pikepdf.Object]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
 
 import pikepdf
 
@@ -28,6 +29,17 @@ _SMALLEST = 1.0
 """Points from foot to head; smaller text is not there to be read."""
 _BEYOND = 3.0
 """Points beyond the edge of a page that still count as on it."""
+_HALO = 2.0
+"""Points by which letters may lie aside from those that are drawn pale around them."""
+_ROW = 4
+"""Texts in a row that make it sure that the same thing was drawn, though each may be one letter."""
+_ASIDE = 0.6
+"""Points by which the places of such texts may differ."""
+_MOST_OUTSIDE = 5000
+"""Texts outside a page that are sought on others."""
+_MOST_ALIKE = 100
+
+_Key = tuple[tuple[bytes, ...], int]
 
 _REDACT = (
     "a box only covers the text: delete the text in the program that made the paper, or use"
@@ -40,9 +52,15 @@ def hidden_findings(pdf: pikepdf.Pdf, budget: Budget) -> Iterator[Finding]:
     """What is written on the pages and cannot be seen there, with the number of a page."""
     looks = _Looks()
     said: dict[str, int] = {}
+    outside: dict[int, list[_Part]] = {}
     for number, drawn in enumerate(drawn_pages(pdf, budget), 1):
-        for what in _Page(drawn, looks).hidden():
+        page = _Page(drawn, looks)
+        for what in page.hidden():
             said.setdefault(what, number)
+        if page.outside:
+            outside[number] = page.outside
+    for number in _not_seen_elsewhere(pdf, budget, looks, outside):
+        said.setdefault("outside", number)
     for what, number in said.items():
         yield Finding(f"{_SAID[what]} on page {number}", _REDACT if what == "covered" else _PRINT)
 
@@ -54,6 +72,55 @@ _SAID = {
     "tiny": "has text too small to be seen",
     "outside": "has text outside the part of the page that is shown",
 }
+
+
+class _Part(NamedTuple):
+    """A text beyond what is shown, among those before or after it."""
+
+    characters: int
+    among: list[_Row]
+    """Each row of texts that it is one of."""
+
+
+class _Row(NamedTuple):
+    """Texts that were drawn one after another, and which of them is meant."""
+
+    words: tuple[bytes, ...]
+    which: int
+    places: list[float]
+    """How far each lies from the first, to the right and up."""
+
+    def key(self) -> _Key:
+        """What rows that may be the same have in common."""
+        return self.words, self.which
+
+    def is_one(self, others: list[_Row]) -> bool:
+        """Whether others were drawn alike."""
+        return any(
+            all(abs(a - b) <= _ASIDE for a, b in zip(self.places, other.places, strict=True))
+            for other in others[:_MOST_ALIKE]
+        )
+
+
+def _not_seen_elsewhere(
+    pdf: pikepdf.Pdf, budget: Budget, looks: _Looks, outside: Mapping[int, list[_Part]]
+) -> Iterator[int]:
+    """Pages with text outside of them that no other page shows.
+
+    A chart that reaches over several pages is drawn whole on each and shown there in part.
+    """
+    wanted = {row.key() for parts in outside.values() for part in parts for row in part.among}
+    seen: dict[_Key, list[_Row]] = defaultdict(list)
+    try:
+        for drawn in drawn_pages(pdf, budget) if wanted else ():
+            for row in _Page(drawn, looks).rows_seen(wanted):
+                seen[row.key()].append(row)
+    except Refused:
+        seen.clear()  # too long to be drawn twice, and the text outside is reason enough
+    for number, parts in outside.items():
+        unseen = (p for p in parts if not any(row.is_one(seen[row.key()]) for row in p.among))
+        if sum(part.characters for part in unseen) >= _FEW:
+            yield number
 
 
 class _Looks:
@@ -83,20 +150,52 @@ class _Page:
             for band in bands:
                 self.paints[band].append(paint)
         self.covered = 0
+        self.same_words: dict[bytes, list[Run]] | None = None
+        self.outside: list[_Part] = []
+        """Where text lies outside, and how much of it; empty where it is but a few characters."""
 
     def hidden(self) -> Iterator[str]:
         """In a word each: what is hidden on this page, where it is more than a few characters."""
         characters: dict[str, int] = defaultdict(int)
-        for run in self.drawn.runs:
+        outside: list[int] = []
+        for at, run in enumerate(self.drawn.runs):
             if run.clipped or self._is_outside(run):
-                characters["outside"] += len(run.points)
+                outside.append(at)
             elif run.height <= _SMALLEST:
                 characters["tiny"] += len(run.points)
             else:
                 characters[self._among_paints(run)] += len(run.points)
         characters["covered"] = self.covered
+        runs = self.drawn.runs
+        if sum(len(runs[at].points) for at in outside) >= _FEW:
+            among = len(outside) <= _MOST_OUTSIDE
+            self.outside = [
+                _Part(len(runs[at].points), [*self._rows(at)] if among else []) for at in outside
+            ]
         few = {"covered": _FEW_COVERED}
         yield from (what for what in _SAID if characters[what] >= few.get(what, _FEW))
+
+    def rows_seen(self, wanted: Collection[_Key]) -> Iterator[_Row]:
+        """Rows of texts, of those that are wanted, whose own text is to be seen on this page."""
+        for at, run in enumerate(self.drawn.runs):
+            rows = [row for row in self._rows(at) if row.key() in wanted]
+            if rows and self._is_seen(run):
+                yield from rows
+
+    def _is_seen(self, run: Run) -> bool:
+        if run.clipped or self._is_outside(run) or run.height <= _SMALLEST:
+            return False
+        before = self.covered
+        return not self._among_paints(run) and self.covered == before
+
+    def _rows(self, at: int) -> Iterator[_Row]:
+        """Each row of texts, as they were drawn, that one of them is in."""
+        runs = self.drawn.runs
+        for first in range(max(0, at - _ROW + 1), min(at, len(runs) - _ROW) + 1):
+            row = runs[first : first + _ROW]
+            x, y = row[0].box[:2]
+            places = [each for run in row for each in (run.box[0] - x, run.box[1] - y)]
+            yield _Row(tuple(run.said for run in row), at - first, places)
 
     def _among_paints(self, run: Run) -> str:
         """Whether a text cannot be seen for its colour, and who covers it."""
@@ -129,7 +228,24 @@ class _Page:
         before = (p for p in paints if p.number < run.number)
         beneath = [p for p in before if _on(p, middle) or not p.shapes]
         ground = max(beneath, key=lambda paint: paint.number).colour if beneath else _WHITE
-        return ground is not None and _alike(run.colour, ground)
+        return ground is not None and _alike(run.colour, ground) and not self._is_halo(run)
+
+    def _is_halo(self, run: Run) -> bool:
+        """Whether the same letters follow in another colour: this one only sets them off."""
+        if self.same_words is None:
+            self.same_words = defaultdict(list)
+            for each in self.drawn.runs:
+                self.same_words[each.said].append(each)
+        later = self.same_words[run.said]
+        self.looks.take(len(later))
+        return any(
+            other.number > run.number
+            and not other.invisible
+            and not other.stencil
+            and (other.colour is None or run.colour is None or not _alike(other.colour, run.colour))
+            and all(abs(a - b) <= _HALO for a, b in zip(other.box, run.box, strict=True))
+            for other in later
+        )
 
     def _is_outside(self, run: Run) -> bool:
         left, bottom, right, top = self.drawn.box
