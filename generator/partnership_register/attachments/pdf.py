@@ -72,9 +72,7 @@ _PROGRAMS = frozenset(
 _HARMLESS_NAMED = ("/NextPage", "/PrevPage", "/FirstPage", "/LastPage")
 _LINKS = re.compile(r"(?i)(?:https?://|mailto:|tel:|#|/|\.{0,2}[\w-]+(?:[/?#.]|$)|\?)")
 _NO_LINKS = re.compile(r"(?i)\s*(?:file|javascript|vbscript|data|ms-\w+|\\\\|[a-z]:[\\/])")
-_SETTINGS = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<[A-Za-z]{1,30}Settings\b"
-)
+_SETTINGS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<[A-Za-z]{1,30}Settings\b")
 _LONGEST_SETTINGS = 20_000
 _SHOWS_TEXT = re.compile(rb"[)\]>][\0\t\n\f\r ]{0,20}T[jJ]\b")
 
