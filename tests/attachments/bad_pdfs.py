@@ -96,6 +96,9 @@ PAPERS = {
 }
 PICTURE = stream(b"\0" * 12, "/Type/XObject/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceRGB"
                  "/BitsPerComponent 8")  # fmt: skip
+PHOTO = stream(bytes(range(256)) * 12, "/Type/XObject/Subtype/Image/Width 32/Height 32/ColorSpace"
+               "/DeviceRGB/BitsPerComponent 8")  # fmt: skip
+SCAN = "q 595 0 0 842 0 0 cm /Im Do Q"
 DRAWING = "/XObject<</Im 10 0 R/Fm 11 0 R>>/ExtGState<</Thin<</ca 0>>>>"
 FORM = stream(BOX, "/Type/XObject/Subtype/Form/BBox[0 0 595 842]")
 FORM_WITH_TEXT = stream(f"{HIDDEN} {BOX}", "/Type/XObject/Subtype/Form/BBox[0 0 595 842]"
@@ -206,6 +209,7 @@ def _hidden() -> Iterator[tuple[str, bytes, str]]:
     for what, page in TINY.items():
         yield f"text tiny {what}", pdf(page), "too small"
     yield from _inks()
+    yield from _pictures()
     clipped = pdf(f"{WORDS} q 0 0 9 9 re W n {HIDDEN} Q")
     yield "text clipped away", clipped, "outside the part"
     outside = " " + line(SECRET, y=900)
@@ -222,6 +226,31 @@ def _hidden() -> Iterator[tuple[str, bytes, str]]:
     yield "text white twice", pdf(f"1 g {HIDDEN} {HIDDEN}"), "colour of its ground"
     cropped = pdf(f"{WORDS} {line(SECRET, y=100)}", page="/CropBox[0 400 595 842]")
     yield "text that was cropped away", cropped, "outside the part"
+
+
+def _pictures() -> Iterator[tuple[str, bytes, str]]:
+    """Pictures that nobody sees, and scans of which a part is only out of sight."""
+    unseen = {
+        "off the page": "q 300 0 0 300 900 900 cm /Im Do Q",
+        "cut away": "q 0 0 9 9 re W n 300 0 0 300 100 100 cm /Im Do Q",
+        "under a white box": "q 300 0 0 300 100 100 cm /Im Do Q 1 g 90 90 320 320 re f",
+        "under two boxes": "q 300 0 0 300 100 100 cm /Im Do Q 90 90 160 320 re 90 90 320 320 re f",
+    }
+    for what, page in unseen.items():
+        drawn = pdf(f"{WORDS} {page}", resources=DRAWING, objects=[PHOTO, FORM])
+        yield f"picture {what}", drawn, "a picture that cannot be seen"
+    half = pdf(SCAN, resources=DRAWING, objects=[PHOTO, FORM], page="/CropBox[0 421 595 842]")
+    yield "scan that was cropped", half, "only cropped away on page 1"
+    strip = pdf(SCAN, resources=DRAWING, objects=[PHOTO, FORM], page="/CropBox[0 0 595 700]")
+    yield "scan of which the head was cropped", strip, "only cropped away"
+    number = line("Page 45", y=20)
+    for what, page in {
+        "black": f"0 g {BOX}", "white": f"1 g {BOX}", "several": f"{BOX} 60 600 400 30 re f",
+        "with a number of the page": f"1 g {BOX} 0 g {number}",
+        "with its text": f"{line('Minutes', y=300, before='3 Tr')} {BOX}",
+    }.items():  # fmt: skip
+        boxed = pdf(f"{SCAN} {page}", resources=DRAWING, objects=[PHOTO, FORM])
+        yield f"box on a scan, {what}", boxed, "a box over a scan"
 
 
 def _fonts() -> Iterator[tuple[str, bytes, str]]:

@@ -12,7 +12,7 @@ import docx as python_docx
 import openpyxl
 import pikepdf
 
-from attachments.bad_pdfs import BOX, DRAWING, PICTURE, saved
+from attachments.bad_pdfs import BOX, DRAWING, PHOTO, PICTURE, SCAN, saved
 from attachments.cases import Case
 from attachments.drawn import chunk, creator, exif, jpeg, packet, png, segment, xmp
 from attachments.office import (
@@ -199,6 +199,34 @@ BLANKS = {
 }
 
 
+FIELD = stream("1 g 0 0 200 20 re f", "/Type/XObject/Subtype/Form/BBox[0 0 200 20]")
+PHOTOS = {
+    "photograph over an edge": (f"{WORDS} q 500 0 0 500 400 -200 cm /Im Do Q", ""),
+    "photograph cut to its frame": (
+        f"{WORDS} q 90 90 50 50 re W n 600 0 0 600 0 0 cm /Im Do Q", ""
+    ),
+    "photograph below a box with words": (
+        f"q 300 0 0 300 100 500 cm /Im Do Q 1 g {BOX} 0 g {WORDS}", ""
+    ),
+    "photograph beyond the edges for cutting": (
+        f"q 448 0 0 624 0 0 cm /Im Do Q {line('Thornmere', y=400)}",
+        "/MediaBox[0 0 448 624]/CropBox[14 14 434 610]/TrimBox[14 14 434 610]",
+    ),
+    "scan": (SCAN, ""),
+    "scan with its words": (f"{SCAN} {line('Minutes of a meeting', before='3 Tr')}", ""),
+    "scan with a number in a box": (f"{SCAN} 1 g 500 10 80 30 re f 0 g {line('45', 520, 20)}", ""),
+    "scan on a white ground": (f"1 g 0 0 595 842 re f {SCAN}", ""),
+    "scan with a line below": (f"{SCAN} 4 w 60 40 m 500 40 l S", ""),
+    "cover with bars": (
+        f"{SCAN} 0 0 0.5 rg 0 0 595 40 re f 1 g 40 690 500 30 re f 0 g"
+        f" {line('Housing strategy')}", ""
+    ),
+    "scan with a field to fill in": (
+        SCAN, "/Annots[<</Subtype/Widget/FT/Tx/T(name)/Rect[60 690 260 710]/AP<</N 11 0 R>>>>]"
+    ),
+}  # fmt: skip
+
+
 def chart(x: float) -> str:
     """A chart of which a page shows only a part."""
     words = enumerate(("0", "5", "10", "2024", "2025", "2026", "Grants", "Fees"))
@@ -246,6 +274,16 @@ def _pdfs() -> Found:
     yield "chart over two pages", pdf(*(
         f"{line(f'Page {n}')} q 50 50 500 500 re W n {chart(x)} Q" for n, x in ((1, 480), (2, -20))
     ))  # fmt: skip
+    for what, (page, entries) in PHOTOS.items():
+        yield (
+            what,
+            pdf(page, resources="/XObject<</Im 10 0 R>>", objects=[PHOTO, FIELD], page=entries),
+        )
+    yield "picture that one page cuts away and another shows", pdf(
+        f"{WORDS} q 0 0 9 9 re W n 300 0 0 300 100 100 cm /Im Do Q",
+        f"{WORDS} q 300 0 0 300 100 100 cm /Im Do Q",
+        resources="/XObject<</Im 10 0 R>>", objects=[PHOTO],
+    )  # fmt: skip
     heading = stream(
         f"/Artifact BMC {line('Page 1 of 9', y=30)} EMC",
         "/Type/XObject/Subtype/Form/BBox[0 0 595 842]/LastModified(D:2026)/PieceInfo"

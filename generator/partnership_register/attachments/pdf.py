@@ -12,7 +12,7 @@ from pikepdf import settings
 
 from partnership_register.attachments.adobe import xmp_properties
 from partnership_register.attachments.findings import Finding, Refused, counted, once_each
-from partnership_register.attachments.pdf_drawn import Budget
+from partnership_register.attachments.pdf_drawn import LEAST_PICTURE, Budget
 from partnership_register.attachments.pdf_hidden import hidden_findings
 from partnership_register.attachments.pdf_packed import MOST_UNPACKED, TOO_MANY, opened_pdf
 from partnership_register.attachments.pictures import picture_findings
@@ -391,12 +391,10 @@ def is_picture(each: Any) -> bool:
     """Whether something is a picture, of a size that could show anything."""
     if not isinstance(each, pikepdf.Stream) or str(each.get("/Subtype", "")) != "/Image":
         return False
-    return min(int(each.get("/Width", 0)), int(each.get("/Height", 0))) >= _ANYTHING
+    return min(int(each.get("/Width", 0)), int(each.get("/Height", 0))) >= LEAST_PICTURE
 
 
 _LEFT = "still holds pages, text or pictures that were deleted from it"
-_ANYTHING = 32
-"""Points of a picture from side to side; what is smaller is an ornament."""
 _CONTAINERS = (pikepdf.Dictionary, pikepdf.Array, pikepdf.Stream)
 _LINK_HINT = "take the link away, or let it lead to a page of the web, and save it as a PDF again"
 

@@ -21,6 +21,7 @@ from partnership_register.attachments.pdf_colours import (
 )
 from partnership_register.attachments.pdf_content import Operand, steps
 from partnership_register.attachments.pdf_drawn import (
+    LEAST_PICTURE,
     MOST_CORNERS,
     MOST_LETTERS,
     MOST_PAINTS,
@@ -28,6 +29,7 @@ from partnership_register.attachments.pdf_drawn import (
     Budget,
     Drawn,
     Paint,
+    Picture,
     Run,
 )
 from partnership_register.attachments.pdf_fonts import Font, font_of
@@ -117,7 +119,7 @@ class Drawing:
     def __init__(
         self, box: Box, paper: Box, fonts: dict[tuple[int, int], Font], budget: Budget
     ) -> None:
-        self.drawn = Drawn(box)
+        self.drawn = Drawn(box, paper)
         self.paper = paper
         self.fonts = fonts
         self.budget = budget
@@ -398,17 +400,20 @@ class Drawing:
         mask = given.get("/IM", given.get("/ImageMask")) == "true"
         self._picture(solid=not mask)
 
-    def _picture(self, *, solid: bool) -> None:
+    def _picture(self, *, solid: bool) -> Box:
         corners = [moved(self.state.matrix, corner) for corner in ((0, 0), (1, 0), (1, 1), (0, 1))]
         box = common(self.state.clip, around([corners]))
         self._paint([corners], box, None, picture=True, solid=solid)
+        return box
 
     def _external(self, operands: list[Operand]) -> None:
         self.budget.take_steps(_AS_STEPS)
         drawing = self._resource("/XObject", operands)
         self.budget.shown.add(drawing.objgen)
         if drawing.get("/Subtype") == "/Image":
-            self._picture(solid=self._is_known_solid(drawing))
+            box = self._picture(solid=self._is_known_solid(drawing))
+            if min(int(drawing["/Width"]), int(drawing["/Height"])) >= LEAST_PICTURE:
+                self.drawn.pictures.append(Picture(drawing.objgen, self.number, box))
         elif drawing.get("/Subtype") == "/Form" and self.depth < _DEEPEST:
             self._within(drawing)
 
@@ -657,6 +662,7 @@ def drawn_pages(pdf: pikepdf.Pdf, budget: Budget) -> Iterator[Drawn]:
         read = (budget.content_of(part) for part in parts if part is not None)
         described = b"\n".join(read)
         drawing.draw(described, page.resources)
+        drawing.drawn.stamped_from = drawing.number + 1
         for look, place in _looks(page.obj.get("/Annots", ())):
             budget.take_steps(_AS_STEPS)
             drawing.stamp(look, place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from partnership_register.attachments.findings import Refused
 from partnership_register.attachments.pdf_colours import Colour
@@ -23,6 +23,8 @@ TOO_INTRICATE = (
 MOST_WIDTHS = 3_000_000
 MOST_PIXELS = 30_000_000
 """Bytes of masks of pictures that are unpacked, to see whether they let anything through."""
+LEAST_PICTURE = 32
+"""Points of a picture from side to side; what is smaller is an ornament."""
 MOST_LETTERS = 400_000
 """Letters of one page; they are kept until it has been looked at."""
 MOST_LETTERS_OF_FILE = 2_500_000
@@ -89,12 +91,28 @@ class Paint:
         return bool(crossings % 2 if self.even_odd else turns)
 
 
+class Picture(NamedTuple):
+    """A picture as a page draws it, which is an object of the file and large enough to tell."""
+
+    of: tuple[int, int]
+    """The number of the object."""
+    number: int
+    """Its place in the order of drawing."""
+    box: Box
+    """What is left of it on the paper, where it was clipped."""
+
+
 @dataclass(slots=True)
 class Drawn:
     """All that a page draws."""
 
     box: Box
     """What of the page is seen."""
+    paper: Box
+    """The whole page, of which a part may have been cropped away."""
+    pictures: list[Picture] = field(default_factory=list)
+    stamped_from: int = 0
+    """The place in the order from which on it is the looks of links and fields that are drawn."""
     runs: list[Run] = field(default_factory=list)
     paints: list[Paint] = field(default_factory=list)
 

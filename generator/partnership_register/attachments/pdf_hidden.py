@@ -11,8 +11,15 @@ import pikepdf
 from partnership_register.attachments.findings import Finding, Refused
 from partnership_register.attachments.pdf_colours import Colour
 from partnership_register.attachments.pdf_drawing import drawn_pages
-from partnership_register.attachments.pdf_drawn import TOO_INTRICATE, Budget, Drawn, Paint, Run
-from partnership_register.attachments.pdf_geometry import Box, Point
+from partnership_register.attachments.pdf_drawn import (
+    TOO_INTRICATE,
+    Budget,
+    Drawn,
+    Paint,
+    Picture,
+    Run,
+)
+from partnership_register.attachments.pdf_geometry import Box, Point, common, is_box
 
 _MOST_LOOKS = 4_000_000
 """Pairs of a text and something painted that are looked at, for all pages together."""
@@ -29,6 +36,16 @@ _SMALLEST = 1.0
 """Points from foot to head; smaller text is not there to be read."""
 _BEYOND = 3.0
 """Points beyond the edge of a page that still count as on it."""
+_SPOTS = (0.03, 0.2, 0.4, 0.6, 0.8, 0.97)
+_FOR_CUTTING = 20.0
+"""Points by which pictures reach beyond an edge where paper is cut."""
+_MOST_OF_IT = 0.9
+_SCANNED = 0.8
+"""A picture of so much of a page is a scan, or a photograph of a cover."""
+_NUMBER_OF_PAGE = 10
+"""Characters; a page with more of its own is a designed one, whose boxes may be ornaments."""
+_LETTER = 6.0
+"""Points from side to side of a box that could cover a letter."""
 _HALO = 2.0
 """Points by which letters may lie aside from those that are drawn pale around them."""
 _ROW = 4
@@ -45,6 +62,10 @@ _REDACT = (
     "a box only covers the text: delete the text in the program that made the paper, or use"
     " Acrobat's Redact and then Sanitise, and save it as a PDF again"
 )
+_PICTURE = "delete the picture in the program that made the paper, and save it as a PDF again"
+_SCAN = (
+    "cut or cover it on the paper and scan that again, or use Acrobat's Redact and then Sanitise"
+)
 _PRINT = "delete what must not be read in the program that made it, and save it as a PDF again"
 
 
@@ -53,16 +74,24 @@ def hidden_findings(pdf: pikepdf.Pdf, budget: Budget) -> Iterator[Finding]:
     looks = _Looks()
     said: dict[str, int] = {}
     outside: dict[int, list[_Part]] = {}
+    pictures: dict[tuple[int, int], int] = {}
+    seen: set[tuple[int, int]] = set()
     for number, drawn in enumerate(drawn_pages(pdf, budget), 1):
         page = _Page(drawn, looks)
         for what in page.hidden():
             said.setdefault(what, number)
         if page.outside:
             outside[number] = page.outside
+        for picture in drawn.pictures:
+            pictures.setdefault(picture.of, number)
+            if picture.of not in seen and page.shows(picture):
+                seen.add(picture.of)
+    if unseen := [number for of, number in pictures.items() if of not in seen]:
+        said.setdefault("picture", min(unseen))
     for number in _not_seen_elsewhere(pdf, budget, looks, outside):
         said.setdefault("outside", number)
     for what, number in said.items():
-        yield Finding(f"{_SAID[what]} on page {number}", _REDACT if what == "covered" else _PRINT)
+        yield Finding(f"{_SAID[what]} on page {number}", _HINTS.get(what, _PRINT))
 
 
 _SAID = {
@@ -71,7 +100,13 @@ _SAID = {
     "unseen": "has invisible text",
     "tiny": "has text too small to be seen",
     "outside": "has text outside the part of the page that is shown",
+    "picture": "has a picture that cannot be seen, off the page or under a box,",
+    "cropped": "has a picture or a scan of which a part was only cropped away",
+    "boxed": "has a box over a scan, which is still whole below it,",
 }
+
+
+_HINTS = {"covered": _REDACT, "picture": _PICTURE, "cropped": _SCAN, "boxed": _SCAN}
 
 
 class _Part(NamedTuple):
@@ -174,6 +209,53 @@ class _Page:
             ]
         few = {"covered": _FEW_COVERED}
         yield from (what for what in _SAID if characters[what] >= few.get(what, _FEW))
+        if any(map(self._is_cropped, self.drawn.pictures)):
+            yield "cropped"
+        if self._has_boxed_scan():
+            yield "boxed"
+
+    def shows(self, picture: Picture) -> bool:
+        """Whether something of a picture is on the page, and under no box."""
+        left, bottom, right, top = common(picture.box, self.drawn.box)
+        if right - left < 1 or top - bottom < 1:
+            return False
+        boxes = [p for p in self.drawn.paints if p.opaque and not p.picture]
+        self.looks.take(len(boxes) // 10)
+        over = [p for p in boxes if p.number > picture.number and _overlap(p.box, picture.box)]
+        self.looks.take(4 * sum(p.looks for p in over))
+        spots = [(left + (right - left) * x, bottom + (top - bottom) * y)
+                 for x in _SPOTS for y in _SPOTS]  # fmt: skip
+        return not all(any(p.covers(spot) for p in over) for spot in spots)
+
+    def _is_cropped(self, picture: Picture) -> bool:
+        """Whether more of a scan was cropped away than printers leave around for cutting."""
+        kept, whole = common(picture.box, self.drawn.box), picture.box
+        if _area(whole) <= _OF_A_PAGE * _area(self.drawn.paper):
+            return False
+        widest = max(abs(a - b) for a, b in zip(kept, whole, strict=True))
+        return widest > _FOR_CUTTING and _area(kept) < _MOST_OF_IT * _area(whole)
+
+    def _has_boxed_scan(self) -> bool:
+        """Whether boxes lie on a scan and are all that does, but for a number of the page."""
+        size = _area(self.drawn.box)
+        scans = [p for p in self.drawn.pictures if _area(p.box) > _SCANNED * size]
+        if not scans:
+            return False
+        own = range(scans[0].number + 1, self.drawn.stamped_from)
+        after = [p for p in self.drawn.paints if p.number in own and not p.picture]
+        if not after or not all(p.opaque and p.shapes and is_box(p.shapes) for p in after):
+            return False
+        runs = [run for run in self.drawn.runs if not run.invisible]
+        if sum(len(run.points) for run in runs) > _NUMBER_OF_PAGE:
+            return False
+        self.looks.take(len(after) * (1 + len(runs)))
+        return any(
+            p.box[2] - p.box[0] > _LETTER
+            and p.box[3] - p.box[1] > _LETTER
+            and _area(p.box) < _OF_A_PAGE * size
+            and not any(_overlap(p.box, run.box) for run in runs)
+            for p in after
+        )
 
     def rows_seen(self, wanted: Collection[_Key]) -> Iterator[_Row]:
         """Rows of texts, of those that are wanted, whose own text is to be seen on this page."""
