@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import struct
+import zipfile
 import zlib
 from collections.abc import Iterator
 
@@ -86,6 +88,9 @@ def _word() -> Found:
     yield from _word_codes()
     yield "tiny", docx(paragraph(run("x", '<w:sz w:val="1"/>'))), "too small"
     yield from _word_beside()
+    yield from _word_shapes()
+    yield from _word_grounds()
+    yield from _word_pages()
     yield from _packages(docx)
 
 
@@ -136,6 +141,145 @@ def _word_forms() -> Found:
     ):  # fmt: skip
         shape = drawn.format(name, inside, name.split()[0])
         yield f"picture {what}", docx(f"<w:p><w:r>{shape}</w:r></w:p>"), said
+
+
+_SPACES = (
+    'xmlns:wp="p" xmlns:a="a" xmlns:s="s" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:w14="w14"'
+)
+OWES = run("Joan Whittle owes 1200")
+
+
+def beside(*, shape: str = "", text: str = OWES, place: str = "", behind: int = 0) -> str:
+    """A paragraph with a shape that is tied to it, in front of the text or behind."""
+    anchor = f'<wp:anchor behindDoc="{behind}">{place}<a:graphic>{shape}</a:graphic></wp:anchor>'
+    return f"<w:p {_SPACES}><w:r><w:drawing>{anchor}</w:drawing></w:r>{text}</w:p>"
+
+
+def shape(
+    fill: str = "", style: str = "", inside: str | None = None, form: str = "rect", line: str = ""
+) -> str:
+    """A shape of Word: the fill of its own, that of its style, its line, the text in it."""
+    room = "" if inside is None else f"<s:txbx><w:txbxContent>{inside}</w:txbxContent></s:txbx>"
+    look = f"<s:style><a:lnRef idx='2'/>{style}</s:style>" if style else ""
+    return (
+        f"<s:wsp><s:spPr><a:prstGeom prst='{form}'/>{fill}{line}</s:spPr>{look}{room}<s:bodyPr/>"
+        "</s:wsp>"
+    )
+
+
+def filled(colour: str) -> str:
+    """A fill of one colour."""
+    return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+
+
+def _of_style(name: str, number: int = 1) -> str:
+    return f'<a:fillRef idx="{number}"><a:schemeClr val="{name}"/></a:fillRef>'
+
+
+def old_shape(style: str = "position:absolute;z-index:2", more: str = 'fillcolor="black"') -> str:
+    """A paragraph with a shape as it was written before 2010."""
+    return (
+        f'<w:p {_SPACES}>{OWES}<w:r><w:pict><v:rect style="{style}" {more}/></w:pict></w:r></w:p>'
+    )
+
+
+def _word_shapes() -> Found:
+    thick = f'<a:ln w="228600">{filled("000000")}</a:ln>'
+    for what, body in {
+        "black text box with nothing in it": beside(
+            shape=shape(filled("000000"), inside="<w:p/>"), text=""
+        ),
+        "black box with a line": beside(shape=shape(filled("0A0A0A"), line=thick), text=""),
+        "box of the usual style": beside(shape=shape(style=_of_style("accent1"))),
+        "box of a black style": beside(
+            shape=shape(style=_of_style("dk1"), line=f"<a:ln>{filled('FF0000')}</a:ln>"), text=""
+        ),
+        "coloured box": beside(shape=shape(filled("1D4F5C"))),
+        "white text box with nothing in it": beside(shape=shape(filled("FFFFFF"), inside="<w:p/>")),
+        "old black box": old_shape(),
+        "old box of the usual fill": old_shape(more=""),
+        "old black box by number": old_shape(more='fillcolor="#000 [3213]"'),
+        "thick line": beside(shape=shape(form="line", line=thick)),
+    }.items():
+        yield what, docx(body), "box drawn over"
+
+
+def _word_grounds() -> Found:
+    """White letters on a ground that is white, or that is none."""
+    text = paragraph(run("secret words here", WHITE))
+    for what, fill in (("no", "<a:noFill/>"), ("white", filled("FFFFFF")), ("its style's", "")):
+        boxed = beside(shape=shape(fill, inside=text))
+        yield f"white in a text box of {what} fill", docx(boxed), "white on white"
+    black = paragraph(run("secret", '<w:color w:val="000000"/>'))
+    own = beside(shape=shape(filled("000000"), inside=black))
+    yield "black in a black text box", docx(own), "white on white"
+    for base in ("", '<w:shd w:val="clear" w:fill="FFFFFF"/>', '<w:shd w:fill="auto"/>'):
+        bare = (
+            '<w:style w:type="table" w:styleId="Lines"><w:basedOn w:val="TableNormal"/>'
+            f"<w:tblPr><w:tblBorders/></w:tblPr><w:tcPr>{base}</w:tcPr></w:style>"
+        )
+        styled = f"<w:tbl><w:tblPr><w:tblStyle w:val='Lines'/></w:tblPr><w:tr><w:tc>{text}"
+        table = {"word/styles.xml": word_part("styles", bare)}
+        named = f"white in a table whose style has {base or 'no shade'}"
+        yield named, docx(f"{styled}</w:tc></w:tr></w:tbl>", table), "white on white"
+    for what, fill in {
+        "no fill": "<w14:noFill/>",
+        "a white fill": '<w14:solidFill><w14:srgbClr w14:val="FFFFFF"/></w14:solidFill>',
+        "the fill of paper": '<w14:solidFill><w14:schemeClr w14:val="bg1"/></w14:solidFill>',
+    }.items():
+        form = f"<w14:textFill>{fill}</w14:textFill>"
+        body = f"<w:p {_SPACES}>{run('secret', form)}</w:p>"
+        yield f"letters of {what}", docx(body), "white on white"
+    for shade in ('w:val="solid" w:color="000000"', 'w:val="solid" w:color="auto" w:fill="FFFFFF"'):
+        form = f'<w:color w:val="000000"/><w:shd {shade}/>'
+        yield f"black on {shade}", docx(paragraph(run("x", form))), "white on white"
+    pale = WHITE + '<w:shd w:val="pct5" w:color="auto" w:fill="auto"/>'
+    yield "white on a breath of grey", docx(paragraph(run("x", pale))), "white on white"
+    far = beside(shape=shape(filled("1D4F5C")), behind=1, text="") + paragraph() + text
+    yield "white below a banner", docx(far), "white on white"
+    row = f"<w:trPr><w:hidden/></w:trPr><w:tc>{paragraph(run('x', SHOWN))}</w:tc>"
+    yield "shown in a hidden row", docx(f"<w:tbl><w:tr>{row}</w:tr></w:tbl>"), "hidden text"
+
+
+SHOWN = '<w:vanish w:val="0"/>'
+
+
+def headed(sections: str, *heads: str, more: dict[str, str | bytes] | None = None) -> bytes:
+    """A Word file with heads of pages, called rId1 and so on."""
+    parts = {
+        f"word/header{n}.xml": word_part("hdr", paragraph(run(head)))
+        for n, head in enumerate(heads, 1)
+    }
+    tied = rels(*(("header", f"header{n}.xml") for n in range(1, len(heads) + 1)))
+    return docx(sections, {**parts, "word/_rels/document.xml.rels": tied, **(more or {})})
+
+
+def head(number: int, pages: str) -> str:
+    """How a section calls one of the heads."""
+    return f'<w:headerReference w:type="{pages}" r:id="rId{number}"/>'
+
+
+def _word_pages() -> Found:
+    said = "no page shows"
+    exempt = "EXEMPT: reserve price 1.2 million"
+    for pages in ("first", "even"):
+        section = f"<w:sectPr>{head(1, 'default')}{head(2, pages)}</w:sectPr>"
+        yield f"head of the {pages} page", headed(section, "Minutes", exempt), said
+    off = f'<w:sectPr>{head(1, "first")}<w:titlePg w:val="0"/></w:sectPr>'
+    yield "head of a first page, off", headed(off, exempt), said
+    yield "head that no section has", headed("<w:sectPr/>", exempt), said
+    for kind in ("footnote", "endnote"):
+        note = f'<w:{kind} w:id="2">{paragraph(run("reserve price"))}</w:{kind}>'
+        part = {f"word/{kind}s.xml": word_part(f"{kind}s", note)}
+        yield f"{kind} to which nothing refers", docx(more=part), said
+    for name in ("image1.jfif", "image2.tmp", "image3.dat"):
+        photo = {f"word/media/{name}": jpeg(GPS)}
+        yield f"photo called {name}", docx(more=photo), "where it was taken"
+    variables = (
+        '<w:docVars><w:docVar w:name="__Grammarly_1" w:val="Joan Whittle owes 1200"/></w:docVars>'
+    )
+    kept = {"word/settings.xml": word_part("settings", variables)}
+    yield "variables under another's name", docx(more=kept), "variables"
 
 
 def _word_codes() -> Found:
@@ -242,6 +386,23 @@ def _packages(make: type[bytes] | object) -> Found:
     yield "something in front", b"PK secret" + sound, "beside those"
     yield "something between", _with_gap(sound), "beside those"
     yield "way out", make(more={"../../evil.xml": "<x/>"}), "no program gives them"
+    dates = "The reserve price for the site is 1.2 million"
+    for name in ("dc:description", "cp:category"):
+        written = core(more=f"<{name}>{dates}</{name}>")
+        yield f"sentence as {name}", make(more={"docProps/core.xml": written}), "notes in its"
+    parts = zipfile.ZipFile(io.BytesIO(sound))
+    plain = {name: parts.read(name) for name in parts.namelist()}
+    for method in (zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2):
+        yield f"packed by way {method}", zipped(plain, method), "packed in a way"
+    outs = (
+        '<outs:outSpaceData xmlns:outs="o"><outs:relatedPerson><outs:displayName>Joan Whittle'
+        "</outs:displayName></outs:relatedPerson></outs:outSpaceData>"
+    )
+    yield "people beside it", make(more={"customXml/item1.xml": outs}), "custom XML"
+    quoted = "<a claimant='Joan Whittle owes'/>"
+    yield "value in other quotes", make(more={"customXml/item1.xml": quoted}), "custom XML"
+    wide = data.encode("utf-16")
+    yield "custom XML of wide letters", make(more={"customXml/item1.xml": wide}), "custom XML"
     yield "two of one name", make(more={"DocProps/Core.xml": "<x/>"}), "no program gives them"
     yield "bomb", make(more={"word/big.xml": b"\0" * 40_000_000}), "far too large"
     yield "locked", _locked(sound), "password"
@@ -324,6 +485,7 @@ def _excel() -> Found:
         "hidden columns",
     )
     yield from _covered_cells()
+    yield from _cells_out_of_sight()
     caches = workbook(f'{SHEETS}<pivotCaches><pivotCache cacheId="1"/></pivotCaches>')
     yield "pivot cache in the list", xlsx(more={"xl/workbook.xml": caches}), "cache of data"
     yield from _unseen_cells()
@@ -376,17 +538,111 @@ def _unseen_cells() -> Found:
         yield f"format {code}", xlsx(secret, {"xl/styles.xml": blank}), "cannot be seen"
 
 
+BLACK = '<a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
+BOX = f"<d:sp><d:spPr><a:prstGeom prst='rect'/>{BLACK}</d:spPr></d:sp>"
+USUAL_BOX = (
+    "<d:sp><d:spPr><a:prstGeom prst='rect'/></d:spPr><d:style><a:lnRef idx='2'/><a:fillRef idx='1'>"
+    "<a:schemeClr val='accent1'/></a:fillRef></d:style></d:sp>"
+)
+LINE = (
+    f"<d:cxnSp><d:spPr><a:prstGeom prst='line'/><a:ln w='150000'>{BLACK}</a:ln></d:spPr></d:cxnSp>"
+)
+FEW_ROWS = "".join(row(n, "Joan Whittle", "owes 1200", "and more") for n in range(1, 11))
+
+
+def corner(name: str, column: int, right: int, line: int, down: int) -> str:
+    """Where something begins or ends on a sheet."""
+    return (
+        f"<d:{name}><d:col>{column}</d:col><d:colOff>{right}</d:colOff><d:row>{line}</d:row>"
+        f"<d:rowOff>{down}</d:rowOff></d:{name}>"
+    )
+
+
+def drawn_on(what: str, before: str = "") -> bytes:
+    """An Excel file with something drawn on its sheet."""
+    drawing = f'<d:wsDr xmlns:d="d" xmlns:a="a">{what}</d:wsDr>'
+    parts = {
+        "xl/drawings/drawing1.xml": drawing,
+        "xl/worksheets/_rels/sheet1.xml.rels": rels(("drawing", "../drawings/drawing1.xml")),
+    }
+    return xlsx(FEW_ROWS, parts, before)
+
+
+def between(begin: tuple[int, int, int, int], end: tuple[int, int, int, int], what: str) -> str:
+    """Something that is drawn from one place of a sheet to another."""
+    places = corner("from", *begin) + corner("to", *end)
+    return f"<d:twoCellAnchor>{places}{what}</d:twoCellAnchor>"
+
+
 def _covered_cells() -> Found:
-    places = "<d:from><d:col>0</d:col><d:colOff>0</d:colOff><d:row>0</d:row><d:rowOff>0"
-    places += "</d:rowOff></d:from>"
-    places += places.replace("from", "to").replace(">0</d:col>", ">9</d:col>").replace(
-        ">0</d:row>", ">9</d:row>")  # fmt: skip
-    for what, over in (("picture", "<d:pic/>"), ("box", "<d:spPr><d:solidFill/></d:spPr>")):
-        drawing = f'<d:a xmlns:d="d"><d:twoCellAnchor>{places}{over}</d:twoCellAnchor></d:a>'
-        parts = {"xl/drawings/drawing1.xml": drawing,
-                 "xl/worksheets/_rels/sheet1.xml.rels": rels(
-                     ("drawing", "../drawings/drawing1.xml"))}  # fmt: skip
-        yield f"cells under a {what}", xlsx(more=parts), "4 cells under"
+    whole = (0, 0, 0, 0), (3, 0, 10, 0)
+    for what, over in (
+        ("picture", "<d:pic/>"),
+        ("box", BOX),
+        ("box of the usual form", USUAL_BOX),
+        ("box of two colours", BOX.replace("solidFill", "gradFill")),
+    ):
+        yield f"cells under a {what}", drawn_on(between(*whole, over)), "30 cells under"
+    for what, begin, end, cells in (
+        ("inside a column", (0, 19050, 1, 0), (0, 590_000, 9, 0), "8 cells"),
+        ("inside a row", (0, 0, 1, 9525), (3, 0, 1, 180_000), "3 cells"),
+        ("over one cell", (0, 0, 0, 0), (1, 0, 1, 0), "1 cell"),
+    ):
+        yield f"box {what}", drawn_on(between(begin, end, BOX)), f"{cells} under"
+    wide = '<cols><col min="1" max="1" width="40" customWidth="1"/></cols>'
+    inside = between((0, 9000, 1, 0), (0, 2_500_000, 2, 0), BOX)
+    yield "box inside a wide column", drawn_on(inside, wide), "1 cell under"
+    crossing = between((0, 0, 1, 95_000), (3, 0, 1, 95_000), LINE)
+    yield "line over a row", drawn_on(crossing), "3 cells under"
+    size = '<d:ext cx="1200000" cy="1900000"/>'
+    one = f"<d:oneCellAnchor>{corner('from', 0, 0, 0, 0)}{size}<d:pic/></d:oneCellAnchor>"
+    yield "picture by its corner", drawn_on(one), "20 cells under"
+    none = f'<d:absoluteAnchor><d:pos x="0" y="190500"/>{size}{BOX}</d:absoluteAnchor>'
+    yield "box by its place", drawn_on(none), "18 cells under"
+
+
+def _cells_out_of_sight() -> Found:
+    """Cells in the colour of the paper, out of reach, or with something else in their place."""
+    secret = ROWS + row(30, "secret", style=' s="1"')
+    white = styles('<font/><font><color rgb="FFFFFFFF"/></font>', forms='<xf fontId="1"/>')
+    ruled = '<conditionalFormatting sqref="Z1 A1:B2"><cfRule/></conditionalFormatting>'
+    yield "white beside a rule", xlsx(secret, {"xl/styles.xml": white}, after=ruled), "cannot be"
+    part = '<tableParts count="1"><tablePart r:id="rId1"/></tableParts>'
+    for what, area, form in (("beside", "A1:B9", "Dark1"), ("in a bare", "A1:B99", "None")):
+        table = {
+            "xl/worksheets/_rels/sheet1.xml.rels": rels(("table", "../tables/table1.xml")),
+            "xl/tables/table1.xml": f'<table ref="{area}"><tableStyleInfo name="{form}"/></table>',
+            "xl/styles.xml": white,
+        }
+        yield f"white {what} table", xlsx(secret, table, after=part), "cannot be seen"
+    run = '<is><r><rPr><color rgb="FFFFFFFF"/></rPr><t>secret words</t></r></is>'
+    inline = f'<row r="1"><c r="A1" t="inlineStr">{run}</c></row>'
+    yield "white within a cell of its own", xlsx(inline), "cannot be seen"
+    for code in ('"REDACTED";' * 4, ';;;"*****"', '" ";" ";" ";" "', "**;**;**;**", '"none"'):
+        escaped = code.replace('"', "&quot;")
+        number = f'<numFmt numFmtId="164" formatCode="{escaped}"/>'
+        blank = styles(numbers=number, forms='<xf fontId="0" fillId="0" numFmtId="164"/>')
+        yield f"format {code}", xlsx(secret, {"xl/styles.xml": blank}), "cannot be seen"
+    black = '<color rgb="FF000000"/>'
+    look = (
+        f"<dxfs><dxf><font>{black}</font><fill><patternFill>{black.replace('color', 'bgColor')}"
+        "</patternFill></fill></dxf></dxfs></styleSheet>"
+    )
+    rule = {"xl/styles.xml": styles().replace("</styleSheet>", look)}
+    applied = '<conditionalFormatting sqref="A1"><cfRule dxfId="0"/></conditionalFormatting>'
+    yield "black on black by a rule", xlsx(more=rule, after=applied), "cannot be seen"
+    narrow = '<cols><col min="1" max="1" width="0.5" customWidth="1"/></cols>'
+    yield "column of half a letter", xlsx(before=narrow), "hidden columns"
+    low = row(3, "secret", entries=' ht="2.25" customHeight="1"')
+    yield "row of three dots", xlsx(ROWS + low), "1 hidden row"
+    for first, split in (("A3", "ySplit"), ("C1", "xSplit")):
+        pane = f'<pane {split}="1" topLeftCell="C9" state="frozen"/>'
+        view = f'<sheetViews><sheetView topLeftCell="{first}">{pane}</sheetView></sheetViews>'
+        yield f"frozen behind {first}", xlsx(before=view), "nobody can scroll"
+    series = "<c:ser><c:f>'[deals.xlsx]S'!$A$1:$A$9</c:f><c:v>1200000</c:v></c:ser>"
+    chart = f'<c:chartSpace xmlns:c="c">{series}</c:chartSpace>'
+    kept = {"xl/charts/chart1.xml": chart}
+    yield "chart of another workbook", xlsx(more=kept), "figures of another workbook"
 
 
 def _jpeg() -> Found:
@@ -493,6 +749,9 @@ def _texts() -> Iterator[Case]:
         ("letters of no width", "a.csv", "a,s\u200be\n".encode(), "cannot be seen"),
         ("markup that acts", "a.txt", b"Hello <img src=x onerror=alert(1)>", "markup"),
         ("markup of a link", "a.csv", b'a,<a href="javascript:1">x</a>\n', "markup"),
+        ("tag letters of later planes", "a.txt", "a\U000e0130b".encode(), "cannot be seen"),
+        ("formula behind two tabs", "a.csv", b'a\t\t "=1+1\n', "formula"),
+        ("row without end", "a.csv", b"a," * 1_000_001, "far too many cells"),
         ("quotation without end", "a.csv", b'a,"' + b"x" * 2_000_001, "cannot be read as CSV"),
     ):
         yield Case(f"text: {what}", name, content, said)

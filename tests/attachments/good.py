@@ -12,6 +12,20 @@ import docx as python_docx
 import openpyxl
 import pikepdf
 
+from attachments.bad_others import (
+    BLACK,
+    LINE,
+    USUAL_BOX,
+    beside,
+    between,
+    drawn_on,
+    filled,
+    head,
+    headed,
+    old_shape,
+    shape,
+)
+from attachments.bad_others import BOX as BLACK_BOX
 from attachments.bad_pdfs import BOX, DRAWING, PHOTO, PICTURE, SCAN, saved
 from attachments.cases import Case
 from attachments.drawn import chunk, creator, exif, jpeg, packet, png, segment, xmp
@@ -19,6 +33,7 @@ from attachments.office import (
     HEAD,
     ROWS,
     SHEETS,
+    S,
     app,
     core,
     docx,
@@ -403,8 +418,94 @@ def _word() -> Found:
     plain = {name: parts.read(name) for name in parts.namelist()}
     yield "not packed", zipped(plain, zipfile.ZIP_STORED)
     yield "parts in another order", zipped(dict(reversed(plain.items())))
+    yield from _drawn_on_pages()
+    yield from _heads_of_pages()
     for paragraphs in (1, 40):
         yield f"of python-docx with {paragraphs}", _of_python_docx(paragraphs)
+
+
+def _drawn_on_pages() -> Found:
+    """Banners, bars, frames and boxes of text as designers draw them."""
+    white = run("Annual report", WHITE)
+    dark = filled("1D4F5C")
+    page = '<wp:positionV relativeFrom="page"/><wp:extent cx="7560000" cy="900000"/>'
+    small = '<wp:extent cx="200000" cy="200000"/>'
+    for what, body in {
+        "banner behind": beside(shape=shape(dark), behind=1, text=white),
+        "picture behind": beside(shape="<a:pic/>", behind=1, text=white),
+        "tall banner behind": beside(
+            shape=shape(dark), behind=1, text="", place='<wp:extent cx="9" cy="900000"/>'
+        ) + paragraph(white) * 3,
+        "bar at the head of the page": beside(shape=shape(dark), place=page),
+        "mark": beside(shape=shape(dark), place=small),
+        "box that text goes around": beside(shape=shape(dark), place="<wp:wrapSquare/>"),
+        "frame": beside(shape=shape("<a:noFill/>")),
+        "frame of a style": beside(shape=shape(style='<a:fillRef idx="0"/>')),
+        "marker": beside(shape=shape(dark.replace("/>", '><a:alpha val="40000"/></a:srgbClr>', 1))),
+        "rule": beside(shape=shape(form="line", line="<a:ln w='9525'/>")),
+        "dark box of text": beside(shape=shape(dark, inside=paragraph(white))),
+        "black box of text": beside(shape=shape(filled("000000"), inside=paragraph(white))),
+        "box of text of a style": beside(
+            shape=shape(style='<a:fillRef idx="1"><a:schemeClr val="accent1"/></a:fillRef>',
+                        inside=paragraph(white))),
+        "bare box of text on a picture": beside(
+            shape="<a:pic/>" + shape("<a:noFill/>", inside=paragraph(white)), text=""),
+        "black bar in the line": f'<w:p xmlns:wp="p" xmlns:a="a" xmlns:s="s">{run("Report")}'
+        f'<w:r><wp:inline>{shape(filled("000000"))}</wp:inline></w:r></w:p>',
+        "old rule": old_shape("width:0;height:1.5pt", "fillcolor='#a0a0a0'"),
+        "old frame": old_shape(more='filled="f"'),
+        "old box behind": old_shape("position:absolute;z-index:-3"),
+    }.items():  # fmt: skip
+        yield what, docx(body)
+    letters = f'{WHITE}<w:shd w:val="solid" w:color="000000" w:fill="auto"/>'
+    yield "white on solid black", docx(paragraph(run("Heading", letters)))
+    quiet = '<w:style w:type="paragraph" w:styleId="Q"><w:rPr><w:vanish/></w:rPr></w:style>'
+    shown = paragraph(run("x", '<w:vanish w:val="0"/>'), form='<w:pStyle w:val="Q"/>')
+    yield (
+        "shown though its style hides",
+        docx(shown, {"word/styles.xml": word_part("styles", quiet)}),
+    )
+    shades = (
+        '<w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:fill="1D4F5C"/></w:tcPr></w:tblStylePr>'
+    )
+    style = f'<w:style w:type="table" w:styleId="Grid">{shades}</w:style>'
+    derived = '<w:style w:type="table" w:styleId="Own"><w:basedOn w:val="Grid"/></w:style>'
+    table = f"<w:tbl><w:tblPr><w:tblStyle w:val='Own'/></w:tblPr><w:tr><w:tc>{BLANK}"
+    styled = {"word/styles.xml": word_part("styles", style + derived)}
+    yield "white in a table by its style", docx(f"{table}</w:tc></w:tr></w:tbl>", styled)
+    outline = "<w14:textOutline><w14:solidFill/></w14:textOutline><w14:textFill><w14:noFill/>"
+    drawn = run("BANNER", f"{outline}</w14:textFill>")
+    yield "letters in outline", docx(f'<w:p xmlns:w14="w14">{drawn}</w:p>')
+
+
+def _heads_of_pages() -> Found:
+    first, even, usual = head(2, "first"), head(2, "even"), head(1, "default")
+    own = f"<w:sectPr>{usual}{first}<w:titlePg/></w:sectPr>"
+    yield "head of the first page", headed(own, "Minutes", "Cover")
+    later = f"<w:sectPr>{usual}{first}</w:sectPr><w:sectPr><w:titlePg/></w:sectPr>"
+    yield "head of a later first page", headed(later, "Minutes", "Cover")
+    off = f"<w:sectPr>{usual}{first}</w:sectPr>"
+    yield "same head for the first page", headed(off, "Minutes 1", "Minutes 2")
+    yield "empty head for the first page", headed(off, "Minutes", "")
+    settings = {"word/settings.xml": word_part("settings", "<w:evenAndOddHeaders/>")}
+    pages = f"<w:sectPr>{usual}{even}</w:sectPr>"
+    yield "head of even pages", headed(pages, "Minutes", "Board", more=settings)
+    line_above = f'<w:footnote w:type="separator" w:id="-1">{paragraph()}</w:footnote>'
+    notes = f'{line_above}<w:footnote w:id="2">{paragraph()}</w:footnote>'
+    part = {"word/footnotes.xml": word_part("footnotes", notes)}
+    yield (
+        "note that is referred to",
+        docx('<w:p><w:r><w:footnoteReference w:id="2"/></w:r></w:p>', part),
+    )
+    grammarly = '<w:docVars><w:docVar w:name="__Grammarly_42____i" w:val="H4sIAAAA"/></w:docVars>'
+    yield "variables of a program", docx(
+        more={"word/settings.xml": word_part("settings", grammarly)})  # fmt: skip
+    links = app("<HLinks xmlns:vt='v'><vt:lpwstr>mailto:board@council.example</vt:lpwstr></HLinks>")
+    yield "list of links", docx(more={"docProps/app.xml": links})
+    made = core(more="<dc:description>generated by python-docx</dc:description>")
+    yield "note of a program", docx(more={"docProps/core.xml": made})
+    title = core(more="<dc:subject>Terms of reference of the Harbour Board</dc:subject>")
+    yield "subject", docx(more={"docProps/core.xml": title})
 
 
 def _of_python_docx(paragraphs: int) -> bytes:
@@ -444,8 +545,16 @@ def _excel() -> Found:
     cells = row(1, "Partner", style=' s="1"')
     yield "white on dark", xlsx(cells, {"xl/styles.xml": heading})
     bare = styles(white, forms='<xf fontId="1" fillId="0"/>')
-    table = '<tableParts count="1"><tablePart/></tableParts>'
-    yield "white in a table", xlsx(cells, {"xl/styles.xml": bare}, after=table)
+    table = {
+        "xl/worksheets/_rels/sheet1.xml.rels": rels(("table", "../tables/table1.xml")),
+        "xl/tables/table1.xml": f'<table xmlns="{S}" ref="A1:B9"><tableStyleInfo name="Dark1"/>'
+        "</table>",
+        "xl/styles.xml": bare,
+    }
+    part = '<tableParts count="1"><tablePart r:id="rId1"/></tableParts>'
+    yield "white in a table", xlsx(cells, table, after=part)
+    ruled = '<conditionalFormatting sqref="D4:E9 A$1:A9"/>'
+    yield "white that rules may colour", xlsx(cells, {"xl/styles.xml": bare}, after=ruled)
     yield "white that nobody uses", xlsx(more={"xl/styles.xml": bare})
     money = styles(numbers='<numFmt numFmtId="164" formatCode="#,##0;-#,##0;;@"/>',
                    forms='<xf fontId="0" fillId="0" numFmtId="164"/>')  # fmt: skip
@@ -466,8 +575,41 @@ def _excel() -> Found:
         yield what, xlsx(more=more)
     for name in ("autoFilter", "pageMargins", "dataValidations", "conditionalFormatting"):
         yield name, xlsx(after=f"<{name}/>")
+    yield from _drawn_on_sheets()
+    for view in (
+        '<sheetView topLeftCell="A40"/>',
+        '<sheetView topLeftCell="A40"><pane xSplit="1" state="frozen"/></sheetView>',
+        '<sheetView><pane ySplit="1" topLeftCell="A9" state="frozen"/></sheetView>',
+        '<sheetView topLeftCell="A40"><pane ySplit="900" state="split"/></sheetView>',
+    ):
+        yield f"view {view}", xlsx(before=f"<sheetViews>{view}</sheetViews>")
+    for code in ("&quot;Yes&quot;;&quot;Yes&quot;;&quot;No&quot;", "[h]:mm", "&quot;no. &quot;0",
+                 "[=1]&quot;Yes&quot;;[=2]&quot;No&quot;", "@", "General"):  # fmt: skip
+        number = f'<numFmt numFmtId="164" formatCode="{code}"/>'
+        shown = styles(numbers=number, forms='<xf fontId="0" fillId="0" numFmtId="164"/>')
+        yield f"format {code}", xlsx(cells, {"xl/styles.xml": shown})
+    own_chart = "<c:x xmlns:c='x'><c:f>'Sums [2026'!$A$1</c:f><c:f>Sheet1!$B$2</c:f></c:x>"
+    yield "chart of its own cells", xlsx(more={"xl/charts/chart1.xml": own_chart})
     for rows in (1, 60):
         yield f"of openpyxl with {rows}", _of_openpyxl(rows)
+
+
+def _drawn_on_sheets() -> Found:
+    """Crests, notes and lines that leave the cells to be read."""
+    slanted = LINE.replace("150000", "90000")
+    tinted = BLACK_BOX.replace('"000000"/>', '"FFFF00"><a:alpha val="40000"/></a:srgbClr>')
+    for what, begin, end, over in (
+        ("crest over a corner", (0, 300_000, 0, 0), (2, 0, 1, 0), "<d:pic/>"),
+        ("box beside", (3, 0, 0, 0), (6, 0, 9, 0), BLACK_BOX),
+        ("edge of a box", (2, 500_000, 0, 0), (6, 0, 9, 0), BLACK_BOX),
+        ("frame around", (0, 0, 0, 0), (3, 0, 9, 0), BLACK_BOX.replace(BLACK, "<a:noFill/>")),
+        ("bare style", (0, 0, 0, 0), (3, 0, 9, 0), USUAL_BOX.replace("idx='1'", "idx='0'")),
+        ("marker", (0, 0, 0, 0), (3, 0, 9, 0), tinted),
+        ("slanted line", (0, 0, 0, 0), (3, 0, 9, 0), slanted),
+        ("thin line", (0, 0, 1, 9), (3, 0, 1, 9), LINE.replace("150000", "9525")),
+        ("chart over cells", (0, 0, 0, 0), (3, 0, 9, 0), "<d:graphicFrame/>"),
+    ):
+        yield what, drawn_on(between(begin, end, over))
 
 
 def _of_openpyxl(rows: int) -> bytes:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import random
 import zlib
 from collections.abc import Iterator
 
+from attachments.bad_others import BOX, between
 from attachments.bad_pdfs import FORM, PICTURE, packed
 from attachments.cases import Case
 from attachments.drawn import chunk, jpeg, png, segment, tiff
-from attachments.office import docx, sheet, word_part, xlsx
+from attachments.office import docx, rels, sheet, word_part, xlsx
 from papers import line, pdf, stream, written
 
 MANY = 1_000_000
@@ -67,6 +69,46 @@ def hostile_files() -> Iterator[Case]:
     yield Case("JPEG: parts", "a.jpg", jpeg(segment(0xE1, b"x") * MANY))
     yield Case("text: comments", "a.txt", b"<!---->" * MANY)
     yield Case("text: quotes", "a.csv", b'"' * 9 * MANY)
+    tabs = b"Harbour Trust\t1200" + b"\t" * 2000 + b"\r\n"
+    for what, content in {
+        "tabs": tabs * 200,
+        "spaces": b'a,"note; ' + b" " * 200_000 + b'end"\n',
+        "letters": b'a,"+-' + b"a" * MANY + b'"\n',
+        "short lines": b"a\n" * 9 * MANY,
+    }.items():
+        yield Case(f"text: {what}", "a.csv", content)
+    own = "<a b=' x=\"" + "aa " * 300_000 + ":'/>"
+    yield Case("docx: words of its own", "a.docx", docx(more={"customXml/item1.xml": own}))
+    yield from _of_office()
+
+
+def _of_office() -> Iterator[Case]:
+    """Files of Office that are slow for what is in them rather than for its size."""
+    columns = "<cols>" + '<col min="9" max="9" hidden="1"/>' * 9000 + "</cols>"
+    cells = '<row><c r="A1"><v>1</v></c></row>' * 60_000
+    yield Case("xlsx: hidden columns", "a.xlsx", xlsx(cells, before=columns))
+    number = random.Random(1)  # what is equal over and over is refused for what it unpacks to
+    boxes = "".join(
+        between((n, 9, number.randrange(9), 0), (n + 9, 0, 99_999, 0), BOX) for n in range(900)
+    )
+    drawing = f'<d:wsDr xmlns:d="d" xmlns:a="a">{boxes}</d:wsDr>'
+    tied = {
+        "xl/drawings/drawing1.xml": drawing,
+        "xl/worksheets/_rels/sheet1.xml.rels": rels(("drawing", "../drawings/drawing1.xml")),
+    }
+    many = "".join(
+        f'<row ht="{number.randrange(99)}"><c><v>{number.random()}</v></c></row>'
+        for _ in range(200_000)
+    )
+    yield Case("xlsx: boxes", "a.xlsx", xlsx(many, tied))
+    begin = '<w:p><w:r><w:fldChar w:fldCharType="begin"/>'
+    codes = "".join(f"<w:instrText>{number.randrange(10**9)}</w:instrText>" for _ in range(600_000))
+    yield Case("docx: pieces of a code", "a.docx", docx(f"{begin}{codes}</w:r></w:p>"))
+    condition = f'<w:instrText> IF "{"a " * 40_000}</w:instrText>'
+    yield Case("docx: condition", "a.docx", docx(f"{begin}{condition}</w:r></w:p>"))
+    runs = "".join(f"<w:r><w:t>{number.getrandbits(60):x}</w:t></w:r>" for _ in range(200_000))
+    deep = "<w:tbl><w:tr><w:tc>" * 80, "</w:tc></w:tr></w:tbl>" * 80
+    yield Case("docx: deep", "a.docx", docx(f"{deep[0]}<w:p>{runs}</w:p>{deep[1]}"))
 
 
 def _used_many_times() -> Iterator[Case]:

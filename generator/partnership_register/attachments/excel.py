@@ -6,7 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from string import ascii_uppercase
 
+from partnership_register.attachments.excel_layout import (
+    COLUMNS,
+    Covers,
+    column_of,
+    covers_of,
+    number,
+)
 from partnership_register.attachments.findings import Finding, counted
 from partnership_register.attachments.packages import Package, outside_findings, read_xml
 from partnership_register.attachments.parts_of_office import office_findings
@@ -15,7 +24,6 @@ from partnership_register.attachments.properties import has_path
 _S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
 _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main "
 _ON = ("1", "true")
-_COLUMNS = 16_384
 
 WORKBOOK = "choose File > Info > Check for Issues > Inspect Document, remove all it finds, and save"
 CSV = "or publish the sheet as CSV instead: File > Save As > CSV UTF-8"
@@ -65,8 +73,10 @@ def excel_findings(package: Package) -> Iterator[Finding]:
     for path in package.called(
         r"^xl/(worksheets|chartsheets|dialogsheets|macrosheets)/[^/]*\.xml$"
     ):
-        sheet = _Sheet(forms, words.white, _covered_by(package, path))
-        said += sheet.read(package.text_of(path))
+        content = package.text_of(path)
+        drawn = bool(package.parts_of(path, "drawing"))
+        sheet = _Sheet(forms, words.white, drawn, partial(covers_of, package, path, content))
+        said += sheet.read(content)
         used |= sheet.strings
     yield from _sheet_findings(said)
     if words.count - len(used) > 0:
@@ -143,6 +153,12 @@ def _sheet_findings(said: Counter[str]) -> Iterator[Finding]:
             "a box only covers the cells: delete what must not be read, or move the box beside"
             f" them, and save, {CSV}",
         )
+    if said["frozen"]:
+        yield Finding(
+            "has cells in front of its frozen panes, to which nobody can scroll",
+            "choose View > Freeze Panes > Unfreeze Panes, scroll up and to the left, delete what"
+            f" must not be read, and save, {CSV}",
+        )
     if said["outside"]:
         yield Finding(
             "has formulas that reach for other files, for the web or for programs",
@@ -166,13 +182,20 @@ class _Sheet:
     forms: _Forms
     white_words: frozenset[int]
     """The shared texts of which a part is white."""
-    covers: list[tuple[int, int, int, int]]
-    """What lies over cells: first column and row, and those behind the last, from nought."""
+    drawn_on: bool
+    """Whether anything is drawn on it, which could lie over cells."""
+    find: Callable[[], Covers]
+    """Finds what lies over and below its cells, which most sheets need not know."""
+    covers: Covers | None = None
     counts: Counter[str] = field(default_factory=Counter)
     strings: set[int] = field(default_factory=set)
     """The numbers of the shared texts that its cells show."""
-    columns: list[tuple[int, int]] = field(default_factory=list)
-    """Hidden columns, first and last, counted from 1."""
+    columns: bytearray = field(default_factory=lambda: bytearray(COLUMNS + 1))
+    """A mark for each column that is hidden, counted from 1."""
+    opens: tuple[int, int] = (1, 1)
+    """The first row and column that are shown as it opens."""
+    reach: tuple[int, int] = (1, 1)
+    """The first row and column to which one can scroll."""
     row: int = 0
     row_hidden: bool = False
     row_counted: bool = False
@@ -180,40 +203,42 @@ class _Sheet:
     position: int = 0
     inside: str = ""
     formula: str = ""
-    painted: bool = False
-    """Whether tables or rules may colour the ground behind its cells."""
-    pale_cells: int = 0
-    """Cells in the colour of the paper, unless a table colours that."""
+    white_run: bool = False
+    """Whether a text that lies in the cell at hand has white letters."""
 
     def read(self, content: bytes) -> Counter[str]:
         read_xml(content, self._start, self._end, self._text)
-        if not self.painted:
-            self.counts["unseen"] += self.pale_cells
-        if self.counts["covered"] < _FEW_COVERED:
-            del self.counts["covered"]
+        if self.counts["pictured"] >= _FEW_PICTURED:
+            self.counts["covered"] += self.counts["pictured"]
         return self.counts
 
     def _start(self, name: str, values: Mapping[str, str]) -> None:
         word = _local(name)
         self.inside = word
         if word == "sheetFormatPr" and _is_at_most(values.get("defaultColWidth", ""), _NARROW):
-            self.columns.append((1, _COLUMNS))
+            self.columns = bytearray(b"\1") * (COLUMNS + 1)
         elif word == "col" and _hidden(values, "width", _NARROW):
-            first, last = _number(values.get("min", "")), _number(values.get("max", ""))
-            self.columns.append((first, last))
+            first, last = number(values.get("min", "")), number(values.get("max", ""))
+            last = min(last, COLUMNS)
+            self.columns[first : last + 1] = b"\1" * max(last + 1 - first, 0)
         elif word == "row":
             self.row_hidden, self.row_counted = _hidden(values, "ht", _LOW), False
             self.position = 0
-            self.row = _number(values.get("r", "")) or self.row + 1
+            self.row = number(values.get("r", "")) or self.row + 1
         elif word == "c":
-            self.cell = dict(values)
-            self.position = _column(values.get("r", "")) or self.position + 1
+            self.cell, self.white_run = dict(values), False
+            self.position = column_of(values.get("r", "")) or self.position + 1
         elif word in ("scenario", "customSheetView"):
             self.counts["scenario" if word == "scenario" else "view"] += 1
-        elif word in ("tablePart", "conditionalFormatting"):
-            self.painted = True
+        elif word == "sheetView":
+            self.opens, self.reach = _first_of(values.get("topLeftCell", "")), (1, 1)
+        elif word == "pane" and values.get("state", "").startswith("frozen"):
+            row, column = self.opens
+            self.reach = row if "ySplit" in values else 1, column if "xSplit" in values else 1
+        elif word == "color" and self.cell.get("t") == "inlineStr":
+            self.white_run = self.white_run or _colour(values) == _WHITE
         elif word == "cfRule":
-            self.counts["unseen"] += _number(values.get("dxfId", "")) in self.forms.unseen_rules
+            self.counts["unseen"] += number(values.get("dxfId", "")) in self.forms.unseen_rules
         elif word == "f":
             self.formula = ""
 
@@ -227,34 +252,45 @@ class _Sheet:
         if self.inside not in ("v", "t", "f") or not text.strip():
             return
         if self.inside == "v" and self.cell.get("t") == "s":
-            self.strings.add(_number(text))
+            self.strings.add(number(text))
         if self.inside == "f":
             self.formula += text
             return
         if self.row_hidden and not self.row_counted:
             self.row_counted = True
             self.counts["row"] += 1
-        if any(first <= self.position <= last for first, last in self.columns):
-            self.counts["column"] += 1
+        self.counts["column"] += self.position <= COLUMNS and self.columns[self.position]
+        self.counts["frozen"] += self.row < self.reach[0] or self.position < self.reach[1]
         self._look(text)
 
     def _look(self, text: str) -> None:
         """Whether a cell with something in it can be read as it looks."""
-        form = _number(self.cell.get("s", ""))
-        is_white = self.cell.get("t") == "s" and _number(text) in self.white_words
-        self.counts["unseen"] += form in self.forms.unseen
-        self.pale_cells += form in self.forms.pale or (is_white and form not in self.forms.coloured)
-        self.counts["covered"] += any(
-            left < self.position <= right and top < self.row <= foot
-            for left, top, right, foot in self.covers
+        form = number(self.cell.get("s", ""))
+        is_white = self.white_run or (
+            self.cell.get("t") == "s" and number(text) in self.white_words
         )
+        self.counts["unseen"] += form in self.forms.unseen
+        pale = form in self.forms.pale or (is_white and form not in self.forms.coloured)
+        if not pale and not self.drawn_on:
+            return
+        self.covers = covers = self.covers or self.find()
+        self.counts["unseen"] += pale and not covers.is_painted(self.position, self.row)
+        if covers.is_under(covers.boxes, self.position, self.row):
+            self.counts["covered"] += 1
+        elif covers.is_under(covers.pictures, self.position, self.row):
+            self.counts["pictured"] += 1
 
 
-_FEW_COVERED = 2
-"""The corner of a picture may lie on a cell."""
-_NARROW = 0.3
+def _first_of(cell: str) -> tuple[int, int]:
+    """The row and column of the first cell that is shown."""
+    return max(number(cell.lstrip(ascii_uppercase)), 1), max(column_of(cell), 1)
+
+
+_FEW_PICTURED = 2
+"""A picture, such as a crest, may lie on one cell."""
+_NARROW = 0.6
 """Letters: a column of less shows nothing."""
-_LOW = 1.0
+_LOW = 2.5
 """Points: a row of no more shows nothing."""
 _SENTENCE = 4
 _OUTSIDE = re.compile(
@@ -280,24 +316,6 @@ def _is_at_most(size: str, most: float) -> bool:
 
 def _hidden(values: Mapping[str, str], size: str, most: float) -> bool:
     return values.get("hidden") in _ON or _is_at_most(values.get(size, ""), most)
-
-
-def _column(cell: str) -> int:
-    """The number of a column, from the name of a cell such as AB12; 0 where it has none.
-
-    >>> _column("A1"), _column("AB12")
-    (1, 28)
-    """
-    number = 0
-    for letter in cell:
-        if not ("A" <= letter <= "Z") or number > _COLUMNS:
-            break
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,49 +346,6 @@ def _words_of(package: Package) -> _Words:
     for path in package.called(r"^xl/sharedstrings\.xml$"):
         read_xml(package.text_of(path), start, end)
     return _Words(count, frozenset(white))
-
-
-def _covered_by(package: Package, sheet: str) -> list[tuple[int, int, int, int]]:
-    """The cells that pictures and boxes lie over; charts show what is below them."""
-    found: list[tuple[int, int, int, int]] = []
-    for path in package.parts_of(sheet, "drawing"):
-        found += _Drawing().read(package.text_of(path))
-    return found[:_MOST_COVERS]
-
-
-_MOST_COVERS = 50
-
-
-@dataclass(slots=True)
-class _Drawing:
-    """Reads what is drawn on a sheet, as far as it covers cells."""
-
-    around: list[str] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
-    covers: bool = False
-    found: list[tuple[int, int, int, int]] = field(default_factory=list)
-
-    def read(self, content: bytes) -> list[tuple[int, int, int, int]]:
-        read_xml(content, self._start, self._end, self._text)
-        return self.found
-
-    def _start(self, name: str, _: Mapping[str, str]) -> None:
-        word = name.rpartition(" ")[2]
-        if word == "twoCellAnchor":
-            self.places, self.covers = [], False
-        elif word == "pic" or (word == "solidFill" and self.around[-1:] == ["spPr"]):
-            self.covers = True
-        self.around.append(word)
-
-    def _end(self, name: str) -> None:
-        self.around.pop()
-        if name.endswith(" twoCellAnchor") and self.covers and len(self.places) == 8:
-            left, left_by, top, top_by, right, _, foot, _ = self.places
-            self.found.append((left + (left_by > 0), top + (top_by > 0), right, foot))
-
-    def _text(self, text: str) -> None:
-        if self.around[-2:-1] in (["from"], ["to"]):
-            self.places.append(_number(text))
 
 
 _WHITE, _BLACK = "ffffff", "000000"
@@ -416,6 +391,8 @@ class _Forms:
     unseen_rules: set[int] = field(default_factory=set)
     rules: int = 0
     rule: set[str] = field(default_factory=set)
+    rule_letters: str = ""
+    rule_ground: str = ""
 
     def start(self, name: str, values: Mapping[str, str]) -> None:
         word = _local(name)
@@ -427,18 +404,21 @@ class _Forms:
 
     def end(self, _: str) -> None:
         if self.around.pop() == "dxf":
-            if "blank" in self.rule or ("white" in self.rule and "fill" not in self.rule):
+            ground = self.rule_ground if "fill" in self.rule else _WHITE
+            if "blank" in self.rule or (self.rule_letters and self.rule_letters == ground):
                 self.unseen_rules.add(self.rules)
             self.rules += 1
-            self.rule = set()
+            self.rule, self.rule_letters, self.rule_ground = set(), "", ""
 
     def _of_rule(self, word: str, values: Mapping[str, str]) -> None:
         if word == "numFmt" and _is_blank(values.get("formatCode", "")):
             self.rule.add("blank")
         elif word == "fill":
             self.rule.add("fill")
-        elif word == "color" and "font" in self.around and _colour(values) == _WHITE:
-            self.rule.add("white")
+        elif word == "bgColor":
+            self.rule_ground = _colour(values)
+        elif word == "color" and "font" in self.around:
+            self.rule_letters = _colour(values)
 
     def number_format(self, values: Mapping[str, str]) -> None:
         if _is_blank(values.get("formatCode", "")):
@@ -474,7 +454,7 @@ class _Forms:
     def form(self, values: Mapping[str, str]) -> None:
         if "cellXfs" not in self.around:
             return
-        font, fill = _number(values.get("fontId", "")), _number(values.get("fillId", ""))
+        font, fill = number(values.get("fontId", "")), number(values.get("fillId", ""))
         letters = next(iter(self.fonts[font : font + 1]), _BLACK)
         ground = next(iter(self.fills[fill : fill + 1]), "")
         if values.get("numFmtId") in self.blank_formats or not letters or letters == ground:
@@ -487,8 +467,22 @@ class _Forms:
 
 
 def _is_blank(code: str) -> bool:
-    """Whether a format shows nothing, whatever the cell holds."""
-    return bool(code.strip()) and bool(re.fullmatch(r"[;\s]*;[;\s]*", code.replace('""', "")))
+    """Whether a format shows nothing of what the cell holds, or the same for whatever it holds.
+
+    >>> _is_blank(";;;"), _is_blank('"none";"none"'), _is_blank('"Yes";"Yes";"No"'), _is_blank("0")
+    (True, True, False, False)
+    """
+    if not code.strip() or _SHOWN.search(_LITERAL.sub("", code[:_LONGEST_FORMAT])):
+        return False
+    whole = _QUOTED.sub(lambda found: found.group().replace(";", ","), code[:_LONGEST_FORMAT])
+    of_numbers = whole.split(";")[:3]
+    return len({re.sub(r"\[[^\]]*+\]|\s|\"\"", "", section) for section in of_numbers}) == 1
+
+
+_LITERAL = re.compile(r'"[^"]*+"|[\\_*].|\[(?![hms]+\])[^\]]*+\]')
+_QUOTED = re.compile(r'"[^"]*+"')
+_SHOWN = re.compile(r"[0#?@dmyhsgeDMYHSGE]")
+_LONGEST_FORMAT = 1000
 
 
 _STYLES: Mapping[str, Callable[[_Forms, Mapping[str, str]], None]] = {

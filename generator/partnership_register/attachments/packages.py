@@ -47,6 +47,8 @@ class Relationship(NamedTuple):
     """The last word of its type, such as `hyperlink`."""
     target: str
     external: bool
+    id: str = ""
+    """What its source calls it."""
 
     @property
     def path(self) -> str:
@@ -138,7 +140,9 @@ _BROKEN = (
     zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError,
     OSError, struct.error, KeyError, IndexError, OverflowError,
 )  # fmt: skip
-"""What the library raises for archives that are damaged, locked or packed in rare ways."""
+"""What the library raises for archives that are damaged or locked."""
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""The only ways in which a package may be packed; others have errors and bounds of their own."""
 
 
 def opened(content: bytes) -> Package:
@@ -150,6 +154,8 @@ def opened(content: bytes) -> Package:
         raise Refused("is damaged", DAMAGED) from error
     if any(info.flag_bits & 0x41 for info in infos):
         raise Refused("is locked with a password", "take the password off and save it again")
+    if any(info.compress_type not in _PACKED for info in infos):
+        raise Refused("is packed in a way that Word and Excel do not read", DAMAGED)
     sizes = [info.file_size for info in infos]
     if len(infos) > MOST_PARTS or sum(sizes) > MOST_INFLATED or any(map(_grows, infos)):
         raise Refused("becomes far too large when it is unpacked", DAMAGED)
@@ -197,7 +203,8 @@ def _relationships(package: Package, path: str) -> Iterator[Relationship]:
         if name == _RELATIONSHIP:
             kind = values.get("Type", "").rpartition("/")[2]
             external = values.get("TargetMode", "").lower() == "external"
-            found.append(Relationship(source, kind, values.get("Target", ""), external))
+            target, called = values.get("Target", ""), values.get("Id", "")
+            found.append(Relationship(source, kind, target, external, called))
 
     read_xml(package.text_of(path), start)
     yield from found

@@ -36,6 +36,18 @@ recordedby reviewer reviewedby typist writereditor
 AUTHORS = frozenset(_AUTHORS.split())
 """Properties that say who somebody is, their names in small letters and without spaces."""
 
+_NOTES = frozenset({"comment", "comments", "category", "instructions"})
+"""Properties into which people write what they think of a file."""
+_SENTENCE = 5
+"""Words; fewer are a heading."""
+_OF_PROGRAMS = re.compile(
+    r"""(?ix) \W* (?: creator:\ gd-jpeg | (?:intel|lead\ technologies|adobe|photoshop|software)\b
+    | (?:created|generated|made|edited|written|processed|compressed|saved|converted|exported
+        |optimi[sz]ed|file\ written|resized|scanned|produced)
+    [ ](?:with|by|using|on|in|from|for)\b )"""
+)
+"""How the notes of programs begin."""
+
 _PATH = re.compile(
     r"""(?ix) (?<![a-z]) [a-z]:[\\/] (?=\S) | \\\\ [a-z0-9._-]+ \\ | \bfile:/
     | (?:^|[\s"'=(]) /(?:users|home|volumes|mnt|private|var/folders)/ | \bonedrive\b.*[\\/]
@@ -69,9 +81,18 @@ def is_person(name: str) -> bool:
     if len(words) == 1:
         return small[0] in GIVEN_NAMES or words[0].islower() or bool(_LOGIN.search(name))
     last_first = name.partition(",")[2].split()
-    first = _WORD.findall(last_first[0])[0].lower() if last_first else small[0]
+    first = next(iter(_WORD.findall(" ".join(last_first).lower())), small[0])
     initials = len(words) <= 4 and any(len(word) == 1 for word in words)
     return initials or first in GIVEN_NAMES or small[0] in GIVEN_NAMES
+
+
+def is_note(text: str) -> bool:
+    """Whether somebody wrote a text, rather than the program that made the file.
+
+    >>> is_note("The reserve price is 1.2 million"), is_note("Created with The GIMP on Linux")
+    (True, False)
+    """
+    return len(_WORD.findall(text[:_LONGEST])) >= _SENTENCE and not _OF_PROGRAMS.match(text)
 
 
 def has_path(text: str) -> bool:
@@ -89,8 +110,11 @@ def property_findings(properties: Mapping[str, Iterable[str]], hint: str) -> Ite
     names = []
     for key, values in properties.items():
         texts = [text for value in values if (text := value.strip("\0 \t\r\n"))]
-        if re.sub(r"[^a-z]", "", key.lower()) in AUTHORS and any(map(is_person, texts)):
+        called = re.sub(r"[^a-z]", "", key.lower())
+        if called in AUTHORS and any(map(is_person, texts)):
             names.append(key)
+        elif called in _NOTES and any(map(is_note, texts)):
+            yield Finding("holds notes in its properties that no page shows", hint)
         elif any(map(has_path, texts)):
             yield Finding("says in its properties where it lay on somebody's computer", hint)
         elif any(map(has_email, texts)):

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from partnership_register.attachments.findings import Finding, counted
 from partnership_register.attachments.packages import Package, outside_findings, read_xml
 from partnership_register.attachments.parts_of_office import office_findings
 from partnership_register.attachments.properties import has_path
-
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
-_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main "
+from partnership_register.attachments.word_forms import (
+    BLACK,
+    FORMS,
+    OFF,
+    WHITE,
+    Form,
+    Styles,
+    alike,
+    fill_letters,
+    local,
+    styles_of,
+    value_of,
+    values_of,
+)
+from partnership_register.attachments.word_shapes import Drawings
 
 _CHANGES = frozenset(
     {
@@ -22,18 +34,6 @@ _CHANGES = frozenset(
         "numberingChange", "cellIns", "cellDel", "cellMerge", "delText", "delInstrText",
     }
 )  # fmt: skip
-_OFF = ("0", "false", "off")
-_TINY = 2
-"""Half points: a text of one point is a line to the eye."""
-_NARROW = 5
-"""Hundredths of their width: letters of less are a stroke."""
-_FLAT = 20
-"""Twentieths of a point: a line or row that is no higher shows nothing."""
-_NEAR = 15
-"""Two colours are one to the eye where no part differs by more, from 0 to 255."""
-_WHITE, _BLACK = "ffffff", "000000"
-_SOME = "?"
-"""A ground or colour that nobody can tell."""
 _CROPPED = 10_000
 """Of a hundred thousand parts of the side of a picture; less is a clean edge."""
 
@@ -44,12 +44,19 @@ def word_findings(package: Package) -> Iterator[Finding]:
     """All that is in a Word file and not on its pages."""
     yield from office_findings(package, PAPER)
     yield from outside_findings(package, f"{PAPER}, and insert pictures instead of linking them")
-    styles = _styles_of(package)
+    styles = styles_of(package)
     said = Counter[str]()
+    stories: dict[str, _Story] = {}
     for path in package.called(r"^(?!docprops/|customxml/|\[).*\.xml$"):
         story = _Story(styles)
         said += story.read(package.text_of(path))
-        yield from _field_findings(story.codes)
+        yield from _field_findings("".join(pieces) for pieces in story.codes)
+        story.codes.clear()
+        if not path.lower().startswith("word/glossary/"):
+            stories[path] = story
+    if not said["dark"]:
+        said["white"] += said["pale"]
+    said["page"] = _has_unseen_pages(package, stories)
     yield from _said(said)
 
 
@@ -90,6 +97,13 @@ def _said(said: Counter[str]) -> Iterator[Finding]:
             "has a black or white box drawn over the page",
             "a box only covers the text: delete the text itself and the box, and save",
         )
+    if said["page"]:
+        yield Finding(
+            "holds a header, footer or note that no page shows",
+            "choose Insert > Header > Edit Header, tick Different First Page and Different Odd &"
+            " Even Pages, delete what must not be read; or mark all, copy it into a new document,"
+            " and save that",
+        )
     if said["autotext"]:
         yield Finding("holds building blocks of text that no page shows", PAPER)
     if said["variables"]:
@@ -103,14 +117,13 @@ def _said(said: Counter[str]) -> Iterator[Finding]:
 
 _PROGRAM_CODE = re.compile(r"(?i)\s*DDE")
 _FETCHING_CODE = re.compile(r"(?i)\s*(?:INCLUDE|LINK\b|DATABASE\b|RD\b|IMPORT\b)")
-_KEEPING_CODE = re.compile(
-    r"""(?xi)\s*(?:(?:SET|ASK|PRIVATE|COMMENTS)\b.*\w\s+\w
-    | (?:IF|QUOTE|COMPARE)\b.*"[^"]*\w\s+\w[^"]*\s+\w[^"]*")"""
-)
+_KEEPING_CODE = re.compile(r"(?i)\s*(?:SET|ASK|PRIVATE|COMMENTS)\b.*\w\s+\w")
+_CHOOSING_CODE = re.compile(r"(?i)\s*(?:IF|QUOTE|COMPARE)\b")
+_FEW_WORDS = 2
 _AS_TEXT = "mark all (Ctrl+A), press Ctrl+Shift+F9 so that fields become text, and save"
 
 
-def _field_findings(codes: list[str]) -> Iterator[Finding]:
+def _field_findings(codes: Iterable[str]) -> Iterator[Finding]:
     """What the codes of fields do or keep, of which the page shows the outcome alone."""
     for code in codes:
         if _PROGRAM_CODE.match(code):
@@ -122,283 +135,251 @@ def _field_findings(codes: list[str]) -> Iterator[Finding]:
                 "has a link to a file on somebody's computer or drive",
                 "take the link away, or let it lead to a page of the web",
             )
-        elif _KEEPING_CODE.match(code):
+        elif _KEEPING_CODE.match(code) or _keeps_words(code):
             yield Finding("holds words in the code of a field that no page shows", _AS_TEXT)
 
 
-@dataclass(slots=True)
-class _Form:
-    """The form of a stretch of text, or of what is around such: a paragraph, a cell, a style."""
-
-    hidden: bool = False
-    colour: str = ""
-    ground: str = ""
-    marked: bool = False
-    """Whether the ground is a highlight, on which letters stay as they are."""
-    tiny: bool = False
-    flat: bool = False
-    style: str = ""
-
-    def over(self, base: _Form) -> _Form:
-        """The form with what another says where it is silent."""
-        return _Form(self.hidden or base.hidden, self.colour or base.colour,
-                     self.ground or base.ground, self.marked or base.marked,
-                     self.tiny or base.tiny, self.flat or base.flat)  # fmt: skip
+def _keeps_words(code: str) -> bool:
+    """Whether a field that chooses between texts has one of several words, to its end if open."""
+    if not _CHOOSING_CODE.match(code):
+        return False
+    quoted = code.split('"')
+    texts = quoted[1:-1] if len(quoted) % 2 else quoted[1:]
+    return any(len(re.findall(r"\w+", text)) > _FEW_WORDS for text in texts)
 
 
 @dataclass(slots=True)
-class _Shape:
-    """A shape that is drawn over the page, as far as it could cover text."""
+class _Section:
+    """What a section of the document has at the head and foot of its pages."""
 
-    box: bool = False
-    fill: str = ""
+    references: dict[tuple[str, str], str] = field(default_factory=dict)
+    """How parts are called, by what they are and for which pages."""
+    has_first: bool = False
+    """Whether its first page has a head of its own."""
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """What a paragraph holds, as far as something could be drawn over it."""
+
     text: bool = False
+    covered: bool = False
 
 
 @dataclass(slots=True)
 class _Story:
     """Reads one part of the document and counts what is hidden in it."""
 
-    styles: Mapping[str, _Form]
+    styles: Styles
     counts: Counter[str] = field(default_factory=Counter)
     around: list[str] = field(default_factory=list)
-    frames: list[_Form] = field(default_factory=lambda: [_Form()])
-    """What holds for the text: the part, then tables, cells, paragraphs, runs."""
-    codes: list[str] = field(default_factory=list)
-    """The codes of fields."""
-    behind: bool = False
-    shape: _Shape | None = None
+    frames: list[Form] = field(default_factory=lambda: [Form()])
+    """What is said of the text: of the part, then of tables, cells, paragraphs, runs."""
+    wholes: list[Form] = field(default_factory=lambda: [Form()])
+    """What holds around each of them, with all styles; so no text asks what is far out."""
+    codes: list[list[str]] = field(default_factory=list)
+    """The codes of fields, in pieces."""
+    drawings: Drawings = field(default_factory=Drawings)
+    paragraphs: list[_Paragraph] = field(default_factory=lambda: [_Paragraph()])
     placeholder: bool = False
+    sections: list[_Section] = field(default_factory=list)
+    has_even: bool = False
+    """Whether even pages have a head of their own."""
+    note: tuple[str, str] = ("", "")
+    notes: set[tuple[str, str]] = field(default_factory=set)
+    """Notes with something in them, by their kind and number."""
+    noted: set[tuple[str, str]] = field(default_factory=set)
+    """Notes to which the text refers."""
+    words: list[str] = field(default_factory=list)
+    """The beginning of its text."""
 
     def read(self, content: bytes) -> Counter[str]:
         read_xml(content, self._start, self._end, self._text)
+        self.counts["dark"] += self.drawings.dark
         return self.counts
 
     def _start(self, name: str, values: Mapping[str, str]) -> None:
-        word = _local(name)
+        word = local(name)
         self.around.append(word)
-        if not word:
-            self._drawn(name.rpartition(" ")[2], values)
+        if ":" in word:
+            self._drawn(word, values)
         elif word in _FRAMES:
-            self.frames.append(_Form())
-        elif word == "comment":
-            self.counts["comment"] += 1
+            self._open_frame(word)
         elif word in _CHANGES:
             self.counts["change"] += word not in ("delText", "delInstrText")
+        elif word in _COUNTED:
+            self.counts[_COUNTED[word]] += 1
         elif word == "docVar":
-            self.counts["variables"] += 1
-        elif word == "mailMerge":
-            self.counts["merge"] += 1
+            self.counts["variables"] += not _is_of_a_program(values_of(values))
         elif word in ("fldSimple", "fldChar"):
-            self.codes.append(_values(values).get("instr", ""))
+            self.codes.append([values_of(values).get("instr", "")])
         elif word in ("docPart", "type") and "docParts" in self.around:
-            self.placeholder = _value(values) == "bbPlcHdr"
-        elif word == "txbxContent" and self.shape:
-            self.shape.text = True
-        elif word in _FORMS:
-            _FORMS[word](self.frames[-1], _value(values), _values(values))
+            self.placeholder = value_of(values) == "bbPlcHdr"
+        elif word == "txbxContent" and self.drawings.shapes:
+            self.drawings.shapes[-1].has_room = True
+        elif word in FORMS:
+            FORMS[word](self.frames[-1], value_of(values), values_of(values))
             if "rPr" in self.around and "pPr" in self.around:
                 self._of_paragraph_mark()
+        else:
+            self._of_pages(word, values_of(values))
+
+    def _open_frame(self, word: str) -> None:
+        # nothing more is said of what is around a frame while that is open
+        self.wholes.append(self.styles.whole(self.frames[-1]).over(self.wholes[-1]))
+        self.frames.append(Form())
+        if word == "p":
+            self.paragraphs.append(_Paragraph())
+
+    def _of_pages(self, word: str, values: Mapping[str, str]) -> None:
+        """Heads, feet and notes, and which of them the pages show."""
+        if word == "sectPr" and "sectPrChange" not in self.around:
+            self.sections.append(_Section())
+        elif word in ("headerReference", "footerReference") and self.sections:
+            place = word, values.get("type", "default")
+            self.sections[-1].references[place] = values.get("id", "")
+        elif word == "titlePg" and self.sections:
+            self.sections[-1].has_first = values.get("val") not in OFF
+        elif word == "evenAndOddHeaders":
+            self.has_even = values.get("val") not in OFF
+        elif word in ("footnote", "endnote"):
+            self.note = (
+                word,
+                values.get("id", "") if values.get("type", "normal") == "normal" else "",
+            )
+        elif word in ("footnoteReference", "endnoteReference"):
+            self.noted.add((word.removesuffix("Reference"), values.get("id", "")))
+        elif word == "background":
+            self.drawings.dark = True
 
     def _drawn(self, word: str, values: Mapping[str, str]) -> None:
         """Pictures and shapes, which other parts of the standard describe."""
-        if word in ("docPr", "cNvPr"):
+        if word in (":docPr", ":cNvPr"):
             self.counts["picture"] += values.get("hidden", "0") in ("1", "true")
-        elif word == "srcRect":
+        elif word == ":srcRect":
             sides = (values.get(side, "0") for side in "ltrb")
-            self.counts["picture"] += any(n.isdigit() and int(n) > _CROPPED for n in sides)
-        elif word == "anchor":
-            self.behind = values.get("behindDoc") in ("1", "true")
-        elif word == "wsp":
-            self.shape = _Shape()
-        elif self.shape and word == "prstGeom":
-            self.shape.box = values.get("prst", "") in _BOXES
-        elif self.shape and word == "ln":
-            self.shape.fill = self.shape.fill or "none"
-        elif self.shape and word in ("srgbClr", "schemeClr"):
-            self.shape.fill = self.shape.fill or values.get("val", "").lower()
+            self.counts["picture"] += any(n.isdecimal() and int(n[:9]) > _CROPPED for n in sides)
+        elif ":textFill" in self.around:
+            if "pPr" not in self.around:
+                fill_letters(self.frames[-1], word, values)
+        elif ":textOutline" in self.around:
+            form = self.frames[-1]
+            form.outlined = form.outlined or word in (":solidFill", ":gradFill")
+        else:
+            self.drawings.start(word, self.around, values)
 
     def _of_paragraph_mark(self) -> None:
         """The form of the sign that ends a paragraph says nothing about the text in it."""
         frame = self.frames[-1]
-        self.frames[-1] = _Form(
+        self.frames[-1] = Form(
             ground=frame.ground, marked=frame.marked, flat=frame.flat, style=frame.style
         )
 
     def _end(self, name: str) -> None:
-        word = _local(name)
+        word = local(name)
         self.around.pop()
         if word in _FRAMES:
             self.frames.pop()
-        elif self.shape and name.endswith(" wsp"):
-            covers = self.shape.fill in _COVERS and not self.shape.text and not self.behind
-            self.counts["box"] += covers and self.shape.box
-            self.shape = None
+            self.wholes.pop()
+        if word == "p":
+            paragraph = self.paragraphs.pop()
+            self.counts["box"] += paragraph.covered and paragraph.text
+            if "txbxContent" not in self.around:
+                self.drawings.banner = max(self.drawings.banner - 1, 0)
+        elif shape := self.drawings.end(word):
+            self.counts["box"] += shape.covers_all
+            self.paragraphs[-1].covered = self.paragraphs[-1].covered or shape.covers_paragraph
 
     def _text(self, text: str) -> None:
         if self.around and self.around[-1] == "instrText" and self.codes:
-            self.codes[-1] += text
+            self.codes[-1].append(text)
         if not self.around or self.around[-1] != "t" or not text.strip():
             return
         self.counts["autotext"] += "docPart" in self.around and not self.placeholder
+        self.paragraphs[-1].text = True
+        for shape in self.drawings.shapes:
+            shape.text = True
+        if len(self.words) < _MOST_WORDS:
+            self.words.append(text)
+        if self.note[1]:
+            self.notes.add(self.note)
         form = self._form()
-        if form.hidden:
+        if form.hidden or form.gone:
             self.counts["hidden"] += 1
         elif form.tiny or form.flat or self._is_of_its_ground(form):
             self.counts["white"] += 1
 
-    def _form(self) -> _Form:
+    def _form(self) -> Form:
         """What holds for the text at hand: of the run, then of all that is around it."""
-        whole = _Form()
-        for frame in reversed(self.frames):
-            style = self.styles.get(frame.style)
-            whole = whole.over(frame.over(style) if style else frame)
-        usual = self.styles.get("")
-        return whole.over(usual) if usual else whole
+        whole = self.styles.whole(self.frames[-1]).over(self.wholes[-1])
+        return whole.over(self.styles.usual) if self.styles.usual else whole
 
-    def _is_of_its_ground(self, form: _Form) -> bool:
-        if "txbxContent" in self.around:
-            return False
+    def _is_of_its_ground(self, form: Form) -> bool:
         if form.marked and not form.colour:
-            return form.ground == _BLACK
-        return bool(form.colour) and _alike(form.colour, form.ground or _WHITE)
+            return form.ground == BLACK
+        if not form.colour:
+            return False
+        if "txbxContent" in self.around and not form.ground:
+            return self._is_of_its_shape(form.colour)
+        if self.drawings.banner and not form.ground:
+            return False
+        return alike(form.colour, form.ground or WHITE)
+
+    def _is_of_its_shape(self, colour: str) -> bool:
+        """Whether letters in a shape are of its fill; without one, they may lie on another."""
+        if not self.drawings.shapes:
+            return False
+        shape = self.drawings.shapes[-1]
+        self.counts["pale"] += shape.is_clear and alike(colour, WHITE)
+        return not shape.is_clear and alike(colour, shape.fill)
 
 
+_MOST_WORDS = 2000
+_COUNTED = {"comment": "comment", "mailMerge": "merge"}
 _FRAMES = frozenset({"tbl", "tr", "tc", "p", "r"})
-_BOXES = frozenset({"rect", "roundRect", "flowChartProcess", "snip1Rect", "round2SameRect"})
-_COVERS = frozenset({"000000", "ffffff", "tx1", "bg1"})
+_OF_PROGRAMS = re.compile(
+    r"(?i)__grammarly|dgnword|mtwineqns|en\.(?:layout|libraries|instant)|kso_"
+)
+"""Variables that programs keep in a document by themselves."""
+_MOST_OF_PROGRAMS = 3
+"""Words in the value of such a variable."""
 
 
-def _alike(one: str, other: str) -> bool:
-    try:
-        pairs = zip(bytes.fromhex(one), bytes.fromhex(other), strict=True)
-        return all(abs(a - b) <= _NEAR for a, b in pairs)
-    except ValueError:
-        return False
+def _is_of_a_program(values: Mapping[str, str]) -> bool:
+    few = len(values.get("val", "").split()) <= _MOST_OF_PROGRAMS
+    return few and bool(_OF_PROGRAMS.match(values.get("name", "")))
 
 
-def _hide(form: _Form, value: str, _: Mapping[str, str]) -> None:
-    form.hidden = value not in _OFF
+def _has_unseen_pages(package: Package, stories: Mapping[str, _Story]) -> bool:
+    """Whether there are heads or feet that no page has, or notes to which nothing refers."""
+    notes = {note for story in stories.values() for note in story.notes}
+    if notes - {note for story in stories.values() for note in story.noted}:
+        return True
+    has_even = any(story.has_even for story in stories.values())
+    for path, story in stories.items():
+        parts = {
+            each.id: each.path
+            for each in package.relationships
+            if each.source == path and each.kind in ("header", "footer") and each.path in stories
+        }
+        seen = {parts[id] for id in _seen(story.sections, has_even=has_even) if id in parts}
+        said = {_wording(stories[part]) for part in seen} | {""}
+        if any(_wording(stories[part]) not in said for part in parts.values()):
+            return True
+    return False
 
 
-def _colour(form: _Form, value: str, values: Mapping[str, str]) -> None:
-    bare = "themeShade" not in values and "themeTint" not in values
-    if values.get("themeColor") in ("background1", "light1") and bare:
-        form.colour = _WHITE
-    else:
-        form.colour = "" if value == "auto" else value.lower()
+def _seen(sections: list[_Section], *, has_even: bool) -> Iterator[str]:
+    """The heads and feet that pages show; a section without its own has those before it."""
+    current: dict[tuple[str, str], str] = {}
+    for section in sections:
+        current |= section.references
+        for (_, pages), called in current.items():
+            shown = {"first": section.has_first, "even": has_even}
+            if shown.get(pages, True):
+                yield called
 
 
-def _shade(form: _Form, _: str, values: Mapping[str, str]) -> None:
-    fill = values.get("fill", "").lower()
-    if form.marked:
-        return
-    if values.get("themeFill"):
-        form.ground = _SOME
-    elif fill not in ("", "auto"):
-        form.ground = fill
-
-
-def _highlight(form: _Form, value: str, _: Mapping[str, str]) -> None:
-    if value != "none":
-        form.marked = True
-        form.ground = {"black": _BLACK, "white": _WHITE}.get(value, _SOME)
-
-
-def _table_style(form: _Form, value: str, _: Mapping[str, str]) -> None:
-    if value not in ("TableNormal", "TableGrid", ""):
-        form.ground = form.ground or _SOME
-
-
-def _style(form: _Form, value: str, _: Mapping[str, str]) -> None:
-    form.style = value
-
-
-def _size(form: _Form, value: str, _: Mapping[str, str]) -> None:
-    form.tiny = form.tiny or (value.isdigit() and int(value) <= _TINY)
-
-
-def _stretch(form: _Form, value: str, _: Mapping[str, str]) -> None:
-    number = value.rstrip("%")
-    form.tiny = form.tiny or (number.isdigit() and int(number) < _NARROW)
-
-
-def _height(form: _Form, value: str, values: Mapping[str, str]) -> None:
-    number = values.get("line", value)
-    exact = values.get("lineRule", values.get("hRule", "")) == "exact"
-    form.flat = form.flat or (exact and number.isdigit() and int(number) <= _FLAT)
-
-
-_FORMS: Mapping[str, Callable[[_Form, str, Mapping[str, str]], None]] = {
-    "vanish": _hide,
-    "hidden": _hide,
-    "color": _colour,
-    "shd": _shade,
-    "highlight": _highlight,
-    "tblStyle": _table_style,
-    "rStyle": _style,
-    "pStyle": _style,
-    "sz": _size,
-    "w": _stretch,
-    "spacing": _height,
-    "trHeight": _height,
-}
-_OF_STYLES = _FORMS.keys() - {"hidden"}
-"""In a style the word "hidden" keeps the style itself from the list."""
-_MOST_BASES = 20
-
-
-def _styles_of(package: Package) -> Mapping[str, _Form]:
-    """The forms of styles by their ids, with what they take from others; the usual one is ""."""
-    own: dict[str, _Form] = {}
-    bases: dict[str, str] = {}
-    style = usual = ""
-
-    def start(name: str, values: Mapping[str, str]) -> None:
-        nonlocal style, usual
-        word = _local(name)
-        if word == "style":
-            given = _values(values)
-            style = given.get("styleId", "")
-            own[style] = _Form()
-            if given.get("type") == "paragraph" and given.get("default") not in (None, *_OFF):
-                usual = style
-        elif style and word == "basedOn":
-            bases[style] = _value(values)
-        elif style and word in _OF_STYLES:
-            _FORMS[word](own[style], _value(values), _values(values))
-
-    def end(name: str) -> None:
-        nonlocal style
-        if _local(name) == "style":
-            style = ""
-
-    for path in package.called(r"^word/styles\d*\.xml$"):
-        read_xml(package.text_of(path), start, end)
-    found = {each: _whole(each, own, bases) for each in own}
-    return found | ({"": found[usual]} if usual else {})
-
-
-def _whole(style: str, own: Mapping[str, _Form], bases: Mapping[str, str]) -> _Form:
-    form = own[style]
-    for _ in range(_MOST_BASES):
-        style = bases.get(style, "")
-        if style not in own:
-            break
-        form = form.over(own[style])
-    return form
-
-
-def _local(name: str) -> str:
-    """The name of an element of Word without its namespace; empty for those of others."""
-    if name.startswith((_W, _STRICT)):
-        return name.rpartition(" ")[2]
-    return ""
-
-
-def _values(values: Mapping[str, str]) -> dict[str, str]:
-    return {name.rpartition(" ")[2]: value for name, value in values.items()}
-
-
-def _value(values: Mapping[str, str]) -> str:
-    return _values(values).get("val", "")
+def _wording(story: _Story) -> str:
+    """What a head says, whatever the number of the page."""
+    return re.sub(r"[\d\s]+", " ", "".join(story.words)).strip()
