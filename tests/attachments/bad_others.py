@@ -344,6 +344,9 @@ def _packages(make: type[bytes] | object) -> Found:
     assert callable(make)
     for what, entry in (("creator", core("Joan Whittle")), ("saver", core(last="jwhittle2"))):
         yield what, make(more={"docProps/core.xml": entry}), "names a person"
+    for name in ("SMITHJ", "JSmith", "SmithJ", "Zoë Hughes", "Siobhán Doyle", "Ffion Pritchard",
+                 "Iestyn Bowen", "Paweł Nowak", "Whittle, Zoë"):  # fmt: skip
+        yield f"by {name}", make(more={"docProps/core.xml": core(name)}), "names a person"
     manager = app("<Manager>Rhys Maddock</Manager>")
     yield "manager", make(more={"docProps/app.xml": manager}), "names a person"
     base = app("<HyperlinkBase>C:\\Users\\joan\\</HyperlinkBase>")
@@ -645,6 +648,18 @@ def _cells_out_of_sight() -> Found:
     yield "chart of another workbook", xlsx(more=kept), "figures of another workbook"
 
 
+LAYERS = (
+    "<photoshop:TextLayers xmlns:photoshop='http://ns.adobe.com/photoshop/1.0/'><rdf:Bag><rdf:li>"
+    "<rdf:Description photoshop:LayerText='Reserve price is 1.2 million'/></rdf:li></rdf:Bag>"
+    "</photoshop:TextLayers>"
+)
+
+
+def _below(text: str) -> str:
+    """What XMP says below a picture."""
+    return f"<dc:description><rdf:Alt><rdf:li>{text}</rdf:li></rdf:Alt></dc:description>"
+
+
 def _jpeg() -> Found:
     for order in "<>":
         yield f"place {order}", jpeg(exif({}, order, gps=True)), "where it was taken"
@@ -673,6 +688,15 @@ def _jpeg() -> Found:
     small = b"Photoshop 3.0\08BIM\x04\x0c\0\0\0\0\0\x10" + b"\1" * 16
     yield "small one of Photoshop", jpeg(segment(0xED, small)), "small picture"
     yield "comment", jpeg(segment(0xFE, b"C:\\Users\\joan\\site.jpg")), "in its properties"
+    secret = b"Reserve price is 1.2 million, tell no one"
+    yield "sentence as a comment", jpeg(segment(0xFE, secret)), "notes in its properties"
+    yield "sentence below it", jpeg(exif({0x010E: secret.decode()})), "notes in its properties"
+    yield "XMP sentence", jpeg(xmp(_below(secret.decode()))), "notes in its properties"
+    yield "words of layers", jpeg(xmp(LAYERS)), "words of its layers"
+    for what, kind in (("caption", b"\x78"), ("instructions", b"\x28")):
+        words = b"\x1c\x02" + kind + len(secret).to_bytes(2, "big") + secret
+        block = b"Photoshop 3.0\08BIM\x04\x04\0\0\0\0\0" + bytes([len(words)]) + words
+        yield what, jpeg(segment(0xED, block)), "holds a note"
     yield "short number", jpeg(exif({}, inner={0xA431: "0042137"})), "number of the camera"
     yield "owner's telephone", jpeg(exif({0x013C: "Joan's telephone"})), "owner"
     yield "long comment", jpeg(segment(0xFE, b"word " * 100)), "holds a note"
@@ -707,6 +731,11 @@ def _png() -> Found:
     yield "XMP", png(chunk(b"iTXt", adobe)), "names a person"
     raw = b"Raw profile type exif\0\0" + zlib.compress(b"x")
     yield "camera", png(chunk(b"zTXt", raw)), "properties of a camera"
+    sentence = b"\0Reserve price is 1.2 million, tell no one"
+    for keyword in (b"Comment", b"Description"):
+        yield f"sentence as {keyword!r}", png(chunk(b"tEXt", keyword + sentence)), "notes in its"
+    layered = b"XML:com.adobe.xmp\0\0\0\0\0" + packet(LAYERS).encode()
+    yield "words of layers", png(chunk(b"iTXt", layered)), "words of its layers"
     yield "path", png(chunk(b"tEXt", b"Title\0C:\\Users\\joan\\a.png")), "in its properties"
     yield "note", png(chunk(b"tEXt", b"Comment\0" + b"word " * 100)), "holds a note"
     yield "what is left of a larger one", png(behind=png()[60:]), "behind its end"

@@ -28,7 +28,7 @@ from attachments.bad_others import (
 from attachments.bad_others import BOX as BLACK_BOX
 from attachments.bad_pdfs import BOX, DRAWING, PHOTO, PICTURE, SCAN, saved
 from attachments.cases import Case
-from attachments.drawn import chunk, creator, exif, jpeg, packet, png, segment, xmp
+from attachments.drawn import chunk, creator, exif, jpeg, packet, png, segment, tiff, xmp
 from attachments.office import (
     HEAD,
     ROWS,
@@ -59,7 +59,8 @@ BODIES = (
     "anonymous",
     "Citizens Advice Thornmere", "The Ropewalk, Eastmarsh", "Policy team", "Microsoft Office User",
     "NHS Alvershire ICB", "University of Alvershire", "Head of Communities", "Wendside Housing",
-    "", "Director of Place", "Partnership Manager",
+    "", "Director of Place", "Partnership Manager", "Grant Thornton", "arup", "CIPFA", "AgeUK",
+    "UKactive", "Eastmarsh Wendside, 2026", "SOCITM",
 )  # fmt: skip
 
 CIRCLE = (
@@ -629,6 +630,12 @@ def _jpeg() -> Found:
     yield "the other way round", jpeg(exif({0x010F: "Canon", 0x0131: "GIMP 2.10"}, ">"))
     yield "time", jpeg(exif({}, inner={0x9003: "2026:03:12 10:00:00", 0xA002: 16}))
     yield "empty comment", jpeg(exif({}, inner={0x9286: b"ASCII\0\0\0" + b"\0" * 40}))
+    yield "screenshot", jpeg(exif({}, inner={0x9286: b"ASCII\0\0\0Screenshot"}))
+    made = b"CREATOR: gd-jpeg v1.0 (using IJG JPEG v62), quality = 90"
+    yield "comment of a program", jpeg(segment(0xFE, made))
+    yield "camera's own words", jpeg(exif({0x010E: "OLYMPUS DIGITAL CAMERA"}))
+    block = b"Photoshop 3.0\08BIM\x04\x04\0\0\0\0\0\x12\x1c\x02\x78\0\x0dHarbour Board"
+    yield "short caption", jpeg(segment(0xED, block))
     yield "colours", jpeg(segment(0xE2, b"ICC_PROFILE\0\1\1" + b"\1" * 400))
     yield "mark of Adobe", jpeg(segment(0xEE, b"Adobe\0\x64\0\0\0\0\1"))
     yield "comment", jpeg(segment(0xFE, b"CREATOR: gd-jpeg v1.0 (using IJG JPEG v80)"))
@@ -652,6 +659,8 @@ def _png() -> Found:
     yield "title", png(chunk(b"iTXt", b"Title\0\0\0\0\0Logo of the board"))
     yield "of a Mac", png(chunk(b"iDOT", b"\0" * 28))
     yield "XMP", png(chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + packet("").encode()))
+    yield "screenshot", png(chunk(b"eXIf", tiff({}, inner={0x9286: b"ASCII\0\0\0Screenshot"})))
+    yield "comment of a program", png(chunk(b"tEXt", b"Comment\0Created with The GIMP on Linux"))
     yield "empty properties", png(chunk(b"eXIf", b"II*\0\x08\0\0\0\0\0\0\0\0\0"))
     yield "large", png(width=900, height=700)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from partnership_register.attachments.adobe import xmp_properties
 from partnership_register.attachments.findings import Finding, Refused, once_each
-from partnership_register.attachments.properties import property_findings
+from partnership_register.attachments.properties import is_note, property_findings
 
 PICTURE = (
     "on Windows right-click on it > Properties > Details > Remove Properties and Personal"
@@ -28,7 +28,7 @@ _PERSONAL = {
 """Tags of EXIF that say more than how the picture was made."""
 _AUTHORS = {0x013B: "Author", 0x9C9D: "Author"}
 _WIDE_TEXTS = {0x9C9B: "Title", 0x9C9E: "Keywords"}
-_USER_COMMENT, _COMPUTER = 0x9286, 0x013C
+_USER_COMMENT, _COMPUTER, _DESCRIPTION = 0x9286, 0x013C, 0x010E
 _LONGEST_NOTE = 300
 """Characters; a longer text that no viewer shows is a note."""
 _JFIF_HEAD = 14
@@ -48,6 +48,7 @@ _XMP_PLACE = re.compile(
 )
 _XMP_NUMBER = re.compile(rb"(?i)(?:aux|exifEX):\w{0,20}SerialNumber")
 _XMP_PEOPLE = re.compile(rb"(?i)iptcExt:PersonInImage|mwg-rs:Name|MPReg:PersonDisplayName")
+_XMP_LAYERS = re.compile(rb"photoshop:LayerText(?:\s*+=\s*+[\"'][^\"']|>[^<])")
 _XMP_HEAD = b"http://ns.adobe.com/xap/1.0/\0"
 
 _PLACE = "says where it was taken"
@@ -60,6 +61,8 @@ def picture_findings(content: bytes) -> Iterator[Finding]:
         yield from once_each(_png_findings(content))
     elif content.startswith(b"\xff\xd8"):
         yield from once_each(_jpeg_findings(content))
+    elif content.startswith((b"II*\0", b"MM\0*")):
+        yield from once_each(_exif_findings(content))
 
 
 def _bounded(width: int, height: int) -> None:
@@ -145,15 +148,29 @@ def _iptc_findings(segment: bytes) -> Iterator[Finding]:
     """By-lines, contacts and small pictures that Photoshop keeps in a JPEG."""
     if re.search(rb"8BIM\x04[\x09\x0c]", segment):
         yield Finding("has a small picture of itself in it, which may show more", PICTURE)
+    if any(map(is_note, _iptc_notes(segment))):
+        yield Finding("holds a note", PICTURE)
     by_lines = re.findall(rb"\x1c\x02[\x50\x7a]\x00(.)(.*?)(?=\x1c|8BIM|$)", segment, re.DOTALL)
     yield from _said({"Author": [name.decode("utf-8", "replace") for _, name in by_lines]})
     if re.search(rb"\x1c\x02[\x5a\x5c\x5f\x76]", segment):
         yield Finding(_PLACE, PICTURE)
 
 
+def _iptc_notes(segment: bytes) -> Iterator[str]:
+    """What Photoshop and agencies write below a picture, and how it may be used."""
+    for found in re.finditer(rb"\x1c\x02[\x28\x78](..)", segment, re.DOTALL):
+        length = int.from_bytes(found[1], "big")
+        yield segment[found.end() : found.end() + length].decode("utf-8", "replace")
+
+
 def _xmp_findings(segment: bytes) -> Iterator[Finding]:
     if segment.startswith(_XMP_HEAD) or b"<" in segment[:100]:
         yield from _said(xmp_properties(segment.removeprefix(_XMP_HEAD)))
+    if _XMP_LAYERS.search(segment):
+        yield Finding(
+            "keeps the words of its layers, of hidden ones too",
+            "in Photoshop choose File > Export > Export As, Metadata: None, and put that here",
+        )
     if _XMP_PLACE.search(segment):
         yield Finding(_PLACE, PICTURE)
     if _XMP_PEOPLE.search(segment):
@@ -163,7 +180,11 @@ def _xmp_findings(segment: bytes) -> Iterator[Finding]:
 
 
 def _said(properties: dict[str, list[str]]) -> Iterator[Finding]:
-    return property_findings(properties, PICTURE)
+    named = {"Comment" if key.lower() in _NOTES else key: said for key, said in properties.items()}
+    return property_findings(named, PICTURE)
+
+
+_NOTES = frozenset({"description", "comment", "usercomment"})
 
 
 def _exif_findings(exif: bytes) -> Iterator[Finding]:
@@ -198,6 +219,8 @@ def _tag_findings(
     value = exif[offset : offset + size] if size > 4 else exif[value_at : value_at + size]
     if tag == _GPS:
         yield from _gps_findings(exif, order, offset)
+    elif tag == _USER_COMMENT and value[8:].strip(b"\0 ") == b"Screenshot":
+        return  # Macs and iPhones say so of each
     elif tag in _PERSONAL and value[8 * (tag == _USER_COMMENT) :].strip(b"\0 "):
         yield Finding(f"holds {_PERSONAL[tag]}", PICTURE)
     elif tag in _AUTHORS:
@@ -210,7 +233,8 @@ def _tag_findings(
     elif tag == _THUMBNAIL:
         yield Finding("has a small picture of itself in it, which may show more", PICTURE)
     elif kind == 2:
-        yield from _said({"Text": [value.decode("utf-8", "replace")]})
+        kind_of_text = "Description" if tag == _DESCRIPTION else "Text"
+        yield from _said({kind_of_text: [value.decode("utf-8", "replace")]})
 
 
 def _gps_findings(exif: bytes, order: str, at: int) -> Iterator[Finding]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from unicodedata import combining, normalize
 
 from partnership_register.attachments.findings import Finding
-from partnership_register.attachments.given_names import GIVEN_NAMES
+from partnership_register.attachments.given_names import FAMILY_NAMES, GIVEN_NAMES
 
 _BODIES = """
 academy administration admin admins administrator agency alliance anonymous area association
@@ -23,7 +24,7 @@ register research rescue resources safety scanner school secretariat secretary s
 services social society software solutions staff strategy studio support systems task team
 technology template town transport transparency tribunal trust trustees union unit university
 unknown unspecified user users village voluntary ward web welfare works youth openpyxl python-docx
-libreoffice
+libreoffice aecom amey arup capita civica deloitte kpmg mazars pwc savills serco stantec veolia wsp
 """
 BODIES = frozenset(_BODIES.split())
 """Words in the name of a body, a post or a program: with any of them, it is not a person's."""
@@ -55,6 +56,10 @@ _PATH = re.compile(
 )
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
 _LOGIN = re.compile(r"[a-z]\d|^[A-Za-z]{1,12}\d+$|^[a-z]+[._][a-z]+$")
+_FIRMS = frozenset(
+    {"grant thornton", "grant thornton uk", "henry boot", "john lewis", "morgan sindall"}
+)
+"""Firms that are called like people."""
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "cllr", "councillor", "prof", "rev", "sir"})
 _MOST_WORDS = 5
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -67,9 +72,14 @@ def is_person(name: str) -> bool:
 
     >>> is_person("Joan Whittle"), is_person("Whittle, J."), is_person("jwhittle2")
     (True, True, True)
+    >>> is_person("SMITHJ"), is_person("JSmith"), is_person("Siobhán Doyle")
+    (True, True, True)
+    >>> is_person("CIPFA"), is_person("AgeUK"), is_person("arup")
+    (False, False, False)
     >>> is_person("Thornmere Together"), is_person("Joan Whittle House"), is_person("")
     (False, False, False)
     """
+    name = _plain(name)
     words = _WORD.findall(name)
     small = [word.lower() for word in words]
     if not words or len(words) > _MOST_WORDS:
@@ -78,12 +88,39 @@ def is_person(name: str) -> bool:
         return True
     if BODIES & {*small, *(part for word in small for part in word.split("-"))}:
         return False
+    if " ".join(small) in _FIRMS:
+        return False
     if len(words) == 1:
-        return small[0] in GIVEN_NAMES or words[0].islower() or bool(_LOGIN.search(name))
+        return small[0] in GIVEN_NAMES or _is_login(words[0]) or bool(_LOGIN.search(name))
     last_first = name.partition(",")[2].split()
     first = next(iter(_WORD.findall(" ".join(last_first).lower())), small[0])
     initials = len(words) <= 4 and any(len(word) == 1 for word in words)
     return initials or first in GIVEN_NAMES or small[0] in GIVEN_NAMES
+
+
+def _plain(name: str) -> str:
+    """A name without accents, as it stands in lists."""
+    return "".join(
+        letter
+        for letter in normalize("NFKD", name[:_LONGEST].translate(_STROKES))
+        if not combining(letter)
+    )
+
+
+_STROKES = str.maketrans("\u0142\u0141\u00f8\u00d8\u0111\u0110", "lLoOdD")
+
+
+def _is_login(word: str) -> bool:
+    """Whether one word is somebody's family name and an initial, or all in small letters."""
+    if word.islower():
+        return True
+    if not word.isupper() and not _INITIAL.fullmatch(word):
+        return False
+    small = word.lower()
+    return not FAMILY_NAMES.isdisjoint((small[1:], small[2:], small[:-1], small[:-2]))
+
+
+_INITIAL = re.compile(r"[A-Z]{2,3}[a-z]+|[A-Z][a-z]+[A-Z]{1,2}")
 
 
 def is_note(text: str) -> bool:
@@ -113,12 +150,12 @@ def property_findings(properties: Mapping[str, Iterable[str]], hint: str) -> Ite
         called = re.sub(r"[^a-z]", "", key.lower())
         if called in AUTHORS and any(map(is_person, texts)):
             names.append(key)
-        elif called in _NOTES and any(map(is_note, texts)):
-            yield Finding("holds notes in its properties that no page shows", hint)
         elif any(map(has_path, texts)):
             yield Finding("says in its properties where it lay on somebody's computer", hint)
         elif any(map(has_email, texts)):
             yield Finding("holds an e-mail address in its properties", hint)
+        elif called in _NOTES and any(map(is_note, texts)):
+            yield Finding("holds notes in its properties", hint)
         elif any(len(text) > _LONGEST for text in texts):
             yield Finding("holds a long text in its properties", hint)
     if names:
