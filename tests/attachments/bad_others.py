@@ -22,6 +22,7 @@ from attachments.office import (
     rels,
     row,
     run,
+    sheet,
     strings,
     styles,
     types,
@@ -272,6 +273,16 @@ def _word_pages() -> Found:
         note = f'<w:{kind} w:id="2">{paragraph(run("reserve price"))}</w:{kind}>'
         part = {f"word/{kind}s.xml": word_part(f"{kind}s", note)}
         yield f"{kind} to which nothing refers", docx(more=part), said
+    comment = '<w:comment w:id="1"><w:p><w:r><w:t>No</w:t></w:r></w:p></w:comment>'
+    apart = {
+        "word/own.dat": word_part("comments", comment),
+        "word/_rels/document.xml.rels": rels(("comments", "own.dat")),
+    }
+    yield "comments by another name", docx(more=apart), "1 comment"
+    for form, finding in (("<w:vanish/>", "hidden text"), (WHITE, "white on white")):
+        usual = f"<w:docDefaults><w:rPrDefault><w:rPr>{form}</w:rPr></w:rPrDefault></w:docDefaults>"
+        everywhere = {"word/styles.xml": word_part("styles", usual)}
+        yield f"form {form} of all text", docx(more=everywhere), finding
     for name in ("image1.jfif", "image2.tmp", "image3.dat"):
         photo = {f"word/media/{name}": jpeg(GPS)}
         yield f"photo called {name}", docx(more=photo), "where it was taken"
@@ -642,6 +653,16 @@ def _cells_out_of_sight() -> Found:
         pane = f'<pane {split}="1" topLeftCell="C9" state="frozen"/>'
         view = f'<sheetViews><sheetView topLeftCell="{first}">{pane}</sheetView></sheetViews>'
         yield f"frozen behind {first}", xlsx(before=view), "nobody can scroll"
+    hidden = '<d:sp><d:nvSpPr><d:cNvPr id="2" hidden="1"/></d:nvSpPr></d:sp>'
+    cropped = '<d:pic><d:blipFill><a:srcRect l="60000"/></d:blipFill></d:pic>'
+    for what, over in (("hidden", hidden), ("cropped", cropped)):
+        away = between((9, 0, 0, 0), (12, 0, 9, 0), over)
+        yield f"drawing that is {what}", drawn_on(away), "pictures or shapes"
+    shared = f'<fileSharing readOnlyRecommended="1" userName="Joan Whittle"/>{SHEETS}'
+    yield "who locked it", xlsx(more={"xl/workbook.xml": workbook(shared)}), "names a person"
+    elsewhere = {"xl/sheets/own.dat": sheet(row(1, "secret", entries=' hidden="1"'))}
+    tied = {"xl/_rels/workbook.xml.rels": rels(("worksheet", "sheets/own.dat"))}
+    yield "sheet by another name", xlsx(more={**elsewhere, **tied}), "1 hidden row"
     series = "<c:ser><c:f>'[deals.xlsx]S'!$A$1:$A$9</c:f><c:v>1200000</c:v></c:ser>"
     chart = f'<c:chartSpace xmlns:c="c">{series}</c:chartSpace>'
     kept = {"xl/charts/chart1.xml": chart}

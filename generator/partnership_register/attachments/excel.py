@@ -19,7 +19,7 @@ from partnership_register.attachments.excel_layout import (
 from partnership_register.attachments.findings import Finding, counted
 from partnership_register.attachments.packages import Package, outside_findings, read_xml
 from partnership_register.attachments.parts_of_office import office_findings
-from partnership_register.attachments.properties import has_path
+from partnership_register.attachments.properties import has_path, is_person
 
 _S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
 _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main "
@@ -70,15 +70,19 @@ def excel_findings(package: Package) -> Iterator[Finding]:
     forms = _forms_of(package)
     words = _words_of(package)
     used: set[int] = set()
-    for path in package.called(
-        r"^xl/(worksheets|chartsheets|dialogsheets|macrosheets)/[^/]*\.xml$"
-    ):
+    for path in package.all_of(_SHEETS, "worksheet", "chartsheet", "dialogsheet"):
         content = package.text_of(path)
         drawn = bool(package.parts_of(path, "drawing"))
         sheet = _Sheet(forms, words.white, drawn, partial(covers_of, package, path, content))
         said += sheet.read(content)
         used |= sheet.strings
     yield from _sheet_findings(said)
+    if any(_hides_drawings(package.text_of(path)) for path in package.all_of(_DRAWN, "drawing")):
+        yield Finding(
+            "has pictures or shapes that are hidden, or were cropped and are still whole in it",
+            "choose Home > Find & Select > Selection Pane > Show All and delete what must not be"
+            " seen; Picture Format > Compress Pictures > Delete cropped areas, and save",
+        )
     if words.count - len(used) > 0:
         yield Finding(
             "still holds words of cells that were deleted",
@@ -86,18 +90,40 @@ def excel_findings(package: Package) -> Iterator[Finding]:
         )
 
 
+_SHEETS = r"^xl/(worksheets|chartsheets|dialogsheets|macrosheets)/[^/]*\.xml$"
+_DRAWN = r"^xl/drawings/[^/]*\.xml$"
+_CROPPED = 10_000
+"""Of a hundred thousand parts of the side of a picture; less is a clean edge."""
+
+
+def _hides_drawings(content: bytes) -> bool:
+    """Whether something drawn on a sheet is hidden, or cropped and still whole in the file."""
+    found = False
+
+    def start(name: str, values: Mapping[str, str]) -> None:
+        nonlocal found
+        word = name.rpartition(" ")[2]
+        found = found or (word == "cNvPr" and values.get("hidden") in _ON)
+        if word == "srcRect":
+            found = found or any(number(values.get(side, "")) > _CROPPED for side in "ltrb")
+
+    read_xml(content, start)
+    return found
+
+
 def _workbook_findings(content: bytes) -> Iterator[Finding]:
     hidden = 0
     names = 0
-    outside = path = words = False
+    outside = path = words = person = False
     name = ""
 
     def start(element: str, values: Mapping[str, str]) -> None:
-        nonlocal hidden, names, name, outside, path, words
+        nonlocal hidden, names, name, outside, path, words, person
         word = _local(element)
         hidden += word == "sheet" and values.get("state", "visible") != "visible"
         hidden += word == "workbookView" and values.get("visibility", "visible") != "visible"
         path = path or (element.endswith(" absPath") and _is_somebodys(values.get("url", "")))
+        person = person or (word == "fileSharing" and is_person(values.get("userName", "")))
         outside = outside or word in ("externalReference", "pivotCache", "oleSize")
         name = ""
         if word == "definedName":
@@ -124,6 +150,12 @@ def _workbook_findings(content: bytes) -> Iterator[Finding]:
         yield Finding("holds words in the names of cells", f"{WORKBOOK}, {CSV}")
     if path:
         yield Finding("says in its properties where it lay on somebody's computer", WORKBOOK)
+    if person:
+        yield Finding(
+            "names a person in its properties",
+            "choose File > Info > Protect Workbook > Always Open Read-Only, so that it is off, and"
+            " save",
+        )
     if outside:
         yield Finding("is tied to other workbooks or holds a cache of data", f"{WORKBOOK}, {CSV}")
 
@@ -343,7 +375,7 @@ def _words_of(package: Package) -> _Words:
     def end(_: str) -> None:
         inside.pop()
 
-    for path in package.called(r"^xl/sharedstrings\.xml$"):
+    for path in package.all_of(r"^xl/sharedstrings\.xml$", "sharedstrings"):
         read_xml(package.text_of(path), start, end)
     return _Words(count, frozenset(white))
 
@@ -500,7 +532,7 @@ _STYLES: Mapping[str, Callable[[_Forms, Mapping[str, str]], None]] = {
 
 def _forms_of(package: Package) -> _Forms:
     forms = _Forms()
-    for path in package.called(r"^xl/styles\.xml$"):
+    for path in package.all_of(r"^xl/styles\.xml$", "styles"):
         read_xml(package.text_of(path), forms.start, forms.end)
     return forms
 

@@ -101,6 +101,11 @@ class Package:
         """Whether any part goes with another in one of these ways, wherever that lies."""
         return any(each.kind.lower() in kinds for each in self.relationships)
 
+    def all_of(self, pattern: str, *kinds: str) -> list[str]:
+        """The parts that match a pattern, and those by any name with which others go as a kind."""
+        tied = {each.path for each in self.relationships if each.kind.lower() in kinds}
+        return sorted({*self.called(pattern), *(path for path in tied if path in self.parts)})
+
     def parts_of(self, source: str, kind: str) -> list[str]:
         """The paths of the parts that go with one part in one way."""
         return [

@@ -21,7 +21,7 @@ _NAMED = frozenset({"displayName", "author", "name"})
 _OWN_XML = r"^customxml/item\d+\.xml$"
 _NO_XML = r"^(?!.*\.(?:xml|rels)$).*[^/]$"
 _CHARTS = r"/charts/[^/]*\.xml$"
-_ELSEWHERE = re.compile(r"\[[^\[\]]+\][^!]*!")
+_ELSEWHERE = re.compile(r"\[[^\[\]]+\][^!]{0,300}!")
 """How cells of another workbook are called."""
 
 _HARMLESS_XML = re.compile(

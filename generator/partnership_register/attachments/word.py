@@ -47,7 +47,7 @@ def word_findings(package: Package) -> Iterator[Finding]:
     styles = styles_of(package)
     said = Counter[str]()
     stories: dict[str, _Story] = {}
-    for path in package.called(r"^(?!docprops/|customxml/|\[).*\.xml$"):
+    for path in package.all_of(r"^(?!docprops/|customxml/|\[).*\.xml$", *_STORIES):
         story = _Story(styles)
         said += story.read(package.text_of(path))
         yield from _field_findings("".join(pieces) for pieces in story.codes)
@@ -58,6 +58,9 @@ def word_findings(package: Package) -> Iterator[Finding]:
         said["white"] += said["pale"]
     said["page"] = _has_unseen_pages(package, stories)
     yield from _said(said)
+
+
+_STORIES = ("officedocument", "header", "footer", "footnotes", "endnotes", "comments", "settings")
 
 
 def _said(said: Counter[str]) -> Iterator[Finding]:
@@ -117,7 +120,7 @@ def _said(said: Counter[str]) -> Iterator[Finding]:
 
 _PROGRAM_CODE = re.compile(r"(?i)\s*DDE")
 _FETCHING_CODE = re.compile(r"(?i)\s*(?:INCLUDE|LINK\b|DATABASE\b|RD\b|IMPORT\b)")
-_KEEPING_CODE = re.compile(r"(?i)\s*(?:SET|ASK|PRIVATE|COMMENTS)\b.*\w\s+\w")
+_KEEPING_CODE = re.compile(r"(?is)\s*(?:SET|ASK|PRIVATE|COMMENTS)\b.*\w\s+\w")
 _CHOOSING_CODE = re.compile(r"(?i)\s*(?:IF|QUOTE|COMPARE)\b")
 _FEW_WORDS = 2
 _AS_TEXT = "mark all (Ctrl+A), press Ctrl+Shift+F9 so that fields become text, and save"
@@ -312,7 +315,7 @@ class _Story:
     def _form(self) -> Form:
         """What holds for the text at hand: of the run, then of all that is around it."""
         whole = self.styles.whole(self.frames[-1]).over(self.wholes[-1])
-        return whole.over(self.styles.usual) if self.styles.usual else whole
+        return whole.over(self.styles.usual)
 
     def _is_of_its_ground(self, form: Form) -> bool:
         if form.marked and not form.colour:

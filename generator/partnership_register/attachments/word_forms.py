@@ -56,7 +56,8 @@ class Styles:
     """The styles of a document by their ids, with what they take from others."""
 
     forms: Mapping[str, Form]
-    usual: Form | None
+    usual: Form
+    """What holds where nothing else is said."""
     bare: frozenset[str]
     """Those of tables that colour no ground."""
 
@@ -187,6 +188,8 @@ FORMS: Mapping[str, Callable[[Form, str, Mapping[str, str]], None]] = {
 _OF_STYLES = FORMS.keys() - {"hidden"}
 """In a style the word "hidden" keeps the style itself from the list."""
 _MOST_BASES = 20
+_EVERY = "(every one)"
+"""What holds where no style says anything."""
 
 
 def fill_letters(form: Form, word: str, values: Mapping[str, str]) -> None:
@@ -213,12 +216,15 @@ def styles_of(package: Package) -> Styles:
         word = local(name)
         if word == "style":
             given = values_of(values)
-            style = given.get("styleId", "")
+            style = given.get("styleId") or _EVERY
             own[style] = Form()
             if given.get("type") == "paragraph" and given.get("default") not in (None, *OFF):
                 usual = style
             if given.get("type") == "table":
                 tables.add(style)
+        elif word == "rPrDefault":
+            style = _EVERY
+            own[style] = Form()
         elif style and word == "basedOn":
             bases[style] = value_of(values)
         elif style and word in _OF_STYLES:
@@ -229,14 +235,15 @@ def styles_of(package: Package) -> Styles:
 
     def end(name: str) -> None:
         nonlocal style
-        if local(name) == "style":
+        if local(name) in ("style", "rPrDefault"):
             style = ""
 
-    for path in package.called(r"^word/styles\d*\.xml$"):
+    for path in package.all_of(r"^word/styles\d*\.xml$", "styles"):
         read_xml(package.text_of(path), start, end)
     found = {each: _whole(each, own, bases) for each in own}
     bare = frozenset(each for each in tables if not found[each].ground)
-    return Styles(found, found.get(usual), bare)
+    every = found.get(_EVERY, Form())
+    return Styles(found, found[usual].over(every) if usual else every, bare)
 
 
 def _whole(style: str, own: Mapping[str, Form], bases: Mapping[str, str]) -> Form:
