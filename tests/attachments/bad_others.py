@@ -144,7 +144,7 @@ def _word_forms() -> Found:
         yield f"picture {what}", docx(f"<w:p><w:r>{shape}</w:r></w:p>"), said
 
 
-_SPACES = (
+SPACES = (
     'xmlns:wp="p" xmlns:a="a" xmlns:s="s" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:w14="w14"'
 )
 OWES = run("Joan Whittle owes 1200")
@@ -153,7 +153,7 @@ OWES = run("Joan Whittle owes 1200")
 def beside(*, shape: str = "", text: str = OWES, place: str = "", behind: int = 0) -> str:
     """A paragraph with a shape that is tied to it, in front of the text or behind."""
     anchor = f'<wp:anchor behindDoc="{behind}">{place}<a:graphic>{shape}</a:graphic></wp:anchor>'
-    return f"<w:p {_SPACES}><w:r><w:drawing>{anchor}</w:drawing></w:r>{text}</w:p>"
+    return f"<w:p {SPACES}><w:r><w:drawing>{anchor}</w:drawing></w:r>{text}</w:p>"
 
 
 def shape(
@@ -179,9 +179,7 @@ def _of_style(name: str, number: int = 1) -> str:
 
 def old_shape(style: str = "position:absolute;z-index:2", more: str = 'fillcolor="black"') -> str:
     """A paragraph with a shape as it was written before 2010."""
-    return (
-        f'<w:p {_SPACES}>{OWES}<w:r><w:pict><v:rect style="{style}" {more}/></w:pict></w:r></w:p>'
-    )
+    return f'<w:p {SPACES}>{OWES}<w:r><w:pict><v:rect style="{style}" {more}/></w:pict></w:r></w:p>'
 
 
 def _word_shapes() -> Found:
@@ -203,6 +201,9 @@ def _word_shapes() -> Found:
         "thick line": beside(shape=shape(form="line", line=thick)),
     }.items():
         yield what, docx(body), "box drawn over"
+    for size in ("39322f", ".6"):
+        old = f'<w:r><w:pict><v:shape><v:imagedata cropleft="{size}"/></v:shape></w:pict></w:r>'
+        yield f"old picture cropped by {size}", docx(f"<w:p {SPACES}>{old}</w:p>"), "cropped"
 
 
 def _word_grounds() -> Found:
@@ -229,7 +230,7 @@ def _word_grounds() -> Found:
         "the fill of paper": '<w14:solidFill><w14:schemeClr w14:val="bg1"/></w14:solidFill>',
     }.items():
         form = f"<w14:textFill>{fill}</w14:textFill>"
-        body = f"<w:p {_SPACES}>{run('secret', form)}</w:p>"
+        body = f"<w:p {SPACES}>{run('secret', form)}</w:p>"
         yield f"letters of {what}", docx(body), "white on white"
     for shade in ('w:val="solid" w:color="000000"', 'w:val="solid" w:color="auto" w:fill="FFFFFF"'):
         form = f'<w:color w:val="000000"/><w:shd {shade}/>'

@@ -15,6 +15,7 @@ import pikepdf
 from attachments.bad_others import (
     BLACK,
     LINE,
+    SPACES,
     USUAL_BOX,
     beside,
     between,
@@ -433,6 +434,9 @@ def _drawn_on_pages() -> Found:
     small = '<wp:extent cx="200000" cy="200000"/>'
     for what, body in {
         "banner behind": beside(shape=shape(dark), behind=1, text=white),
+        "banner behind, drawn last": f"<w:p {SPACES}>{white}" + beside(
+            shape=shape(dark), behind=1, text="").partition(">")[2],
+        "photo of a shape": beside(shape=shape("<a:blipFill/>")),
         "picture behind": beside(shape="<a:pic/>", behind=1, text=white),
         "tall banner behind": beside(
             shape=shape(dark), behind=1, text="", place='<wp:extent cx="9" cy="900000"/>'
@@ -454,6 +458,8 @@ def _drawn_on_pages() -> Found:
         "black bar in the line": f'<w:p xmlns:wp="p" xmlns:a="a" xmlns:s="s">{run("Report")}'
         f'<w:r><wp:inline>{shape(filled("000000"))}</wp:inline></w:r></w:p>',
         "old rule": old_shape("width:0;height:1.5pt", "fillcolor='#a0a0a0'"),
+        "old picture with a clean edge": '<w:p xmlns:v="urn:schemas-microsoft-com:vml"><w:r><w:pict>'
+        '<v:shape><v:imagedata croptop="900f" cropleft="-3f"/></v:shape></w:pict></w:r></w:p>',
         "old frame": old_shape(more='filled="f"'),
         "old box behind": old_shape("position:absolute;z-index:-3"),
     }.items():  # fmt: skip

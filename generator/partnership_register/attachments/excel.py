@@ -449,7 +449,7 @@ class _Forms:
             self.rule.add("fill")
         elif word == "bgColor":
             self.rule_ground = _colour(values)
-        elif word == "color" and "font" in self.around:
+        elif word == "color" and "font" in self.around and "auto" not in values:
             self.rule_letters = _colour(values)
 
     def number_format(self, values: Mapping[str, str]) -> None:
@@ -513,7 +513,7 @@ def _is_blank(code: str) -> bool:
 
 _LITERAL = re.compile(r'"[^"]*+"|[\\_*].|\[(?![hms]+\])[^\]]*+\]')
 _QUOTED = re.compile(r'"[^"]*+"')
-_SHOWN = re.compile(r"[0#?@dmyhsgeDMYHSGE]")
+_SHOWN = re.compile(r"[0#?@a-zA-Z]")
 _LONGEST_FORMAT = 1000
 
 

@@ -97,8 +97,9 @@ def _said(said: Counter[str]) -> Iterator[Finding]:
         )
     if said["box"]:
         yield Finding(
-            "has a black or white box drawn over the page",
-            "a box only covers the text: delete the text itself and the box, and save",
+            "has a box drawn over the page",
+            "a box only covers the text: delete the text itself and the box, and save; for one that"
+            " covers nothing choose Wrap Text > Behind Text",
         )
     if said["page"]:
         yield Finding(
@@ -167,6 +168,8 @@ class _Paragraph:
 
     text: bool = False
     covered: bool = False
+    pale: int = 0
+    """Texts in white on the page itself, unless something dark is drawn behind them."""
 
 
 @dataclass(slots=True)
@@ -199,6 +202,7 @@ class _Story:
     def read(self, content: bytes) -> Counter[str]:
         read_xml(content, self._start, self._end, self._text)
         self.counts["dark"] += self.drawings.dark
+        self.counts["white"] += self.paragraphs[0].pale
         return self.counts
 
     def _start(self, name: str, values: Mapping[str, str]) -> None:
@@ -262,6 +266,9 @@ class _Story:
         elif word == ":srcRect":
             sides = (values.get(side, "0") for side in "ltrb")
             self.counts["picture"] += any(n.isdecimal() and int(n[:9]) > _CROPPED for n in sides)
+        elif word == "v:imagedata" and any(map(_is_cropped, values.items())):
+            self.counts["picture"] += 1
+            self.drawings.start(word, self.around, values)
         elif ":textFill" in self.around:
             if "pPr" not in self.around:
                 fill_letters(self.frames[-1], word, values)
@@ -287,6 +294,7 @@ class _Story:
         if word == "p":
             paragraph = self.paragraphs.pop()
             self.counts["box"] += paragraph.covered and paragraph.text
+            self.counts["white"] += 0 if self.drawings.banner else paragraph.pale
             if "txbxContent" not in self.around:
                 self.drawings.banner = max(self.drawings.banner - 1, 0)
         elif shape := self.drawings.end(word):
@@ -324,9 +332,10 @@ class _Story:
             return False
         if "txbxContent" in self.around and not form.ground:
             return self._is_of_its_shape(form.colour)
-        if self.drawings.banner and not form.ground:
+        if not form.ground:
+            self.paragraphs[-1].pale += alike(form.colour, WHITE)
             return False
-        return alike(form.colour, form.ground or WHITE)
+        return alike(form.colour, form.ground)
 
     def _is_of_its_shape(self, colour: str) -> bool:
         """Whether letters in a shape are of its fill; without one, they may lie on another."""
@@ -335,6 +344,17 @@ class _Story:
         shape = self.drawings.shapes[-1]
         self.counts["pale"] += shape.is_clear and alike(colour, WHITE)
         return not shape.is_clear and alike(colour, shape.fill)
+
+
+def _is_cropped(entry: tuple[str, str]) -> bool:
+    """Whether an entry of an old picture cuts a side off, in parts of one or of 65,536."""
+    name, size = entry
+    if name not in ("cropleft", "cropright", "croptop", "cropbottom"):
+        return False
+    whole = size.removesuffix("f")
+    if whole != size:
+        return whole.isdecimal() and int(whole[:9]) > 65_536 * _CROPPED // 100_000
+    return bool(re.fullmatch(r"0?\.[1-9]\d{0,9}", size))
 
 
 _MOST_WORDS = 2000

@@ -13,7 +13,7 @@ _LINES = frozenset({"line", "straightConnector1"})
 _SCHEME = {"tx1": BLACK, "dk1": BLACK, "bg1": WHITE, "lt1": WHITE}
 _NAMED = {"black": BLACK, "white": WHITE, "windowtext": BLACK, "window": WHITE}
 _CHANGES = frozenset({":lumMod", ":lumOff", ":shade", ":tint"})
-_FILLS = frozenset({":gradFill", ":pattFill", ":blipFill"})
+_FILLS = {":solidFill": SOME, ":gradFill": SOME, ":pattFill": SOME, ":blipFill": "a picture"}
 _OWNERS = (":spPr", ":wsp")
 _FILLED = tuple([owner, ":solidFill"] for owner in _OWNERS)
 _WRAPS = frozenset({":wrapSquare", ":wrapTight", ":wrapThrough", ":wrapTopAndBottom"})
@@ -58,7 +58,7 @@ class Shape:
     box: bool = False
     line: bool = False
     fill: str = ""
-    """Six digits, `none`, or a question mark for what nobody can tell; empty where none is said."""
+    """Six digits, a word, or a question mark for what nobody can tell; empty where none is said."""
     thick: int = 0
     has_room: bool = False
     """Whether there is room for text in it."""
@@ -90,7 +90,8 @@ class Shape:
         if self.grouped or (self.line and self.thick < _THICK):
             return False
         wide = place.width >= _LEAST_WIDTH and place.height >= _LEAST_HEIGHT
-        return self.line or (self.box and not self.is_clear and wide)
+        filled = not self.is_clear and self.fill != _FILLS[":blipFill"]
+        return self.line or (self.box and filled and wide)
 
 
 @dataclass(slots=True)
@@ -147,8 +148,8 @@ def _describe(shape: Shape, word: str, around: list[str], values: Mapping[str, s
         shape.box, shape.line = values.get("prst") in _BOXES, values.get("prst") in _LINES
     elif owner in _OWNERS and word in (":noFill", ":grpFill"):
         shape.fill = _NONE
-    elif owner in _OWNERS and (word in _FILLS or word == ":solidFill"):
-        shape.fill = SOME
+    elif owner in _OWNERS and word in _FILLS:
+        shape.fill = _FILLS[word]
     elif owner in _OWNERS and word == ":ln":
         shape.thick = _length(values, "w")
     elif word == ":fillRef" and not shape.fill:
