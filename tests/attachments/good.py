@@ -458,8 +458,8 @@ def _drawn_on_pages() -> Found:
         "black bar in the line": f'<w:p xmlns:wp="p" xmlns:a="a" xmlns:s="s">{run("Report")}'
         f'<w:r><wp:inline>{shape(filled("000000"))}</wp:inline></w:r></w:p>',
         "old rule": old_shape("width:0;height:1.5pt", "fillcolor='#a0a0a0'"),
-        "old picture with a clean edge": '<w:p xmlns:v="urn:schemas-microsoft-com:vml"><w:r><w:pict>'
-        '<v:shape><v:imagedata croptop="900f" cropleft="-3f"/></v:shape></w:pict></w:r></w:p>',
+        "old picture with a clean edge": f"<w:p {SPACES}><w:r><w:pict><v:shape>"
+        '<v:imagedata croptop="900f" cropleft="-3f"/></v:shape></w:pict></w:r></w:p>',
         "old frame": old_shape(more='filled="f"'),
         "old box behind": old_shape("position:absolute;z-index:-3"),
     }.items():  # fmt: skip

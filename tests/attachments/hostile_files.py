@@ -10,7 +10,7 @@ from attachments.bad_others import BOX, between
 from attachments.bad_pdfs import FORM, PICTURE, packed
 from attachments.cases import Case
 from attachments.drawn import chunk, jpeg, png, segment, tiff
-from attachments.office import docx, rels, sheet, word_part, xlsx
+from attachments.office import RELATIONSHIPS, docx, rels, sheet, styles, word_part, xlsx
 from papers import line, pdf, stream, written
 
 MANY = 1_000_000
@@ -101,6 +101,15 @@ def _of_office() -> Iterator[Case]:
         for _ in range(200_000)
     )
     yield Case("xlsx: boxes", "a.xlsx", xlsx(many, tied))
+    yield Case("xlsx: rules", "a.xlsx", _with_rules(number))
+    heads = "".join(
+        f'<Relationship Id="r{n}" Type="x/header" Target="header{n % 4000}.xml"/>'
+        for n in range(200_000)
+    )
+    ties = f'<Relationships xmlns="{RELATIONSHIPS}">{heads}</Relationships>'
+    parts = {f"word/header{n}.xml": "<x/>" for n in range(4000)}
+    yield Case("docx: heads", "a.docx", docx(more={
+        **parts, "word/_rels/document.xml.rels": ties}))  # fmt: skip
     begin = '<w:p><w:r><w:fldChar w:fldCharType="begin"/>'
     codes = "".join(f"<w:instrText>{number.randrange(10**9)}</w:instrText>" for _ in range(600_000))
     yield Case("docx: pieces of a code", "a.docx", docx(f"{begin}{codes}</w:r></w:p>"))
@@ -109,6 +118,17 @@ def _of_office() -> Iterator[Case]:
     runs = "".join(f"<w:r><w:t>{number.getrandbits(60):x}</w:t></w:r>" for _ in range(200_000))
     deep = "<w:tbl><w:tr><w:tc>" * 80, "</w:tc></w:tr></w:tbl>" * 80
     yield Case("docx: deep", "a.docx", docx(f"{deep[0]}<w:p>{runs}</w:p>{deep[1]}"))
+
+
+def _with_rules(number: random.Random) -> bytes:
+    """White cells and areas that rules may colour, all of which lie over one another."""
+    white = styles('<font/><font><color rgb="FFFFFFFF"/></font>', forms='<xf fontId="1"/>')
+    areas = " ".join(f"A{n}:Z{n + 90_000}" for n in range(1, 9000))
+    cells = "".join(
+        f'<row><c s="1"><v>{number.randrange(10**9)}</v></c></row>' for _ in range(200_000)
+    )
+    rules = f'<conditionalFormatting sqref="{areas}"/>'
+    return xlsx(cells, {"xl/styles.xml": white}, after=rules)
 
 
 def _used_many_times() -> Iterator[Case]:

@@ -108,11 +108,18 @@ class Package:
 
     def parts_of(self, source: str, kind: str) -> list[str]:
         """The paths of the parts that go with one part in one way."""
-        return [
-            path
-            for each in self.relationships
-            if each.source == source and each.kind == kind and (path := each.path) in self.parts
-        ]
+        return [path for each in self.ties(source, kind) if (path := each.path) in self.parts]
+
+    def ties(self, source: str, *kinds: str) -> list[Relationship]:
+        """The relationships of one part in some ways."""
+        return [each for kind in kinds for each in self._ties.get((source, kind), ())]
+
+    @cached_property
+    def _ties(self) -> Mapping[tuple[str, str], list[Relationship]]:
+        found: dict[tuple[str, str], list[Relationship]] = {}
+        for each in self.relationships:
+            found.setdefault((each.source, each.kind), []).append(each)
+        return found
 
     @cached_property
     def strays(self) -> list[str]:

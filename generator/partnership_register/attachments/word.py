@@ -382,8 +382,8 @@ def _has_unseen_pages(package: Package, stories: Mapping[str, _Story]) -> bool:
     for path, story in stories.items():
         parts = {
             each.id: each.path
-            for each in package.relationships
-            if each.source == path and each.kind in ("header", "footer") and each.path in stories
+            for each in package.ties(path, "header", "footer")
+            if each.path in stories
         }
         seen = {parts[id] for id in _seen(story.sections, has_even=has_even) if id in parts}
         said = {_wording(stories[part]) for part in seen} | {""}
