@@ -323,6 +323,18 @@ def _marks_and_programs() -> Iterator[tuple[str, bytes, str]]:
     yield "form with a choice", pdf(WORDS, root=chosen), "filled in"
     listed = "/AcroForm<</Fields[<</FT/Ch/T(ward)/V(Eastmarsh)>>]>>"
     yield "form with a place chosen", pdf(WORDS, root=listed), "filled in"
+    look = stream(
+        line(SECRET, 0, 5), "/Subtype/Form/BBox[0 0 400 30]/Resources<</Font<</F1 3 0 R>>>>"
+    )
+    for what, entries in {
+        "as it was made": f"/FT/Tx/V({SECRET})/DV({SECRET})",
+        "in its look": "/FT/Tx/AP<</N 10 0 R>>",
+        "of the whole field": f"/Parent<</FT/Ch/T(b)/V({SECRET})/DV({SECRET})>>",
+    }.items():
+        for flag in (2, 32, 34):
+            mark = f"/Annots[<</Subtype/Widget/T(a)/F {flag}/Rect[60 600 460 620]{entries}>>]"
+            hidden = pdf(WORDS, page=mark, objects=[look])
+            yield f"hidden field with text {what}, {flag}", hidden, "a field that is hidden"
     yield "form of XFA", pdf(WORDS, root="/AcroForm<</XFA(x)/Fields[]>>"), "program in it"
 
 
@@ -360,7 +372,16 @@ def _layers_and_versions() -> Iterator[tuple[str, bytes, str]]:
     template = ["<</Type/Template/Contents 11 0 R>>", stream(HIDDEN)]
     spawned = pdf(WORDS, root="/Names<</Templates<</Names[(a)10 0 R]>>>>", objects=template)
     yield "page that only a program shows", spawned, "deleted from it"
+    part = pdf(WORDS, objects=[stream(f"({SECRET}) Tj ET")])
+    yield "end of a text that was deleted", part, "deleted from it"
     yield "text that was deleted", pdf(WORDS, objects=[stream(HIDDEN)]), "deleted from it"
+    for what, shown in {
+        "by an apostrophe": f"14 TL ({SECRET}) '", "by quotation marks": f'1 1 ({SECRET}) "',
+        "behind a note": f"({SECRET})%note\nTj", "in pieces": f"[({SECRET})] % note\n TJ",
+        "in hexadecimal": f"<{SECRET.encode().hex()}> '",
+    }.items():  # fmt: skip
+        orphan = pdf(WORDS, objects=[stream(f"BT /F1 12 Tf 72 700 Td {shown} ET")])
+        yield f"text that was deleted, {what}", orphan, "deleted from it"
     large = stream(b"\0" * 4096, "/Type/XObject/Subtype/Image/Width 64/Height 64/ColorSpace"
                    "/DeviceGray/BitsPerComponent 8")  # fmt: skip
     yield "picture that was deleted", pdf(WORDS, objects=[large]), "deleted from it"
@@ -387,6 +408,8 @@ def _properties() -> Iterator[tuple[str, bytes, str]]:
         meta = stream(packet(creator(name)), "/Type/Metadata/Subtype/XML")
         named = pdf(WORDS, root="/Metadata 10 0 R", objects=[meta])
         yield f"XMP by {name}", named, "names a person"
+        left = pdf(WORDS, objects=[meta])
+        yield f"XMP by {name} that was replaced", left, "names a person"
     helped = packet(
         "<dc:contributor><rdf:Bag><rdf:li>Joan Whittle</rdf:li></rdf:Bag></dc:contributor>"
     )

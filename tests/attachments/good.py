@@ -164,6 +164,16 @@ ENTRIES: dict[str, dict[str, object]] = {
     "form not filled in": {
         "root": "/AcroForm<</Fields[<</FT/Tx/T(name)/V()>><</FT/Btn/T(a)/V/Off>><</FT/Ch/T(b)>>]>>"
     },
+    "field that shows what it was made with": {
+        "page": "/Annots[<</Subtype/Widget/FT/Tx/T(a)/F 4/V(England)/DV(England)/Rect[0 0 9 9]>>]"
+    },
+    "hidden field without text": {
+        "page": "/Annots[<</Subtype/Widget/FT/Tx/T(a)/F 2/V()/Rect[0 0 9 9]>>]"
+    },
+    "hidden button": {
+        "page": "/Annots[<</Subtype/Widget/FT/Btn/T(a)/F 34/MK<</CA(Print)>>/Rect[0 0 9 9]>>]"
+    },
+    "web page that nothing uses": {"objects": [stream("BT <a title=\"x\">'it'</a>")]},
     "field for signing": {"root": "/AcroForm<</Fields[<</FT/Sig/T(sign)>>]/SigFlags 1>>"},
     "signature": {"root": "/AcroForm<</Fields[<</FT/Sig/T(s)/V<</Type/Sig/M(D:2026)>>>>]>>"},
     "rule for signing": {"root": "/Perms<</DocMDP<</Type/Sig>>>>"},

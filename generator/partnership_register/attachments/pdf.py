@@ -69,12 +69,17 @@ _PROGRAMS = frozenset(
         "/GoTo3DView", "/Trans",
     }
 )  # fmt: skip
+_NOT_SEEN = 2 | 32
+"""Marks of fields that are hidden, or that no screen shows."""
 _HARMLESS_NAMED = ("/NextPage", "/PrevPage", "/FirstPage", "/LastPage")
 _LINKS = re.compile(r"(?i)(?:https?://|mailto:|tel:|#|/|\.{0,2}[\w-]+(?:[/?#.]|$)|\?)")
 _NO_LINKS = re.compile(r"(?i)\s*(?:file|javascript|vbscript|data|ms-\w+|\\\\|[a-z]:[\\/])")
 _SETTINGS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<[A-Za-z]{1,30}Settings\b")
 _LONGEST_SETTINGS = 20_000
-_SHOWS_TEXT = re.compile(rb"[)\]>][\0\t\n\f\r ]{0,20}T[jJ]\b")
+_BETWEEN = rb"(?:[\0\t\n\f\r ]|%[^\r\n]{0,200}[\r\n]){0,20}"
+_SHOWS_TEXT = re.compile(rb"[)\]>]%bT[jJ]\b" % _BETWEEN)
+_SHOWS_BELOW = re.compile(rb"[)>]%b['\"](?=[\0\t\n\f\r %%])" % _BETWEEN)
+_BEGINS_TEXT = re.compile(rb"(?:\A|[\0\t\n\f\r >\])])BT\b")
 
 
 def pdf_examined(content: bytes) -> tuple[int, list[Finding]]:
@@ -221,6 +226,11 @@ class _Objects:
             self._say("has small pictures of its pages, which may show an earlier state", AGAIN)
         if "/FT" in items or subtype == "/Widget":
             self.answers += _is_answered(items)
+            if int(items.get("/F", 0)) & _NOT_SEEN and self._says_something(items):
+                self._say(
+                    "is a form with text in a field that is hidden",
+                    f"delete the field or show it (in Acrobat: Prepare a Form), or {AGAIN}",
+                )
         if "/XFA" in items:
             self._say("is a form with a program in it", AGAIN)
         if str(items.get("/Type", "")) == "/OCMD":
@@ -258,6 +268,16 @@ class _Objects:
         parts = contents if isinstance(contents, pikepdf.Array) else [contents]
         return any(isinstance(p, pikepdf.Stream) and len(p.read_raw_bytes()) for p in parts)
 
+    def _says_something(self, field: dict[str, Any]) -> bool:
+        """Whether a field holds text, or its look shows some; buttons have only their names."""
+        if str(_inherited(field, "/FT") or "") not in ("/Tx", "/Ch"):
+            return False
+        if str(_inherited(field, "/V") or "").strip():
+            return True
+        look = field.get("/AP", pikepdf.Dictionary()).get("/N")
+        is_drawn = isinstance(look, pikepdf.Stream)
+        return is_drawn and _shows_text(self._counted(look.read_bytes()))
+
     def _look_at_marks(self, marks: Any) -> None:
         """Marks of kinds that no viewer knows, and that each shows or hides as it likes."""
         for mark in marks if isinstance(marks, pikepdf.Array) else ():
@@ -278,7 +298,7 @@ class _Objects:
             self._say("holds a program or starts one (JavaScript, Launch or the like)", SANITISE)
 
     def _look_at_stream(self, each: Any, items: dict[str, Any], subtype: str) -> None:
-        if subtype == "/XML" or str(items.get("/Type", "")) == "/Metadata":
+        if _is_metadata(items):
             self._look_at_metadata(self._counted(each.read_bytes()))
         elif subtype == "/Image" and "/DCTDecode" in str(items.get("/Filter", "")):
             raw = self._counted(each.read_raw_bytes())
@@ -321,6 +341,8 @@ class _Objects:
                 continue
             kind = str(each.get("/Type", ""))
             is_mark = str(each.get("/Subtype", "")) in _MARKS and "/Rect" in each
+            if isinstance(each, pikepdf.Stream) and _is_metadata(each):
+                self._look_at_metadata(self._counted(each.read_bytes()))
             if "/Author" in each:
                 self._look_at(each, {"/Author": each["/Author"]})
             if kind == "/Page" or is_mark or is_picture(each) or self._is_text(each, kind):
@@ -361,7 +383,7 @@ class _Objects:
             return False
         if str(each.get("/Subtype", "/Form")) != "/Form" or "/Length1" in each:
             return False
-        return bool(_SHOWS_TEXT.search(self._counted(each.read_bytes())))
+        return _shows_text(self._counted(each.read_bytes()))
 
     def _counted(self, content: bytes) -> bytes:
         self.bytes_left -= len(content)
@@ -379,9 +401,8 @@ def _never_shown(pdf: pikepdf.Pdf, budget: Budget) -> Iterator[Finding]:
         each = pdf.get_object(number, generation) if number else None
         if not isinstance(each, pikepdf.Stream):
             continue
-        has_text = str(each.get("/Subtype", "")) == "/Form" and bool(
-            _SHOWS_TEXT.search(budget.content_of(each))
-        )
+        is_drawing = str(each.get("/Subtype", "")) == "/Form"
+        has_text = is_drawing and _shows_text(budget.content_of(each))
         if has_text or is_picture(each):
             yield Finding(_LEFT, AGAIN)
             return
@@ -399,6 +420,13 @@ _CONTAINERS = (pikepdf.Dictionary, pikepdf.Array, pikepdf.Stream)
 _LINK_HINT = "take the link away, or let it lead to a page of the web, and save it as a PDF again"
 
 
+def _shows_text(description: bytes) -> bool:
+    """Whether a description of a page, or of a part of one, shows text anywhere."""
+    if _SHOWS_TEXT.search(description):
+        return True
+    return bool(_BEGINS_TEXT.search(description) and _SHOWS_BELOW.search(description))
+
+
 def _is_link(address: str) -> bool:
     return bool(_LINKS.match(address.strip())) and not _NO_LINKS.match(address)
 
@@ -409,6 +437,22 @@ def _holds_stream(value: Any, depth: int = 0) -> bool:
     if isinstance(value, pikepdf.Dictionary):
         return any(_holds_stream(each, depth + 1) for each in value.values())
     return False
+
+
+def _is_metadata(items: Any) -> bool:
+    return str(items.get("/Subtype", "")) == "/XML" or str(items.get("/Type", "")) == "/Metadata"
+
+
+def _inherited(field: Any, key: str) -> Any:
+    """An entry of a field of a form, or of the field that it is a part of."""
+    for _ in range(_DEEPEST_FIELD):
+        if key in field or not isinstance(field.get("/Parent"), pikepdf.Dictionary):
+            break
+        field = field["/Parent"]
+    return field.get(key)
+
+
+_DEEPEST_FIELD = 9
 
 
 def _is_answered(items: dict[str, Any]) -> bool:
