@@ -65,6 +65,9 @@ UNSEEN = {
     "white on a white box": f"1 g 0 0 595 842 re f {HIDDEN}",
     "black on a black box": f"0 g {BOX} {HIDDEN}",
     "blue on a blue box": f"0 0 0.5 rg {BOX} {HIDDEN}",
+    "black with a black bar below some of it": f"0 g 72 696 90 14 re f {HIDDEN}",
+    "black with a black bar below its end": f"0 g 200 696 300 14 re f {HIDDEN}",
+    "blue with a bar below it": f"1 g 0 0 595 842 re f 0 0 0.5 rg 72 696 90 14 re f {HIDDEN}",
     "white letter by letter": "1 g "
     + " ".join(line(c, x=72 + 9 * n) for n, c in enumerate("SECRET")),
     "white in outline": f"1 G {line(SECRET, before='1 Tr')}",

@@ -185,6 +185,7 @@ class _Page:
             for band in bands:
                 self.paints[band].append(paint)
         self.covered = 0
+        self.in_bars = 0
         self.same_words: dict[bytes, list[Run]] | None = None
         self.outside: list[_Part] = []
         """Where text lies outside, and how much of it; empty where it is but a few characters."""
@@ -201,6 +202,7 @@ class _Page:
             else:
                 characters[self._among_paints(run)] += len(run.points)
         characters["covered"] = self.covered
+        characters["same"] += self.in_bars
         runs = self.drawn.runs
         if sum(len(runs[at].points) for at in outside) >= _FEW:
             among = len(outside) <= _MOST_OUTSIDE
@@ -267,8 +269,8 @@ class _Page:
     def _is_seen(self, run: Run) -> bool:
         if run.clipped or self._is_outside(run) or run.height <= _SMALLEST:
             return False
-        before = self.covered
-        return not self._among_paints(run) and self.covered == before
+        before = self.covered, self.in_bars
+        return not self._among_paints(run) and (self.covered, self.in_bars) == before
 
     def _rows(self, at: int) -> Iterator[_Row]:
         """Each row of texts, as they were drawn, that one of them is in."""
@@ -294,7 +296,10 @@ class _Page:
         self.covered += sum(1 for pair in run.points if any(_on(p, pair) for p in hiding))
         if run.invisible:
             return "" if scan else "unseen"
-        return "same" if self._is_of_its_ground(run, paints, middle) else ""
+        if self._is_of_its_ground(run, paints, middle):
+            return "same"
+        self.in_bars += self._letters_in_bars(run, paints)
+        return ""
 
     def _may_hide(self, paint: Paint, run: Run, scan: Paint | None) -> bool:
         if run.invisible:
@@ -311,6 +316,22 @@ class _Page:
         beneath = [p for p in before if _on(p, middle) or not p.shapes]
         ground = max(beneath, key=lambda paint: paint.number).colour if beneath else _WHITE
         return ground is not None and _alike(run.colour, ground) and not self._is_halo(run)
+
+    def _letters_in_bars(self, run: Run, paints: list[Paint]) -> int:
+        """How many letters of a text lie on a bar of its own colour, though its middle does not."""
+        colour = run.colour
+        if colour is None or _alike(colour, _WHITE):
+            return 0
+        before = sorted((p for p in paints if p.number < run.number), key=lambda p: -p.number)
+        if not any(p.colour is not None and _alike(p.colour, colour) for p in before):
+            return 0
+        self.looks.take(sum(p.looks for p in before) * len(run.points))
+        grounds = (
+            next((p.colour for p in before if not p.shapes or _on(p, pair)), _WHITE)
+            for pair in run.points
+        )
+        letters = sum(1 for ground in grounds if ground is not None and _alike(ground, colour))
+        return 0 if letters and self._is_halo(run) else letters
 
     def _is_halo(self, run: Run) -> bool:
         """Whether the same letters follow in another colour: this one only sets them off."""
