@@ -309,6 +309,8 @@ def _marks_and_programs() -> Iterator[tuple[str, bytes, str]]:
         yield f"mark {mark}", annotated(f"/Subtype/{mark}/Contents(not agreed)"), "1 comment"
     for kind in ("FileAttachment", "Sound", "Movie", "Screen", "3D", "RichMedia"):
         yield f"mark {kind}", annotated(f"/Subtype/{kind}"), "1 comment or mark"
+    placeless = pdf(WORDS, page="/Annots[<</Subtype/Text/Contents(not agreed)>>]")
+    yield "mark without a place", placeless, "1 comment"
     yield "mark that is hidden", annotated("/Subtype/Text/F 2/Contents(a)"), "1 comment"
     several = pdf(WORDS, page="/Annots[" + "<</Subtype/Text/Rect[0 0 9 9]>>" * 8 + "]")
     yield "eight comments", several, "8 comments or marks"
@@ -372,6 +374,11 @@ def _layers_and_versions() -> Iterator[tuple[str, bytes, str]]:
     for what, entries in POINTING.items():
         pages = pdf(WORDS, HIDDEN, WORDS, **entries)
         yield f"deleted page that {what} knows", without_page(pages, 1), "deleted from it"
+    whole = pdf(WORDS)
+    at = whole.rindex(b"xref\n0 1")
+    gap = b"77 0 obj\n" + stream(HIDDEN) + b"\nendobj\n"
+    moved = whole[at:].replace(b"startxref\n%d" % at, b"startxref\n%d" % (at + len(gap)))
+    yield "text that no table leads to", whole[:at] + gap + moved, "deleted from it"
     template = ["<</Type/Template/Contents 11 0 R>>", stream(HIDDEN)]
     spawned = pdf(WORDS, root="/Names<</Templates<</Names[(a)10 0 R]>>>>", objects=template)
     yield "page that only a program shows", spawned, "deleted from it"

@@ -177,7 +177,9 @@ ENTRIES: dict[str, dict[str, object]] = {
     "hidden button": {
         "page": "/Annots[<</Subtype/Widget/FT/Btn/T(a)/F 34/MK<</CA(Print)>>/Rect[0 0 9 9]>>]"
     },
-    "web page that nothing uses": {"objects": [stream("BT <a title=\"x\">'it'</a>")]},
+    "words that look like an object": {
+        "objects": [stream("1 0 obj stream endobj 2 0 obj stream endstream endobj 3 0 obj stream")]
+    },
     "field for signing": {"root": "/AcroForm<</Fields[<</FT/Sig/T(sign)>>]/SigFlags 1>>"},
     "signature": {"root": "/AcroForm<</Fields[<</FT/Sig/T(s)/V<</Type/Sig/M(D:2026)>>>>]>>"},
     "rule for signing": {"root": "/Perms<</DocMDP<</Type/Sig>>>>"},

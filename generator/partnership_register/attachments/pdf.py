@@ -14,7 +14,12 @@ from partnership_register.attachments.adobe import xmp_properties
 from partnership_register.attachments.findings import Finding, Refused, counted, once_each
 from partnership_register.attachments.pdf_drawn import LEAST_PICTURE, Budget
 from partnership_register.attachments.pdf_hidden import hidden_findings
-from partnership_register.attachments.pdf_packed import MOST_UNPACKED, TOO_MANY, opened_pdf
+from partnership_register.attachments.pdf_packed import (
+    MOST_UNPACKED,
+    TOO_MANY,
+    in_no_table,
+    opened_pdf,
+)
 from partnership_register.attachments.pictures import picture_findings
 from partnership_register.attachments.properties import property_findings
 
@@ -95,6 +100,8 @@ def pdf_examined(content: bytes) -> tuple[int, list[Finding]]:
                 )
             pages = len(pdf.pages)
             findings += _Objects(pdf).findings()
+            if not findings and in_no_table(pdf, content):
+                findings.append(Finding(_LEFT, AGAIN))
             budget = Budget()
             findings += hidden_findings(pdf, budget)
             findings += _never_shown(pdf, budget)
@@ -282,7 +289,8 @@ class _Objects:
         """Marks of kinds that no viewer knows, and that each shows or hides as it likes."""
         for mark in marks if isinstance(marks, pikepdf.Array) else ():
             kind = str(mark.get("/Subtype", "")) if isinstance(mark, pikepdf.Dictionary) else ""
-            self.marks += kind not in _NO_MARKS and kind not in _MARKS
+            known = kind in _MARKS and "/Rect" in mark
+            self.marks += kind not in _NO_MARKS and not known
 
     def _look_for_programs(self, items: dict[str, Any]) -> None:
         kind = str(items.get("/S", ""))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from operator import itemgetter
 
 import pikepdf
 from pikepdf import settings
@@ -21,6 +24,12 @@ _MOST_NUMBERED = 1_500_000
 _HINT = "publish the paper in smaller files, or print it to a PDF again (Print > Save as PDF)"
 TOO_MANY = ("has too many parts to be looked through", _HINT)
 
+_OBJECT = re.compile(rb"obj\b")
+_NUMBERS = re.compile(rb"\d{1,10}[\0\t\n\f\r ]{1,9}\d{1,5}[\0\t\n\f\r ]{1,9}\Z")
+_LONGEST_HEAD = 40
+"""Bytes of the numbers before an object."""
+_LONGEST_SAID = 2000
+"""Bytes of what an object says of itself before its content."""
 _BETWEEN = b"\0\t\n\f\r >])"
 _WORDS = b"+-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _KINDS = bytes(32 if each in _BETWEEN else 120 if each in _WORDS else 46 for each in range(256))
@@ -61,6 +70,36 @@ def _refuse_bursting(pdf: pikepdf.Pdf, left: int) -> None:
         left -= _parts(unpacked)
         if left < 0 or size > MOST_UNPACKED:
             raise Refused(*TOO_MANY)
+
+
+def in_no_table(pdf: pikepdf.Pdf, content: bytes) -> bool:
+    """Whether an object with something to unpack lies in a file, and no table leads to it."""
+    entries = pdf.get_xref_table().items()
+    places = sorted((entry.offset, of) for of, entry in entries if entry.offset)
+    ends: dict[int, int] = {}
+    for found in _OBJECT.finditer(content):
+        start = max(0, found.start() - _LONGEST_HEAD)
+        numbers = _NUMBERS.search(content, start, found.start())
+        at = bisect_right(places, numbers.start(), key=itemgetter(0)) - 1 if numbers else -1
+        if numbers is None or at < 0:
+            continue
+        begin, of = places[at]
+        if not content[begin : min(numbers.start(), begin + 99)].strip(b"\0\t\n\f\r "):
+            continue
+        if begin not in ends:
+            ends[begin] = _end(pdf.get_object(*of), content, begin)
+        after = places[at + 1][0] if at + 1 < len(places) else len(content)
+        head = content[found.end() : min(after, found.end() + _LONGEST_SAID)]
+        if numbers.start() >= ends[begin] and b"stream" in head and b"/XRef" not in head:
+            return True
+    return False
+
+
+def _end(each: pikepdf.Object, content: bytes, begin: int) -> int:
+    """Where an object ends that begins there; the words that it may hold do not end it."""
+    if isinstance(each, pikepdf.Stream):
+        begin = content.find(b"stream", begin) + len(each.read_raw_bytes())
+    return content.find(b"endobj", begin) % (len(content) + 1)
 
 
 def _parts(text: bytes) -> int:
