@@ -152,6 +152,16 @@ def test_no_slip_approves_draft_minutes(text: str, reckon: Reckon) -> None:
     "title: A # visibility:\n  #   state: draft\n", "summary: |\n  b visibility: draft\n",
     "visibility:\n#  state: draft\ntitle: A\n", "#isibility: draft\n", "visibility:\ntitle: A\n",
     'summary: |\n  b "visibility": "draft"\n', "summary: |\n  private: {email: a@b.example}\n",
+    "summary: |\n  Secret words\n  visibility: Confidential\n", "# visibility: Draft\n",
+    "summary: |\n  b\n  VISIBILITY: CONFIDENTIAL\n",
+    "summary: |\n  b\n  Visibility: Confidential\n",
+    "summary: |\n  b\n  visibilty: draft\n", "summary: |\n  b\n  visibility: confidential.\n",
+    "summary: |\n  b\n  visibility: draft - not for publication\n", "# visability : exempt\n",
+    "summary: |\n  b\n  visibility:\u00a0confidential\n", "# visibility: confidental\n",
+    "summary: |\n  b\n  **Visibility:** draft\n", "# Visibility:\n#   State: draft\n",
+    "summary: |\n  b\n  visibility:\n    confidential\n",
+    "summary: |\n  vsibility: embargoed until May\n",
+    "summary: |\n  Private:\n    Telephone: 01632 960001\n", "# privat: {email: a@b.example}\n",
 ])  # fmt: skip
 def test_a_line_that_withholds_nothing_is_said(text: str) -> None:
     """With its place, and what to do."""
@@ -165,6 +175,8 @@ def test_a_line_that_withholds_nothing_is_said(text: str) -> None:
 @pytest.mark.parametrize("text", [
     "poor visibility: drivers slow down", "visibility: draftsmen", "Causes of poor visibility:",
     "write `visibility: draft` there", "private: a word", "In private: nothing.",
+    "Visibility: good, wind: light", "Visibility: public art is to be seen", "Viability: draft",
+    "The quality: exempt from all", "write `visibility: draft - not yet` there", "visibility: poor",
 ])  # fmt: skip
 def test_prose_may_speak_of_visibility(text: str) -> None:
     """Only what looks like the line itself is asked about."""
