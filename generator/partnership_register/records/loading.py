@@ -20,6 +20,7 @@ from partnership_register.model.walk import Named, NamedFile, may_name_files, na
 from partnership_register.problems import Problem, did_you_mean, in_order, shown
 from partnership_register.records.attaching import Attachment, attached
 from partnership_register.records.explaining import explained, unknown_key
+from partnership_register.records.inside import said_of_keys_inside
 from partnership_register.records.letters import MOST_SAID, too_large
 from partnership_register.records.overlooked import overlooked
 from partnership_register.records.placing import Place, badly_named, clashing, place_of
@@ -203,6 +204,7 @@ def read_content(content: bytes, path: str, place: Place) -> tuple[Record | Unre
         return _unread(place, path, content), [*source.problems, *rest]
     problems = [*source.problems, *_said_of_keys(source, place.type, path)]
     problems += overlooked(content, source.data, source.left_empty, path)
+    problems += said_of_keys_inside(source.inside, place.type, path)
     from_place = {"id": place.id, "path": path, "partnership": place.partnership}
     try:
         return place.type.model_validate({**source.data, **from_place}), problems

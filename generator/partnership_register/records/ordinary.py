@@ -45,6 +45,12 @@ _NOT_PLAIN = "'\"|>["
 _ENDS_PLAIN = re.compile(r":(?:[ \n]|$)")
 _LINE_ENDS = re.compile(r"\n(\n*)")
 
+COULD_BE_KEYS = re.compile(
+    r"\n +(?:(?:- +)?+[a-z_]++:(?: ++[|>][-+0-9]*+| ++[a-z0-9-]++)?+ *+(?=\n|\Z)"
+    r"|- +[a-z_]++: [^\n]*+(?=\n +[a-z_]++:[ \n]))"
+)
+"""Lines of a block that look like keys, after which somebody has to look for what was meant."""
+
 _DEPTHS = {" " * n: (2 * n, 2 * n) for n in range(MAXIMUM_COLUMN)} | {
     " " * n + "- ": (2 * n + 1, 2 * n + 4) for n in range(MAXIMUM_COLUMN)
 }
@@ -185,6 +191,8 @@ def _block(value: str, margin: str, column: int) -> str:
     style, _, text = value.partition("\n")
     text = text[len(margin) :].replace(f"\n{margin}", "\n").rstrip("\n")
     if len(margin) <= column or (style[0] == ">" and "\n " in text):
+        raise _OutOfTheOrdinary
+    if ":" in text and COULD_BE_KEYS.search(value):
         raise _OutOfTheOrdinary
     if style[0] == ">":
         text = _LINE_ENDS.sub(lambda ends: ends[1] or " ", text)

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Protocol
 
 import yaml
 from yaml.cyaml import CBaseLoader
 
 from partnership_register.problems import Loc, Problem, shown
+from partnership_register.records.inside import KeyInside, keys_inside
 from partnership_register.records.letters import MOST_SAID, UNSEEN, decoded
 from partnership_register.records.mistakes import (
     ANOTHER_RECORD,
@@ -70,6 +72,8 @@ class Source:
     problems: tuple[Problem, ...]
     left_empty: tuple[Loc, ...] = ()
     """Keys with nothing behind them; they are not in the data."""
+    inside: tuple[KeyInside, ...] = ()
+    """Lines inside its texts that look like keys."""
     rest: Rest | None = None
     """Where there are no data: what can be read besides the lines that cannot."""
 
@@ -99,6 +103,7 @@ class _Reading:
     text: str
     problems: list[Problem] = field(default_factory=list)
     left_empty: list[Loc] = field(default_factory=list)
+    inside: list[KeyInside] = field(default_factory=list)
     careful: bool = False
     """Whether each scalar has to be looked at, since the text has a # or a backslash."""
     quotes: bool = False
@@ -168,7 +173,7 @@ def read_by_libyaml(text: str, path: str) -> Source:
     if node is None:
         return _salvaged(reading)
     data = _data(node, reading)
-    return Source(data, tuple(reading.problems), tuple(reading.left_empty))
+    return Source(data, tuple(reading.problems), tuple(reading.left_empty), tuple(reading.inside))
 
 
 def _data(node: yaml.Node, reading: _Reading) -> dict[str, Any] | None:
@@ -343,6 +348,9 @@ def _plain(node: yaml.Node, reading: _Reading, loc: Loc, depth: int) -> Any:
             _say_what_is_hidden(node, reading, loc)
         if len(value) > LONGEST_TEXT or reading.quotes:
             _say_what_is_too_much(node, reading, loc)
+        if node.style in _IN_BLOCKS and ":" in value and len(reading.inside) < MOST_SAID:
+            start, end = node.start_mark.index, node.end_mark.index
+            reading.inside += islice(keys_inside(reading.text, start, end, loc), MOST_SAID)
         return value
     if depth >= MAXIMUM_DEPTH:
         _too_deep(node.start_mark, reading)
