@@ -42,6 +42,8 @@ _LINE = re.compile(
 )
 _NOTHING_SAID = re.compile(r"(?: *+(?:#[^\n]*+)?\n)*+")
 _NOT_PLAIN = "'\"|>["
+_GLUED_REMARK = re.compile(r"\n +#[^\s#]")
+"""What may be text that goes on from the line above."""
 _ENDS_PLAIN = re.compile(r":(?:[ \n]|$)")
 _LINE_ENDS = re.compile(r"\n(\n*)")
 
@@ -80,7 +82,10 @@ def read_ordinary(text: str) -> tuple[dict[str, Any], tuple[Loc, ...]] | None:
     lines = _LINE.findall(text if is_ended else f"{text}\n", start.end() if start else 0)
     if not is_ended and any(margin for _, _, _, margin in lines):
         return None  # what a block of text ends with hangs on the end of its last line
-    if "#" in text and any(" #" in line[2] and line[2][0] not in _NOT_PLAIN for line in lines):
+    if "#" in text and (
+        _GLUED_REMARK.search(text)
+        or any(" #" in line[2] and line[2][0] not in _NOT_PLAIN for line in lines)
+    ):
         return None
     if len(text) > LONGEST_TEXT and any(len(value) > LONGEST_TEXT for _, _, value, _ in lines):
         return None

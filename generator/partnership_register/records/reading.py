@@ -54,7 +54,12 @@ _COULD_BE_DEEP = re.compile(rf"^[ \t?:-]{{{MAXIMUM_DEPTH // 2 + 1}}}", re.MULTIL
 """A line that could begin more than so many levels, two of which may share a column."""
 _COULD_BE_LEFT_OUT = re.compile(r"#(?<=[ \t\"'|>+0-9-]#)")
 _LEFT_OUT = re.compile(r"(?:[ \t]+(?=#[^\s#])|(?=#))(#[^\n]*)")
-"""What YAML takes for a remark behind a text; one set off by spaces on both sides is meant so."""
+"""What YAML takes for a remark behind a text, although no space follows the #."""
+_SET_OFF = re.compile(r"[ \t](#[ \t]+([^\n]*))")
+"""What may be a remark, or be text such as "Room # 1"; who means a remark writes two spaces."""
+_IS_TEXT = re.compile(r"[^a-z0-9_:./-]")
+"""What no word of a vocabulary has, no id, no day and no time."""
+_ON_THE_NEXT_LINE = re.compile(r"[ \t]*\n( *)(#[^\s#][^\n]*)")
 _BEHIND_THE_SIGN = re.compile(r"[|>][-+0-9]*(?:[ \t]+(?=#[^\s#])|(?=#))(#[^\n]*)")
 _IN_BLOCKS = ("|", ">")
 _RUN_IN = re.compile(r"^ *(-)[ \w]", re.MULTILINE)
@@ -432,17 +437,11 @@ def _say_what_is_hidden(node: yaml.ScalarNode, reading: _Reading, loc: Loc) -> N
             loc,
         )
     text, start, end = reading.text, node.start_mark.index, node.end_mark.index
-    is_block = node.style in _IN_BLOCKS
-    left_out = _BEHIND_THE_SIGN.match(text, start) if is_block else _LEFT_OUT.match(text, end)
+    left_out, hint = _left_out(node, text)
     if left_out:
-        reading.says(
-            place_in(text, left_out.start(1)),
-            f'what stands behind # would be left out: "{shown(left_out[1])}"',
-            "write it on the lines below, with the rest of the text"
-            if is_block
-            else f"put quotes round the whole text: {quoted(node.value + left_out[0])}",
-            loc,
-        )
+        at = left_out.start() + left_out[0].index("#")
+        said = f'what stands behind # would be left out: "{shown(text[at : left_out.end()])}"'
+        reading.says(place_in(text, at), said, hint, loc)
     if node.style:
         return
     if not text.startswith("-", start) and (run_in := _RUN_IN.search(text, start, end)):
@@ -453,3 +452,32 @@ def _say_what_is_hidden(node: yaml.ScalarNode, reading: _Reading, loc: Loc) -> N
             " after the key",
             loc,
         )
+
+
+def _left_out(node: yaml.ScalarNode, text: str) -> tuple[re.Match[str] | None, str]:
+    """What YAML takes for a remark behind a text, most likely wrongly, and what to write."""
+    end = node.end_mark.index
+    if node.style in _IN_BLOCKS:
+        found = _BEHIND_THE_SIGN.match(text, node.start_mark.index)
+        return found, "write it on the lines below, with the rest of the text"
+    found = _LEFT_OUT.match(text, end)
+    remark = ""
+    if not found and not node.style:
+        found = _SET_OFF.match(text, end)
+        if found and (_IS_TEXT.search(node.value) or found[2][:1].isdigit()):
+            remark = "; if it is a remark, write two spaces before the #"
+        else:
+            found = _ON_THE_NEXT_LINE.match(text, end)
+            if found and not _goes_on(node, text, len(found[1])):
+                found = None
+    whole = quoted(node.value + found[0]) if found else ""
+    return found, f"put quotes round the whole text: {whole}{remark}"
+
+
+def _goes_on(node: yaml.ScalarNode, text: str, column: int) -> bool:
+    """Whether a line that begins at a column is far enough in to belong to the text above it."""
+    start = node.start_mark.index
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    if before.strip(" -"):
+        return column > len(before) - len(before.lstrip(" -"))
+    return column > before.find("-") if "-" in before else column >= len(before)
