@@ -390,7 +390,8 @@ def _mapping(node: yaml.MappingNode, reading: _Reading, loc: Loc, depth: int) ->
     """The keys and values; an empty list where hyphens show that a list was meant."""
     data: dict[str, Any] = {}
     seen: dict[str, int] = {}
-    is_list = False
+    is_list = begins_again = False
+    in_list = bool(loc) and isinstance(loc[-1], int)
     for key_node, value_node in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
             reading.says(
@@ -410,12 +411,12 @@ def _mapping(node: yaml.MappingNode, reading: _Reading, loc: Loc, depth: int) ->
                          "write the keys out", loc)  # fmt: skip
             continue
         if key in seen:
-            reading.says(
-                key_node.start_mark,
-                f'"{shown(key)}" stands twice; it is already on line {seen[key]}',
-                "keep one of the two",
-                (*loc, key),
-            )
+            is_first = in_list and key == next(iter(seen))
+            if is_first or not begins_again:  # else it follows from that
+                reading.says(
+                    *_twice(key_node, value_node, seen[key], is_first=is_first), (*loc, key)
+                )
+            begins_again |= is_first
             continue
         seen[key] = key_node.start_mark.line + 1
         value = _plain(value_node, reading, (*loc, key), depth + 1)
@@ -425,6 +426,20 @@ def _mapping(node: yaml.MappingNode, reading: _Reading, loc: Loc, depth: int) ->
         else:
             data[key] = value
     return [] if is_list else data
+
+
+def _twice(
+    key: yaml.ScalarNode, value: yaml.Node, line: int, *, is_first: bool
+) -> tuple[_Mark, str, str]:
+    """What is said of a key that is on a `line` above as well; the first of an entry begins one."""
+    hint = "keep one of the two"
+    if is_first:
+        given = shown(value.value) if isinstance(value, yaml.ScalarNode) else "..."
+        hint += (
+            f"; where a new entry begins, write a hyphen before it: - {shown(key.value)}: {given}"
+        )
+    said = f'"{shown(key.value)}" stands twice; it is already on line {line}'
+    return key.start_mark or START, said, hint
 
 
 def _say_what_is_hidden(node: yaml.ScalarNode, reading: _Reading, loc: Loc) -> None:
