@@ -73,6 +73,11 @@ def _refused(content: bytes) -> Mistake | None:
     return None
 
 
+def is_text(content: bytes) -> bool:
+    """Whether words could be sought in a file; one of Word, or in another encoding, hides them."""
+    return not content.startswith((*_NOT_TEXT, b"\xff\xfe", b"\xfe\xff"))
+
+
 def too_large(size: int) -> Mistake:
     """What is said of a file of so many bytes, of which none need be read."""
     return Mistake(

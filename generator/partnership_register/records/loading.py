@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -21,9 +22,16 @@ from partnership_register.problems import Problem, did_you_mean, in_order, shown
 from partnership_register.records.attaching import Attachment, attached
 from partnership_register.records.explaining import explained, unknown_key
 from partnership_register.records.inside import said_of_keys_inside
-from partnership_register.records.letters import MOST_SAID, too_large
+from partnership_register.records.letters import MOST_SAID, is_text, too_large
 from partnership_register.records.overlooked import overlooked
-from partnership_register.records.placing import Place, badly_named, clashing, place_of
+from partnership_register.records.placing import (
+    Place,
+    badly_named,
+    clashing,
+    ends_otherwise,
+    meant_place,
+    place_of,
+)
 from partnership_register.records.positions import Positions
 from partnership_register.records.quoting import Openness, known_keys, may_be_quoted, openness
 from partnership_register.records.reading import Rest, Source, and_more, read
@@ -96,6 +104,9 @@ class _Found:
         place = None if found.odd == CLOSED else place_of(found.path)
         if isinstance(place, Problem):
             self.problems.append(_below(self.root, place))
+            meant = None if found.odd else meant_place(found.path)
+            if meant:
+                self._take_misnamed(found.file, f"{self.root.name}/{found.path}", meant)
         elif found.odd:
             self.problems.append(_below(self.root, oddity(found)))
             if place:
@@ -105,12 +116,39 @@ class _Found:
         else:
             self._take_record(found.file, f"{self.root.name}/{found.path}", place)
 
+    def take_misnamed_among_others(self, attachments: Container[str]) -> None:
+        """Files that no record names and that read like one, but have another ending or none."""
+        for path in sorted(self.others):
+            below = f"{self.root.name}/{path}"
+            if PurePosixPath(path).suffix in ("", ".txt") and below not in attachments:
+                meant = meant_place(path)
+                content, _ = content_or_problem(f"{self.root}/{path}", below)
+                key = _FIRST_KEY.match(content or b"") if meant else None
+                if meant and key and key[1].decode() in meant.type.model_fields:
+                    self.problems.append(_below(self.root, ends_otherwise(path)))
+                    self._take_misnamed(f"{self.root}/{path}", below, meant)
+                    self.others.discard(path)
+
+    def _take_misnamed(self, file: str, path: str, meant: Place) -> None:
+        """A file that is only to be renamed: what refers to it is not told that it is missing."""
+        content, _ = content_or_problem(file, path)
+        record: Record | Unread = _unread(meant, path)
+        if content is not None:
+            record, _ = read_content(content, path, meant)
+        if content is None or not may_be_quoted(content, meant.type, self.public):
+            self.unquoted.add(path)
+        if not isinstance(record, Unread):
+            is_council = isinstance(record, Council)
+            unread = _unread(meant, path, content or b"")
+            record = replace(unread, record=record) if is_council else unread
+        self.unread.append(record)
+
     def _take_record(self, file: str, path: str, place: Place) -> None:
         content, problems = content_or_problem(file, path)
         record: Record | Unread = _unread(place, path)
         if content is not None:
             record, problems = read_content(content, path, place)
-            if not may_be_quoted(content, place.type, self.public):
+            if not (may_be_quoted(content, place.type, self.public) and is_text(content)):
                 self.unquoted.add(path)
         self.problems.extend(problems)
         if isinstance(record, Council):
@@ -135,6 +173,7 @@ def load(root: Path) -> Records:
     naming = [*_naming(found.records, council), *_unread_names(unread)]
     attachments, missing = _attachments(root, naming, found.unquoted)
     problems.extend(missing)
+    found.take_misnamed_among_others(attachments)
     problems.extend(_below(root, p) for p in unnamed(found.others, attachments, unread))
     if council is None and not any(isinstance(u.record, Council) for u in unread):
         absent = Place(Council, "council", "")
@@ -392,17 +431,17 @@ def unnamed(
         path for path in sorted(others - named) if PurePosixPath(path).parts[:-1] not in unsure
     ]
     for path in strays[:MOST_SAID]:
-        yield Problem(
-            path,
-            "no record names this file, so that nobody could find it on the site",
-            "name it under files in a document's record, or delete it",
-        )
+        said = "no record names this file, so that nobody could find it on the site"
+        yield Problem(path, said, "name it under files in a document's record, or delete it")
     if len(strays) > MOST_SAID:
         yield Problem(
             strays[MOST_SAID],
             f"no record names this file, and {len(strays) - MOST_SAID - 1:,} others after it",
             "put right what is said of those before, then check again",
         )
+
+
+_FIRST_KEY = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\r\n]*)?[\r\n]+)*([a-z_]+):[ \r\n]")
 
 
 def _no_council(root: Path) -> Problem:

@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from partnership_register.model import RECORD_TYPES, Council
 from partnership_register.model.base import Record
-from partnership_register.problems import Problem, did_you_mean, plain, shown
+from partnership_register.problems import Problem, did_you_mean, nearest, plain, shown
 from partnership_register.scanning import COUNCIL_FOLDER
 
 
@@ -49,6 +49,9 @@ def place_of(path: str) -> Place | Problem | None:
             "for example partnerships/safer-thornmere/meetings/2026-03-12.yml",
         )
     owner, *folder, name = parts
+    if owner != COUNCIL_FOLDER == owner.lower():
+        said = f'the name of the folder "{owner}" has capitals'
+        return Problem(owner, said, f"rename it to {COUNCIL_FOLDER}")
     stem = name.removesuffix(".yml")
     kind = _kind(owner, "".join(folder), stem)
     if kind is None:
@@ -113,14 +116,18 @@ def clashing(paths: Iterable[str]) -> Iterator[Problem]:
     if all(path == _as_others_see(path) for path in known):
         return
     seen: dict[str, str] = {}
+    said: set[str] = set()
     for path in known:
         steps = path.split("/")
         for depth in range(1, len(steps) + 1):
             way = "/".join(steps[:depth])
             other = seen.setdefault(_as_others_see(way), way)
             if other != way:
+                if way in said:
+                    break
+                said.add(way)
                 yield Problem(
-                    path,
+                    way,
                     f'to Windows and to a Mac this is the same name as "{other}"',
                     "give one of the two another name",
                 )
@@ -147,7 +154,7 @@ def _misnamed(path: str, kind: type[Record], stem: str, owner: str = "") -> Prob
         )
     if owner and not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", owner):
         return Problem(
-            path,
+            owner,
             f'the folder "{owner}" cannot be the id of a partnership',
             "use small letters, figures and hyphens, for example safer-thornmere",
         )
@@ -173,26 +180,69 @@ def _kind(owner: str, folder: str, stem: str) -> type[Record] | None:
 
 
 def _misplaced(path: str, owner: str, folder: list[str]) -> Problem:
+    files, folders = _held_by(owner)
+    file = f"{files[0]}.yml"
+    place = f"{owner} holds {file} and the folders {', '.join(folders)}"
+    if folder:
+        hint = plain(did_you_mean(folder[0], folders))
+        said = f'the folder "{folder[0]}" has no place here'
+        return Problem(f"{owner}/{folder[0]}", said, f"{hint} {place}".strip())
+    name = PurePosixPath(path).name
+    hint = plain(did_you_mean(name, [*folders, file]))
+    return Problem(path, f'"{name}" has no place here', f"{hint} {place}".strip())
+
+
+def _not_yaml(path: str) -> Problem | None:
+    name = PurePosixPath(path).name
+    if _ENDS_OTHERWISE.search(name):
+        return ends_otherwise(path)
+    if _ENDS_TWICE.search(name):
+        return Problem(
+            path,
+            "this looks like a record with a second ending",
+            "rename it so that it ends in .yml, or delete it",
+        )
+    if "." not in name or name.endswith(".txt"):
+        meant = meant_place(path)
+        if meant and meant.type.folder != "documents":
+            return ends_otherwise(path)
+    return None
+
+
+def ends_otherwise(path: str) -> Problem:
+    """What is said of a record whose name has another ending, or none."""
+    stem = _ENDING.sub("", PurePosixPath(path).name)
+    return Problem(path, "records end in .yml", f"rename it to {stem}.yml")
+
+
+_ENDS_OTHERWISE = re.compile(r"(?i)\.ya?ml$")
+_ENDS_TWICE = re.compile(r"(?i)\.ya?ml\.?(?:txt|docx?|bak|old|orig|rej|~)$")
+_ENDING = re.compile(r"(?i)(?:\.ya?ml)?(?:\.?(?:txt|bak|old|orig|rej|~))?$")
+
+
+def meant_place(path: str) -> Place | None:
+    """Where a file belongs whose name or folder is not quite right; None where nobody can tell."""
+    way = _ENDING.sub("", path.lower())
+    if way.count("/") not in (1, 2):
+        return None
+    owner, *between, stem = way.split("/")
+    if owner == COUNCIL_FOLDER.strip("_"):
+        owner = COUNCIL_FOLDER
+    files, folders = _held_by(owner)
+    if between:
+        between = [nearest(between[0], folders) or between[0]]
+    else:
+        stem = nearest(stem, files) or stem
+    place = place_of("/".join([owner, *between, f"{stem}.yml"]))
+    return place if isinstance(place, Place) else None
+
+
+def _held_by(owner: str) -> tuple[list[str], list[str]]:
+    """The records and the folders that a folder holds by name, without their ending."""
     council = owner == COUNCIL_FOLDER
     folders = [
         t.folder
         for t in RECORD_TYPES
         if t.folder and (t.in_council if council else t.in_partnership)
     ]
-    file = "council.yml" if council else "partnership.yml"
-    name = folder[0] if folder else PurePosixPath(path).name
-    hint = plain(did_you_mean(name, [*folders, file]))
-    place = f"{owner} holds {file} and the folders {', '.join(folders)}"
-    return Problem(path, f'"{name}" has no place here', f"{hint} {place}".strip())
-
-
-def _not_yaml(path: str) -> Problem | None:
-    if path.endswith((".yaml", ".YML", ".YAML")):
-        return Problem(path, "records end in .yml", f"rename it to {Path(path).stem}.yml")
-    if re.search(r"\.yml\.?(?:txt|bak|old|orig|rej|~)$", path):
-        return Problem(
-            path,
-            "this looks like a record with a second ending",
-            "rename it so that it ends in .yml, or delete it",
-        )
-    return None
+    return ["council" if council else "partnership"], folders
