@@ -30,6 +30,7 @@ from partnership_register.records.placing import (
     clashing,
     ends_otherwise,
     meant_place,
+    of_folder,
     place_of,
 )
 from partnership_register.records.positions import Positions
@@ -98,12 +99,15 @@ class _Found:
     others: set[str] = field(default_factory=set)
     """Files that are no records."""
     unquoted: set[str] = field(default_factory=set)
+    said_of_folders: set[str] = field(default_factory=set)
 
     def take(self, found: Found) -> None:
         """Note what lies at a path, or what is wrong with it."""
         place = None if found.odd == CLOSED else place_of(found.path)
         if isinstance(place, Problem):
-            self.problems.append(_below(self.root, place))
+            if of_folder(place) not in self.said_of_folders:
+                self.problems.append(_below(self.root, place))
+            self.said_of_folders.update(filter(None, [of_folder(place)]))
             meant = None if found.odd else meant_place(found.path)
             if meant:
                 self._take_misnamed(found.file, f"{self.root.name}/{found.path}", meant)
@@ -118,16 +122,14 @@ class _Found:
 
     def take_misnamed_among_others(self, attachments: Container[str]) -> None:
         """Files that no record names and that read like one, but have another ending or none."""
-        for path in sorted(self.others):
-            below = f"{self.root.name}/{path}"
-            if PurePosixPath(path).suffix in ("", ".txt") and below not in attachments:
-                meant = meant_place(path)
-                content, _ = content_or_problem(f"{self.root}/{path}", below)
-                key = _FIRST_KEY.match(content or b"") if meant else None
-                if meant and key and key[1].decode() in meant.type.model_fields:
-                    self.problems.append(_below(self.root, ends_otherwise(path)))
-                    self._take_misnamed(f"{self.root}/{path}", below, meant)
-                    self.others.discard(path)
+        others = (path for path in sorted(self.others) if path.endswith(".txt") or "." not in path)
+        unnamed = (p for p in others if f"{self.root.name}/{p}" not in attachments)
+        for path in islice(unnamed, MOST_SAID):
+            meant, file = meant_place(path), f"{self.root}/{path}"
+            if meant and (_IS_DATED.match(meant.type.name_pattern) or _begins_as(meant.type, file)):
+                self.problems.append(_below(self.root, ends_otherwise(path)))
+                self._take_misnamed(file, f"{self.root.name}/{path}", meant)
+                self.others.discard(path)
 
     def _take_misnamed(self, file: str, path: str, meant: Place) -> None:
         """A file that is only to be renamed: what refers to it is not told that it is missing."""
@@ -441,7 +443,16 @@ def unnamed(
         )
 
 
+_IS_DATED = re.compile(r"\\d")
+"""Kinds whose names are days or years, which nothing else is called."""
 _FIRST_KEY = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\r\n]*)?[\r\n]+)*([a-z_]+):[ \r\n]")
+
+
+def _begins_as(kind: type[Record], file: str) -> bool:
+    """Whether a file begins with a key that records of a kind have."""
+    content, _ = content_or_problem(file, "")
+    key = _FIRST_KEY.match(content or b"")
+    return key is not None and key[1].decode() in kind.model_fields
 
 
 def _no_council(root: Path) -> Problem:

@@ -122,16 +122,13 @@ def clashing(paths: Iterable[str]) -> Iterator[Problem]:
         for depth in range(1, len(steps) + 1):
             way = "/".join(steps[:depth])
             other = seen.setdefault(_as_others_see(way), way)
-            if other != way:
-                if way in said:
-                    break
+            if other.rpartition("/")[2] != steps[depth - 1] and way not in said:
                 said.add(way)
                 yield Problem(
                     way,
                     f'to Windows and to a Mac this is the same name as "{other}"',
                     "give one of the two another name",
                 )
-                break
 
 
 def _as_others_see(path: str) -> str:
@@ -154,11 +151,20 @@ def _misnamed(path: str, kind: type[Record], stem: str, owner: str = "") -> Prob
         )
     if owner and not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", owner):
         return Problem(
-            owner,
-            f'the folder "{owner}" cannot be the id of a partnership',
+            path,
+            f'{_OF_FOLDER} "{owner}" cannot be the id of a partnership',
             "use small letters, figures and hyphens, for example safer-thornmere",
         )
     return None
+
+
+def of_folder(problem: Problem) -> str:
+    """What is said of the folder of a file, and need not be said of each file in it."""
+    said = problem.message.startswith(_OF_FOLDER)
+    return f"{problem.path.partition('/')[0]}: {problem.message}" if said else ""
+
+
+_OF_FOLDER = "the folder"
 
 
 def _is_day(text: str) -> bool:
@@ -202,10 +208,6 @@ def _not_yaml(path: str) -> Problem | None:
             "this looks like a record with a second ending",
             "rename it so that it ends in .yml, or delete it",
         )
-    if "." not in name or name.endswith(".txt"):
-        meant = meant_place(path)
-        if meant and meant.type.folder != "documents":
-            return ends_otherwise(path)
     return None
 
 
