@@ -124,7 +124,12 @@ def web_address(text: str) -> str:
 
     >>> web_address("www.saltcombe.example/quay"), web_address("our web site")
     ('https://www.saltcombe.example/quay', '')
+    >>> web_address("http://saltcombe.example/quay;"), web_address("https://saltcombe..example")
+    ('http://saltcombe.example/quay', 'https://saltcombe.example')
     """
+    text = re.sub(r"(?<=\w)\.{2,}(?=\w)", ".", text.rstrip(".,; "))
+    if re.fullmatch(r"https?://(?:[\w-]+\.)+[a-z]{2,}(?:[/?#:][^\s<>\"]*)?", text):
+        return text
     bare = re.fullmatch(r"(?:[a-z]*:/*)?((?:[\w-]+\.)+[a-z]{2,}(?:/[^\s<>\"]*)?)", text)
     return f"https://{bare[1]}" if bare else ""
 
@@ -134,10 +139,13 @@ def email(text: str) -> str:
 
     >>> email("Quay desk <quay@saltcombe.example>"), email("quay(at)saltcombe.example")
     ('quay@saltcombe.example', 'quay@saltcombe.example')
+    >>> email("mailto:quay@saltcombe..example;"), email("quay desk@saltcombe.example")
+    ('quay@saltcombe.example', '')
     """
     plain = re.sub(r"\s?[(\[]at[)\]]\s?", "@", text)
-    found = re.findall(r"[\w.+'-]{1,64}@[\w.-]+\.\w+", plain)
-    return found[0] if len(found) == 1 else ""
+    plain = re.sub(r"\.{2,}", ".", plain)
+    found = re.findall(r"(?:^|[<(:;,])\s*(\w[\w.+'-]{0,63}@\w[\w.-]*\.\w+)", plain)
+    return found[0].replace(".@", "@") if len(found) == 1 and plain.count("@") == 1 else ""
 
 
 def telephone(text: str) -> str:

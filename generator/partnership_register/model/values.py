@@ -19,6 +19,8 @@ from partnership_register.problems import shown
 _LONGEST = 2000
 """Characters of a value that is looked at; no date, number, address or id is as long."""
 _LONGEST_TO_MEND = 100
+_OF_WORD = re.compile("[\u00a0\u00ad\u2000-\u2011\u202f\u3000\ufeff]")
+"""Spaces, hyphens and marks between letters that look like others, or like nothing at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def _checked(
     convert: Callable[[str], object],
     mend: Callable[[str], str],
     *,
-    so: str = "write",
+    so: str | Callable[[str, str], str] = "write",
 ) -> BeforeValidator:
     """A validator from text: `pattern` must match whole, then `convert` makes the value.
 
@@ -60,19 +62,47 @@ def _checked(
     def made(written: str) -> object:
         text = written.strip()
         try:
-            if len(text) <= _LONGEST and compiled.fullmatch(text):
+            if len(text) <= _LONGEST and compiled.fullmatch(text) and not _OF_WORD.search(text):
                 return convert(text)
         except (ValueError, InvalidOperation):
             pass  # the right shape but no such value, such as 30 February
-        better = mend(text) if len(text) <= _LONGEST_TO_MEND else ""
-        instead = f"{so} {shown(better, most=2 * _LONGEST_TO_MEND)}" if better else hint
-        said = f'"{shown(text)}" {message}; {instead}'
+        typed = _as_typed(text)
+        better = mend(typed) if len(text) <= _LONGEST_TO_MEND else ""
+        if typed != text and compiled.fullmatch(typed):
+            better = typed
+        of_word = f": {_ODD}" if typed != text else ""
+        begun = so if isinstance(so, str) else so(typed, better)
+        instead = f"{begun} {shown(better, most=2 * _LONGEST_TO_MEND)}" if better else hint
+        said = f'"{shown(text)}" {message}{of_word}; {instead}'
         raise PydanticCustomError("register", "{said}", {"said": said})
 
     return BeforeValidator(lambda value: made(value) if isinstance(value, str) else value)
 
 
+_ODD = "a space, hyphen or mark of a special kind stands in it, as Word makes them"
+
+
+def _as_typed(text: str) -> str:
+    """A text as somebody types it who has only the keys of a keyboard."""
+    plain = text.translate({0x00AD: "", 0x2010: "-", 0x2011: "-", 0xFEFF: ""})
+    return _OF_WORD.sub(lambda odd: " " if odd[0].isspace() else "", plain)
+
+
 YES, NO = ("yes", "true"), ("no", "false")
+
+
+def _year(text: str) -> str:
+    """A year as it is written; the second of a financial year must follow upon the first."""
+    first, second = int(text[:4]), text[5:]
+    if second and int(second) != (first + 1) % 10 ** len(second):
+        raise ValueError(text)
+    return text
+
+
+def _file_alone(written: str, better: str) -> str:
+    """What to do about a name: write it without its folder, or give the file another."""
+    is_there = better in re.split(r"[/\\]", written)
+    return "write the name alone:" if is_there else "give the file another name, such as"
 
 
 def _yes_no(text: str) -> bool:
@@ -184,7 +214,7 @@ Year = Annotated[
         r"[0-9]{4}(?:[-/][0-9][0-9](?:[0-9][0-9])?)?",
         "is not a year",
         "write a year or a financial year, for example 2026 or 2026-27",
-        str,
+        _year,
         meant.year,
     ),
 ]
@@ -193,7 +223,7 @@ Year = Annotated[
 Url = Annotated[
     str,
     _checked(
-        r"https?://[^\s<>\"]+",
+        r"https?://(?![^/]*\.\.)[^\s<>\"]*[^\s<>\".,;]",
         "is not a web address",
         "write it whole, for example https://www.example.org/page",
         str,
@@ -202,10 +232,11 @@ Url = Annotated[
 ]
 """A web address that starts with https:// or http://."""
 
+_OF_MAIL = r"[^@\s<>\"(),:;.]+"
 Email = Annotated[
     str,
     _checked(
-        r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+",
+        rf"{_OF_MAIL}(?:\.{_OF_MAIL})*@{_OF_MAIL}(?:\.{_OF_MAIL})+",
         "is not an e-mail address",
         "write it whole, for example partnerships@example.org",
         str,
@@ -226,15 +257,16 @@ Telephone = Annotated[
 ]
 """A telephone number."""
 
+IS_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.[A-Za-z0-9]+")
 FileName = Annotated[
     str,
     _checked(
-        r"[A-Za-z0-9][A-Za-z0-9._-]*\.[A-Za-z0-9]+",
+        IS_FILE_NAME.pattern,
         "is not the name of a file beside the record",
         "use letters, figures, hyphens, dots and underscores, for example terms-of-reference.pdf",
         str,
         meant.file_name,
-        so="give the file another name, such as",
+        so=_file_alone,
     ),
     FileBeside(),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from partnership_register.problems import Problem, shown
 from partnership_register.records.mistakes import START, Mistake, place_in
@@ -48,7 +48,7 @@ def decoded(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
         return "", (_problem(path, _other_encoding(content, error.start)),)
     if not _has_what_never_belongs(content):
         return text, ()
-    wrong = islice(_what_never_belongs(text), MOST_SAID + 1)
+    wrong = islice(chain(_garbled(text), _what_never_belongs(text)), MOST_SAID + 1)
     return text, tuple(_problem(path, mistake) for mistake in wrong)
 
 
@@ -125,12 +125,48 @@ _NEVER = (
 """Letters to look for first, which is quick, then what never belongs in the text of a record."""
 
 
+_COULD_BE_GARBLED = re.compile("[\u00c2\u00c3\u00e2\ufffd]")
+"""Letters that mostly begin what is left of another where UTF-8 was taken for Windows' letters."""
+_GARBLED = re.compile(
+    "(?:[\u00c2\u00c3][^\x00-\x7f\u00c2\u00c3\u00e2]|\u00e2[^\x00-\x7f]{2})+|\ufffd+"
+)
+
+
+def _garbled(text: str) -> Iterator[Mistake]:
+    """Every place where another program has made several letters of one, or lost it."""
+    for found in _GARBLED.finditer(text):
+        here = place_in(text, found.start())
+        meant = _mended(found[0])
+        if meant == "\ufffd":
+            said, hint = "a letter was lost here when the file was saved", "type it again"
+            yield Mistake(here, said, hint)
+        elif meant:
+            said = f'"{shown(found[0])}" is what a program made of other letters'
+            hint = f'write "{shown(meant)}" instead' if meant.strip() else "type a space instead"
+            yield Mistake(here, said, hint)
+
+
+def _mended(garbled: str) -> str:
+    """The letters that UTF-8 stood for, before it was taken for Windows' letters; or nothing."""
+    if "\ufffd" in garbled:
+        return "\ufffd"
+    try:
+        meant = b"".join(map(_byte, garbled)).decode("utf-8")
+    except UnicodeError:
+        return ""
+    return "" if re.search(r"[\x80-\x9f]", meant) else meant
+
+
+def _byte(letter: str) -> bytes:
+    return letter.encode("latin-1" if letter < "\xa0" else "cp1252")
+
+
 def _has_what_never_belongs(content: bytes) -> bool:
     """Whether a file in UTF-8 needs a closer look, which would cost each file that does not."""
-    return (
-        any(letters.encode() in content for letters, *_ in _NEVER if letters)
-        or UNSEEN.search(content.translate(None, _SEEN).decode()) is not None
-    )
+    if any(letters.encode() in content for letters, *_ in _NEVER if letters):
+        return True
+    rare = content.translate(None, _SEEN).decode()
+    return (UNSEEN.search(rare) or _COULD_BE_GARBLED.search(rare)) is not None
 
 
 def _what_never_belongs(text: str) -> Iterator[Mistake]:

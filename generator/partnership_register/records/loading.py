@@ -17,8 +17,9 @@ from pydantic_core import ErrorDetails
 from partnership_register.model import Council
 from partnership_register.model.base import Record
 from partnership_register.model.notice import Notice
+from partnership_register.model.values import IS_FILE_NAME
 from partnership_register.model.walk import Named, NamedFile, may_name_files, named_in, walk
-from partnership_register.problems import Problem, did_you_mean, in_order, shown
+from partnership_register.problems import Problem, in_order, nearest, shown
 from partnership_register.records.attaching import Attachment, attached
 from partnership_register.records.explaining import explained, unknown_key
 from partnership_register.records.inside import said_of_keys_inside
@@ -305,7 +306,10 @@ def _council(path: str, sound: dict[str, Any]) -> Council:
 def _said_of_keys(source: Source, model: type[Record], path: str) -> Iterator[Problem]:
     """What is wrong with keys that the model never sees: those of the place, and empty ones."""
     for key in model.FROM_PLACE:
-        if source.data and key in source.data:
+        if source.data and key in source.data and f"{key}s" in model.model_fields:
+            said = f'"{key}" is not a key that is known here'
+            yield Problem(path, said, f'did you mean "{key}s"?', (key,), about_key=True)
+        elif source.data and key in source.data:
             yield Problem(
                 path,
                 f'"{key}" is not written in the file: it comes from the name of the file and'
@@ -414,7 +418,10 @@ def _missing_file(named: NamedFile, record: Record, file: Path, untold: Containe
     folder = PurePosixPath(record.path).parent
     names = (p.name for p in file.parent.iterdir() if p.suffix != ".yml")
     there = [name for name in names if (folder / name).as_posix() not in untold]
-    hint = did_you_mean(named.name, there) or f"put the file into {folder}"
+    near = nearest(named.name, there)
+    hint = f'did you mean "{shown(near)}"?' if near else f"put the file into {folder}"
+    if near and not IS_FILE_NAME.fullmatch(near):
+        hint = f'rename the file "{shown(near)}" to {shown(named.name)}'
     return Problem(
         record.path, f'there is no file "{shown(named.name)}" beside this record', hint, named.loc
     )

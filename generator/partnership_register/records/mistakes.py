@@ -208,8 +208,8 @@ def _text_column(line: str) -> int:
 def _indented(lines: Lines, here: Here, _: Here) -> Mistake:
     """The line begins too far left or right; the hint says where its neighbours begin."""
     above = _above(lines, here.line)
-    if odd := _ODD_INDENTATION.match(lines[above]):
-        return _left_behind(lines, Here(above, odd.end()), here) or _unknown(lines, here, here)
+    if found := _began_above(lines, here, above):
+        return found
     for number in (above, here.line):
         if glued := re.match(r" *(-[^\s-].*:.*)", lines[number]):
             return Mistake(Here(number, glued.start(1)), *no_space_after_hyphen(glued[1]))
@@ -241,6 +241,46 @@ def _indented(lines: Lines, here: Here, _: Here) -> Mistake:
     return Mistake(Here(here.line, column), NOT_LEVEL, hint)
 
 
+def _began_above(lines: Lines, here: Here, above: int) -> Mistake | None:
+    """What was wrong further up, although only this line shows it."""
+    if lines[above].rstrip() == "...":
+        return Mistake(Here(above, 0), ANOTHER_RECORD, _ONE_RECORD)
+    if odd := _ODD_INDENTATION.match(lines[above]):
+        return _left_behind(lines, Here(above, odd.end()), here) or _unknown(lines, here, here)
+    if dash := _DASH.match(lines[above]):
+        return _left_behind(lines, Here(above, dash.end()), here)
+    before = lines[here.line][: here.column].rstrip()
+    if before.endswith(("'", '"')):
+        opened = _left_open(lines, here, before[-1])
+        if opened.here.line < here.line:
+            return opened
+    return _without_its_hyphen(lines, here.line)
+
+
+def _without_its_hyphen(lines: Lines, number: int) -> Mistake | None:
+    """The first entry of a list whose second has a hyphen."""
+    entry = re.match(r"( *)- ", lines[number])
+    if not entry:
+        return None
+    first = number
+    while first and (above := _above(lines, first)) < first:
+        far = len(lines[above]) - len(lines[above].lstrip(" "))
+        if lines[above].startswith("- ", far):
+            return None
+        keyed = _keyed(lines[above])
+        if far <= len(entry[1]) and keyed and not keyed.value:
+            break
+        if far < len(entry[1]):
+            return None
+        first = above
+    if first in (number, 0):
+        return None
+    text = lines[first].lstrip(" ")
+    here = Here(first, len(lines[first]) - len(text))
+    return Mistake(here, NO_HYPHEN, f"write - {shown(text)}")
+
+
+_DASH = re.compile(r" *(?=[\u2013\u2014\u2022\u00b7])")
 _ODD_INDENTATION = re.compile("[ -]*[\t\u00a0\u2000-\u200f\u3000]")
 _BLOCK_BEGINS = re.compile(r"( *)(?:- +)*(?:[^\s:#'\"\[{][^:#]*: +)?([|>])[-+0-9]*(?: +#.*)?$")
 
@@ -373,8 +413,10 @@ def _left_open(lines: Lines, here: Here, mark: str) -> Mistake:
     return Mistake(at, *_NOT_CLOSED)
 
 
+NO_HYPHEN = "the first entry of this list has no hyphen"
 NOT_LEVEL = "the line is not indented like its neighbours"
 ANOTHER_RECORD = "a line of three hyphens or dots begins a second record"
+_ONE_RECORD = "delete the line, and keep one record in each file"
 _NOT_CLOSED = ("a quotation mark that opens here is not closed", "add the closing quotation mark")
 
 _EXPLAINED: tuple[tuple[re.Pattern[str], Explain], ...] = (
@@ -411,7 +453,7 @@ _EXPLAINED: tuple[tuple[re.Pattern[str], Explain], ...] = (
         re.compile("expected a single document|document indicator"),
         _says(
             ANOTHER_RECORD,
-            "keep one record in each file",
+            _ONE_RECORD,
         ),
     ),
     (

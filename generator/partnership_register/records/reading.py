@@ -21,6 +21,7 @@ from partnership_register.records.inside import KeyInside, keys_inside
 from partnership_register.records.letters import MOST_SAID, UNSEEN, decoded
 from partnership_register.records.mistakes import (
     ANOTHER_RECORD,
+    NO_HYPHEN,
     NOT_LEVEL,
     START,
     begins_with_a_sign,
@@ -253,7 +254,10 @@ class _Salvage:
         if tried.node is None:
             new, known = tried.problems[0], self.reading.problems
             is_next = tried.broken[0] == self.last.broken[-1] + 1
-            is_same = is_next and new.sentence == self.last.problems[0].sentence
+            last = self.last.problems[0]
+            is_same = is_next and (
+                new.sentence == last.sentence or new.message == last.message == NO_HYPHEN
+            )
             if not is_same and not (
                 new.message == NOT_LEVEL and any(p.message == NOT_LEVEL for p in known)
             ):
