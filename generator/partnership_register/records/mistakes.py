@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 import yaml
+from pydantic import BaseModel
 
-from partnership_register.problems import shown
+from partnership_register.model import RECORD_TYPES, Council
+from partnership_register.model.walk import part_fields
+from partnership_register.problems import plain, shown
 
 
 class Here(NamedTuple):
@@ -185,6 +189,9 @@ def _colon(lines: Lines, here: Here, start: Here) -> Mistake:
         if is_level and not _keyed(lines[above]):
             return _no_colon(lines, here, Here(above, _text_column(lines[above])))
         return _indented(lines, here, start)
+    if below := _keys_in_line(keyed):
+        said = "keys stand on the line of another key"
+        return Mistake(Here(here.line, keyed.start), said, below)
     goes_on = _text_column(lines[here.line + 1]) > keyed.column and not _keyed(lines[here.line + 1])
     return Mistake(
         Here(here.line, keyed.start),
@@ -193,6 +200,37 @@ def _colon(lines: Lines, here: Here, start: Here) -> Mistake:
         if goes_on
         else f"put quotes round the text: {keyed.key}: {quoted(keyed.value)}",
     )
+
+
+def _keys_in_line(keyed: _Line) -> str:
+    """What to do where what stands behind a key begins with one that belongs below it."""
+    entries = _ENTRIES.split(keyed.value.removeprefix("- "))
+    parts = _parts().get(plain(keyed.key), {})
+    if entries[0].partition(":")[0] not in parts:
+        return ""
+    hyphen = "- " if parts[entries[0].partition(":")[0]] else ""
+    first, *others = (shown(entry) for entry in entries)
+    lines = ", then ".join([f"{hyphen}{first}", *others])
+    return f'leave "{keyed.key}:" alone on its line, and write on those below, indented: {lines}'
+
+
+_ENTRIES = re.compile(r",? (?=[a-z_]+: )")
+
+
+@cache
+def _parts() -> dict[str, dict[str, bool]]:
+    """The keys below each key that takes any, and whether it takes a list of them."""
+    found: dict[str, dict[str, bool]] = {}
+    waiting: list[type[BaseModel]] = [*RECORD_TYPES, Council]
+    seen: set[type[BaseModel]] = set()
+    while waiting:
+        model = waiting.pop()
+        if model not in seen:
+            seen.add(model)
+            for name, is_many, part in part_fields(model):
+                found.setdefault(name, {}).update(dict.fromkeys(part.model_fields, is_many))
+                waiting.append(part)
+    return found
 
 
 def _above(lines: Lines, line: int) -> int:
