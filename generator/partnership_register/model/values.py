@@ -19,7 +19,7 @@ from partnership_register.problems import shown
 _LONGEST = 2000
 """Characters of a value that is looked at; no date, number, address or id is as long."""
 _LONGEST_TO_MEND = 100
-_OF_WORD = re.compile("[\u00a0\u00ad\u2000-\u2011\u202f\u3000\ufeff]")
+_OF_WORD = re.compile("[\u00a0\u00ad\u034f\u061c\u2000-\u2011\u202f\u3000\ufeff]")
 """Spaces, hyphens and marks between letters that look like others, or like nothing at all."""
 
 

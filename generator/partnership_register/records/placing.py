@@ -218,8 +218,8 @@ def ends_otherwise(path: str) -> Problem:
 
 
 _ENDS_OTHERWISE = re.compile(r"(?i)\.ya?ml$")
-_ENDS_TWICE = re.compile(r"(?i)\.ya?ml\.?(?:txt|docx?|bak|old|orig|rej|~)$")
-_ENDING = re.compile(r"(?i)(?:\.ya?ml)?(?:\.?(?:txt|bak|old|orig|rej|~))?$")
+_ENDS_TWICE = re.compile(r"(?i)\.ya?ml\.?(?:txt|docx?|bak|old|orig|rej|tmp|part|crdownload|[~,;])$")
+_ENDING = re.compile(rf"{_ENDS_TWICE.pattern}|{_ENDS_OTHERWISE.pattern[4:]}|\.txt$")
 
 
 def meant_place(path: str) -> Place | None:
