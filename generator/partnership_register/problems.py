@@ -18,6 +18,7 @@ _FROM, _TO = "\ufdd0", "\ufdd1"
 _QUOTED = re.compile(f"{_FROM}[^{_TO}]*{_TO}")
 _MARKS = str.maketrans("", "", _FROM + _TO)
 _HIDDEN = "\u2026"
+_WHY_HIDDEN = "(what this file says is not shown here, since it may hold something withheld)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,21 @@ class Problem:
         return replace(self, line=line, column=column)
 
     def silenced(self, known_keys: Container[str]) -> Problem:
-        """The same problem without a word of the file; of its keys only those that are known."""
+        """The same problem without a word of the file; of its keys only those that are known.
+
+        Where words were taken out the hint ends by saying so.
+        """
         loc = tuple(
             step if isinstance(step, int) or step in known_keys else _HIDDEN for step in self.loc
         )
+        message, taken = _QUOTED.subn(_HIDDEN, self.message)
+        hint, also = _QUOTED.subn(_HIDDEN, self.hint)
+        if taken or also or loc != self.loc:
+            hint = f"{hint} {_WHY_HIDDEN}".lstrip()
         return replace(
             self,
-            message=_QUOTED.sub(_HIDDEN, self.message),
-            hint=_QUOTED.sub(_HIDDEN, self.hint),
+            message=message,
+            hint=hint,
             loc=loc,
             within="",
             hidden=True,
@@ -103,6 +111,11 @@ def shown(text: str, *, most: int = 60) -> str:
     seen = "".join(letter if letter.isprintable() else "\ufffd" for letter in line)
     cut = seen if len(seen) <= most else seen[: most - 3].rstrip() + "..."
     return f"{_FROM}{cut}{_TO}"
+
+
+def is_shown_whole(text: str) -> bool:
+    """Whether `shown` shows every word, so that what is copied from a message loses none."""
+    return len(text) <= _LONGEST_TO_COMPARE and plain(shown(text)) == " ".join(text.split())
 
 
 def plain(message: str) -> str:

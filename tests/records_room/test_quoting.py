@@ -230,3 +230,58 @@ def test_kinds_that_the_council_keeps_to_itself_are_not_quoted() -> None:
     assert not may_be_quoted(b"title: x\n", None, OPEN)
     drafts = b"minutes: {status: draft}\n"
     assert may_be_quoted(drafts, Meeting, Openness(OPEN.kinds, draft_minutes=True))
+
+
+SETTINGS = """title: x
+categories:
+  - {id: private, title: Private sector}
+glossary:
+  - term: Exempt item
+    meaning: >-
+      Business that is
+      exempt, and confidential until then.
+    also:
+      - Private item
+"""
+
+
+@pytest.mark.parametrize(
+    "withholds",
+    [
+        "", "visibility: confidential", "  - {id: x, visibilty: draft}",
+        "    private:\n      email: x",
+        "visibility confidential", "  - exempt", "x: confidential", "private_email: x",
+        "visibility\n: draft", "publish: no", "    confidental: yes",
+    ],
+)  # fmt: skip
+def test_the_councils_own_file_is_quoted_for_all_that_its_glossary_says(withholds: str) -> None:
+    """It is always public; but not where somebody thought to withhold something in it."""
+    assert may_be_quoted(f"{SETTINGS}{withholds}\n".encode(), Council, Openness()) == (
+        not withholds
+    )
+
+
+@pytest.mark.parametrize(
+    "key", ["publish: no", "not_public: yes", "hidden: yes", "draft: yes", "state: draft",
+            "secret: yes", "withheld: yes", "status: restricted", "do_not_publish: yes"]
+)  # fmt: skip
+def test_a_key_of_no_model_that_was_meant_to_withhold_is_understood(key: str) -> None:
+    """Nothing of such a file is said in a log that anybody may read."""
+    for text in (f"title: x\n{key}\n", f"items:\n  - {key}\n", f"items: [{{{key}}}]\n"):
+        assert may_be_quoted(text.replace(key, "place: x").encode(), Meeting, OPEN)
+        assert not may_be_quoted(text.encode(), Meeting, OPEN), text
+
+
+def test_it_is_said_why_a_message_leaves_words_out() -> None:
+    """Once, at its end, and only where something was left out."""
+    problem = Problem(
+        "a.yml", f'"{shown("word")}" is wrong', f"write {shown('better')}", ("items",)
+    )
+    told = problem.silenced(known_keys()).sentence
+    assert told.endswith(
+        "(what this file says is not shown here, since it may hold something withheld)"
+    )
+    assert told.count("withheld") == 1
+    assert Problem("a.yml", "wrong", "mend it", ("items",)).silenced(known_keys()).sentence == (
+        "wrong; mend it"
+    )

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from difflib import get_close_matches
 from itertools import islice
 from typing import Any, Literal, get_args, get_origin
 
@@ -14,9 +15,18 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from partnership_register.model.base import Record
+from partnership_register.model.council import Council
 from partnership_register.model.meanings import meaning_of
 from partnership_register.model.walk import part_at
-from partnership_register.problems import Loc, Problem, did_you_mean, listed, nearest, shown
+from partnership_register.problems import (
+    Loc,
+    Problem,
+    did_you_mean,
+    is_shown_whole,
+    listed,
+    nearest,
+    shown,
+)
 from partnership_register.records.mistakes import quoted
 
 _MOST_LOOKED_AT = 500
@@ -26,12 +36,14 @@ _ODD_SPACE = re.compile("[\u00a0\u2000-\u200f\u3000\ufeff]")
 _NOTHING = ("none", "nil", "n/a", "na", "no", "tbc", "null", "~", "-")
 _SAID_THEN_HINT = re.compile("; (?![^\ufdd0]*\ufdd1)")
 """What parts a message from its hint; the same signs inside what is quoted do not."""
+_SEVERAL_NAMES = re.compile(r"[a-z0-9][a-z0-9/#.-]*(?:[,;] *[a-z0-9][a-z0-9/#.-]*)+")
+_FEW = 7
 _BULLET = re.compile("[-\u2013\u2014\u2022\u00b7*]")
 
 
 def explained(
     details: Sequence[ErrorDetails],
-    model: type[BaseModel],
+    model: type[Record],
     path: str,
     left_empty: Iterable[Loc] = (),
 ) -> Iterator[Problem]:
@@ -52,7 +64,7 @@ def explained(
             yield Problem(path, f'"{loc[-1]}" is missing', _example(loc, model), loc)
 
 
-def unknown_key(loc: Loc, model: type[BaseModel], path: str) -> Problem | None:
+def unknown_key(loc: Loc, model: type[Record], path: str) -> Problem | None:
     """What is wrong with the key at `loc`; None where the model knows it, or not its holder."""
     key = str(loc[-1])
     holder = part_at(model, loc[:-1])
@@ -64,12 +76,12 @@ def unknown_key(loc: Loc, model: type[BaseModel], path: str) -> Problem | None:
     return problem
 
 
-def _problem(detail: ErrorDetails, model: type[BaseModel], path: str) -> Problem:
+def _problem(detail: ErrorDetails, model: type[Record], path: str) -> Problem:
     loc: Loc = detail["loc"]
     given = detail["input"]
     match detail["type"]:
         case "extra_forbidden":
-            return _unknown_key(loc, model, path)
+            return _unknown_key(loc, model, path, given)
         case "literal_error":
             return _wrong_word(detail, loc, path)
         case "string_too_short" | "string_pattern_mismatch":
@@ -92,7 +104,7 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], path: str) -> Problem
     return Problem(path, f"{_shape(given)} where one value belongs", _hint_text(given), loc)
 
 
-def _unknown_key(loc: Loc, model: type[BaseModel], path: str) -> Problem:
+def _unknown_key(loc: Loc, model: type[Record], path: str, value: object = "") -> Problem:
     key = str(loc[-1])
     plain = _CURLY.sub("", key)
     if plain != key:
@@ -105,7 +117,7 @@ def _unknown_key(loc: Loc, model: type[BaseModel], path: str) -> Problem:
         said, hint = _LOOKS_RIGHT
     else:
         said = f'"{shown(key)}" is not a key that is known here'
-        hint = _hint_key(key, loc, model)
+        hint = _hint_key(key, value, loc, model)
     return Problem(path, said, hint, loc, about_key=True)
 
 
@@ -137,18 +149,66 @@ _LIKE_LATIN = str.maketrans(
 """Letters of Cyrillic and Greek, and old ones, that are drawn like those of Latin."""
 
 
-def _hint_key(key: str, loc: Loc, model: type[BaseModel]) -> str:
+def _hint_key(key: str, value: object, loc: Loc, model: type[Record]) -> str:
     known = _keys(part_at(model, loc[:-1]))
     if key.lower() in ("date", "day") and len(loc) == 1 and "date" not in known:
         return "the name of the file says it; delete the line"
+    if _WITHHELD_BY in known and _would_withhold(key, value) and model.kind != Council.kind:
+        return "to keep it off the website write visibility: draft or visibility: confidential"
     near = _nearest_key(key, known)
     if near:
-        return f'did you mean "{shown(near)}"?'
+        return f'did you mean "{near}"?'
     places = _at_home(key, loc, model)
     if places:
         home = listed(places).replace('"', "")
         return f"it belongs to {home}: look how far the line is indented"
     return f"the keys here are {', '.join(known)}"
+
+
+_WITHHELD_BY = "visibility"
+_WITHHOLDING = (
+    "draft", "hidden", "hide", "confidential", "exempt", "withheld", "withhold", "private",
+    "embargo", "embargoed", "secret", "restricted", "unpublished", "sensitive", "redacted",
+    "offline",
+)  # fmt: skip
+"""Words by which people say that the public is not to see something."""
+_PUBLISHING = (
+    "publish", "published", "publishing", "public", "publicly", "visible", "visibility", "show",
+    "shown", "display", "displayed", "website", "online", "web", "live",
+)  # fmt: skip
+"""Words that say the same when they are denied, in the key itself or by its value."""
+_STANDING = ("state", "status", "access", "classification", "security", "marking")
+"""Words for how something stands, which may say it in the value."""
+_DENIED = frozenset({"no", "not", "non", "never", "false", "off", "none", "dont", "do"})
+_SURELY_LIKE = 0.8
+
+
+def _would_withhold(key: str, value: object) -> bool:
+    """Whether an unknown key, with its value, is meant to keep something from the public.
+
+    >>> [_would_withhold(*each) for each in (("publish", "no"), ("not_public", "yes"))]
+    [True, True]
+    >>> [_would_withhold(*each) for each in (("state", "draft"), ("exmpt", "3"), ("state", "new"))]
+    [True, True, False]
+    """
+    words = _words(key)
+    if any(_withholds(word) for word in words):
+        return True
+    said = _words(value) if isinstance(value, str) and len(value) < _LONGEST_WORD else []
+    if not _DENIED.isdisjoint([*words, *said]) and not set(words).isdisjoint(_PUBLISHING):
+        return True
+    says_so = any(_withholds(word) for word in said)
+    return says_so and not set(words).isdisjoint((*_STANDING, *_PUBLISHING))
+
+
+def _withholds(word: str) -> bool:
+    near = get_close_matches(word, _WITHHOLDING, 1, _SURELY_LIKE)
+    return bool(near) and word not in _PUBLISHING
+
+
+def _words(text: str) -> list[str]:
+    """The words of a key or a value, in small letters."""
+    return [word for word in re.split(r"[\W_]+", text[:_LONGEST_WORD].lower()) if word]
 
 
 def _meant(loc: Loc, model: type[BaseModel]) -> Loc:
@@ -157,11 +217,19 @@ def _meant(loc: Loc, model: type[BaseModel]) -> Loc:
 
 
 def _nearest_key(key: str, known: list[str]) -> str:
-    """The known key that says the same, is one of the words of `key`, or is nearest in spelling."""
-    words = [word for word in re.split(r"[\W_]+", key.lower()) if word]
+    """The known key that says the same, is one of the words of `key`, or is nearest in spelling.
+
+    A message may say it whatever file it is about: it is a word of the model, and that the key
+    stands where it does is said in any case.
+    """
+    words = _words(key)
     whole = "_".join(words)
     same: tuple[str, ...] = next((names for names in _SAME if whole in names), ())
-    for word in (whole, *same, *words):
+    turned = (name for name in known if sorted(name.split("_")) == sorted(words))
+    almost: Sequence[str] = ()
+    if len(words) > 1:
+        almost = get_close_matches(whole, known, 1, _SURELY_LIKE)
+    for word in (whole, *same, *turned, *almost, *words):
         if word in known:
             return word
     near = nearest(whole, known)
@@ -209,6 +277,8 @@ def _wrong_word(detail: ErrorDetails, loc: Loc, path: str) -> Problem:
     if _looks_right(given, allowed):
         return Problem(path, *_LOOKS_RIGHT, loc)
     near = did_you_mean(given, allowed)
+    if _would_withhold(_WITHHELD_BY, given):
+        near = did_you_mean(given, [word for word in allowed if word != "public"])
     said = f'"{shown(given)}" is not one of the words that this field takes'
     return Problem(path, said, f"{near} Or write {choice}" if near else f"write {choice}", loc)
 
@@ -230,16 +300,19 @@ def _hint_empty(loc: Loc) -> str:
 def _hint_text(value: Any) -> str:
     match value:
         case [[str(target)]]:
-            return f"put quotes round text that begins with a bracket: {quoted(f'[[{target}]]')}"
+            link = f"[[{target}]]"
+            example = f": {quoted(link)}" if is_shown_whole(link) else ""
+            return f"put quotes round text that begins with a bracket{example}"
         case [str(text)]:
-            return f"write it without hyphen and brackets: {shown(text)}"
+            return f"write it without hyphen and brackets{_sampled(text)}"
         case [*_]:
             return "only one text fits here; write | after the key to keep the lines as they are"
         case dict() if not value:
             return "put quotes round text that begins with a brace"
         case dict() if all(isinstance(text, str) for text in value.values()):
             text = ", ".join(f"{key}: {text}" for key, text in value.items())
-            return f"text with a colon in it needs quotes: {quoted(text)}"
+            example = f": {quoted(text)}" if is_shown_whole(text) else " round the whole of it"
+            return f"text with a colon in it needs quotes{example}"
     return "write the text on one line, or after | on the lines below"
 
 
@@ -253,18 +326,31 @@ def _hint_list(value: Any, loc: Loc, model: type[BaseModel]) -> str:
         return "leave the key out where there is nothing to list"
     if isinstance(value, str) and _ODD_SPACE.match(value[1:]):
         return "delete the space after the hyphen, which is of a special kind, and type it again"
+    if isinstance(value, str) and _SEVERAL_NAMES.fullmatch(value):
+        names = (f"- {shown(name)}" for name in re.split(r"[,;]\s*", value)[:_FEW])
+        return f"write each on a line of its own after a hyphen and a space: {' '.join(names)}"
     if isinstance(value, str) and value and not _BULLET.match(value):
-        return f"write it on the next line after a hyphen and a space: - {shown(value)}"
+        return f"write it on the next line after a hyphen and a space{_sampled(value, '- ')}"
     return "begin each entry on a line of its own, with a plain hyphen and a space"
+
+
+def _sampled(text: str, before: str = "") -> str:
+    """The text as an example of what to write; nothing where it would have to be cut short.
+
+    Whoever copies an example would lose what was cut.
+    """
+    return f": {before}{shown(text)}" if is_shown_whole(text) else ""
 
 
 def _hint_keys(value: Any, loc: Loc, model: type[BaseModel]) -> str:
     part = part_at(model, loc)
     names = _needed(part)
     takes_text = part is not None and [part.model_fields[n].annotation for n in names] == [str]
-    given = shown(value) if isinstance(value, str) and takes_text else "..."
+    fits = isinstance(value, str) and takes_text and is_shown_whole(value)
+    given = shown(value) if fits else "..."
     example = " and ".join(f"{name}: {given}" for name in names)
-    return f"write {example} (the keys are {', '.join(_keys(part))})"
+    where = "" if isinstance(loc[-1], int) else "on the lines below, indented, "
+    return f"{where}write {example} (the keys are {', '.join(_keys(part))})"
 
 
 def _keys(model: type[BaseModel] | None) -> list[str]:

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from partnership_register.model import RECORD_TYPES, Council
 from partnership_register.model.walk import part_fields
-from partnership_register.problems import plain, shown
+from partnership_register.problems import is_shown_whole, plain, shown
 
 
 class Here(NamedTuple):
@@ -41,11 +41,18 @@ def place_in(text: str, index: int) -> Here:
 def quoted(text: str) -> str:
     """Text between quotes as YAML wants them, Word's own at its ends replaced.
 
+    Of long text it is only said where the quotes belong: whoever copied a piece lost the rest.
+
     >>> from partnership_register.problems import plain
     >>> print(plain(quoted("Mayor's Parlour")), plain(quoted('the "Quay"')))
     "Mayor's Parlour" 'the "Quay"'
     """
-    words = shown(text.strip().strip("\u201c\u201d\u2018\u2019"))
+    whole = text.strip().strip("\u201c\u201d\u2018\u2019")
+    words = shown(whole)
+    if not is_shown_whole(whole):
+        has_quotes = '"' in whole or "\\" in whole
+        below = "| and the text on the lines below, indented"
+        return below if has_quotes else '" before and " after the whole text'
     if '"' not in words and "\\" not in words:
         return f'"{words}"'
     return "'{}'".format(words.replace("'", "''"))
@@ -358,7 +365,9 @@ def _level(line: str, *, is_entry: bool) -> tuple[int, str] | None:
 
 def no_space_after_hyphen(text: str) -> tuple[str, str]:
     """The message and the hint for a line that begins with a hyphen and a letter."""
-    return "there is no space after the hyphen", f"write - {shown(text[1:])}"
+    entry = text[1:]
+    hint = f"write - {shown(entry)}" if is_shown_whole(entry) else "type one there"
+    return "there is no space after the hyphen", hint
 
 
 def _no_colon(lines: Lines, _: Here, start: Here) -> Mistake:
@@ -373,7 +382,9 @@ def _no_colon(lines: Lines, _: Here, start: Here) -> Mistake:
     elif glued and not glued[1].startswith("-"):
         message, hint = (
             "there is no space after the colon",
-            f"write {shown(glued[1])}: {shown(glued[2])}",
+            f"write {shown(glued[1])}: {shown(glued[2])}"
+            if is_shown_whole(glued[2])
+            else "type one there",
         )
     elif re.match(r" *-\w", line):
         message, hint = no_space_after_hyphen(line.strip())
