@@ -285,3 +285,18 @@ def test_it_is_said_why_a_message_leaves_words_out() -> None:
     assert Problem("a.yml", "wrong", "mend it", ("items",)).silenced(known_keys()).sentence == (
         "wrong; mend it"
     )
+
+
+@pytest.mark.parametrize("name", ["[[secret#zzz]]", "[[secret#]]", "[[secret#1]]"])
+def test_refs_of_a_withheld_record_are_not_listed(name: str, council: Path) -> None:
+    """Where the record is named and the part is not, those it has are told if it is public."""
+    plans = council / "partnerships/harbour-board/plans"
+    (plans / "open.yml").write_text(ACTION.format("Open", "", "A", f"As {name}.", ""))
+    secret = ACTION.format("x", "", CANARY, "x", "")
+    (plans / "secret.yml").write_text(secret)
+    assert f"secret#{CANARY}" in said(council)
+    (plans / "secret.yml").write_text(secret + WITHHELD)
+    withheld = said(council)
+    assert CANARY not in withheld
+    (plans / "secret.yml").unlink()
+    assert said(council) == withheld

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -11,7 +11,6 @@ from typing import NamedTuple, TypeVar
 
 from partnership_register.model import RECORD_TYPES, Council
 from partnership_register.model.base import Record
-from partnership_register.model.meant import day
 from partnership_register.model.notice import Notice
 from partnership_register.model.walk import (
     Found,
@@ -21,16 +20,16 @@ from partnership_register.model.walk import (
     may_name_files,
     walk,
 )
-from partnership_register.problems import Loc, Problem, listed, nearest, shown
+from partnership_register.problems import Loc, Problem, shown
 from partnership_register.records import Attachment, Records, Unread
 from partnership_register.register.entries import Entry, entries_of
 from partnership_register.register.links import LINKABLE, kinds_and_name, links_in
 from partnership_register.register.names import Names
+from partnership_register.register.suggesting import COMMON_KINDS, Offers, Suggesting
 
 R = TypeVar("R", bound=Record)
 
 _RECORDS = {kind.kind for kind in RECORD_TYPES}
-_FEW = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +55,6 @@ class Name(NamedTuple):
     kinds: frozenset[str]
     """What it may name."""
     value: str
-
-
-COMMON_KINDS = frozenset((
-    "organisation", "strategy", "risk", "partnership", "objective",
-    "sector", "category", "portfolio", "regime", "aspect", "rating",
-))  # fmt: skip
-"""What lies in `_council`, and the partnerships themselves: every folder knows all of these."""
 
 
 class Register:
@@ -104,7 +96,8 @@ class Register:
         self._base = base
         self._shut = shut
         self._resolved: dict[tuple[tuple[str, ...], str, str], Entry | None] = {}
-        self._suggested: dict[tuple[str, str, str], str] = {}
+        self._suggested: dict[tuple[str, ...], str] = {}
+        self._offers: dict[tuple[str, ...], Offers] = {}
         self._types: dict[type[Record], tuple[Record, ...]] = {}
         self._own: dict[type[Record], tuple[Record, ...]] = {}
         self._within: dict[tuple[type[Record], str], tuple[Record, ...]] = {}
@@ -112,7 +105,7 @@ class Register:
         self._parts: dict[tuple[str, Loc], Entry] = {}
         self._kinds: dict[str, list[Entry]] = defaultdict(list)
         self._parts_by_folder: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-        self._former: dict[str, str] = {}
+        self._former: dict[tuple[str, str], str] = {}
         self._backlinks: dict[tuple[str, str, str], list[Backlink]] = defaultdict(list)
         self._outward: list[tuple[Entry, Backlink]] = []
         self._elsewhere: dict[str, list[tuple[Record, Reference | Prose]]] = defaultdict(list)
@@ -266,7 +259,9 @@ class Register:
             types[type(record)].append(record)
             within[type(record), record.partnership].append(record)
             if self.may_name(record) and self.may_quote(record):
-                self._former |= dict.fromkeys(record.former_ids, record.id)
+                for former in record.former_ids:
+                    folder = f"{record.partnership}/" if "/" in record.id else ""
+                    self._former[record.kind, folder + former] = record.id
             self._walked[record.path] = walked = walk(record)
             for entry in entries_of(record, walked):
                 if entry.part:
@@ -385,7 +380,8 @@ class Register:
             return None
         if not found:
             message = f'there is no {what or "record or action"} "{shown(value)}"'
-            hint = self.suggestion(value, record, what)
+            field = next((step for step in reversed(loc) if isinstance(step, str)), "")
+            hint = self.suggestion(value, record, what, field if what else "")
         elif (closed := self.closed_among(found)) and self.may_quote(record):
             problem = namesake(closed)
             self.dangling += [problem] if problem not in self.dangling else []
@@ -442,46 +438,56 @@ class Register:
 
     def choice(self, found: Iterable[Entry]) -> str:
         """The names in full of several things that one name may mean."""
-        several = islice(self._quotable(found), 4)
-        names = (e.full_name if e.part else f"{e.kind}:{e.record.id}" for e in several)
+        several = list(islice(self._quotable(found), 4))
+        names = dict.fromkeys(e.full_name if e.part else f"{e.kind}:{e.record.id}" for e in several)
+        if len(several) > len(names) == 1:
+            return "it as it is, and give one of those that have this name another"
         return " or ".join(shown(name, most=200) for name in names) or "its name in full"
 
-    def suggestion(self, value: str, source: Record, what: str = "") -> str:
-        """What to write in `source` for a name that fits nothing; `what` are the kinds wanted."""
-        key = (value, source.partnership, what)
+    def suggestion(self, value: str, source: Record, what: str = "", field: str = "") -> str:
+        """What to write in the `field` of `source` for a name that fits nothing.
+
+        `what` are the kinds wanted; for a link in text there is neither `what` nor `field`.
+        """
+        kinds, name = (tuple(what.split(" or ")), value) if what else kinds_and_name(value)
+        if not what and not set(kinds).issubset(LINKABLE):
+            kinds = LINKABLE
+        key = (name, source.path, field, *kinds)
         if key not in self._suggested:
-            self._suggested[key] = self._suggestion(value, source, what)
+            if kinds not in self._offers:
+                self._offers[kinds] = Offers.of(self, kinds)
+            found = Suggesting(self, self._offers[kinds], kinds, source, field)
+            self._suggested[key] = found.hint(name)
         return self._suggested[key]
 
-    def _suggestion(self, value: str, source: Record, what: str) -> str:
-        if value in self._former:
-            return f'it is now called "{shown(self._former[value])}"'
-        wanted = what.split(" or ") if what else LINKABLE
-        there = [
-            entry
-            for entry in (*self._entries.values(), *self._parts.values())
-            if entry.kind in wanted and entry.ref and (entry.part or "#" not in value)
-        ]
-        told = self._quotable(there)
-        names = {spelling.lower(): entry for entry in told for spelling in entry.spellings}
-        near = nearest(day(value) or value if "meeting" in wanted else value, names)
-        if near:
-            return f'did you mean "{shown(self._short_name(names[near], source))}"?'
-        short = sorted({self._short_name(entry, source) for entry in names.values()})
-        if len(short) <= _FEW and len(told) == len(there):
-            every = f"the only ones are {listed(short)}".replace(" or ", " and ")
-            return every if short else "nothing of the kind is written yet"
-        if _RECORDS.isdisjoint(wanted):
-            return "look up its ref, and write the id of its record and # before it"
-        return "look up its id, which is the name of its file"
-
-    def _short_name(self, entry: Entry, source: Record) -> str:
+    def short_name(self, entry: Entry, source: Record) -> str:
         """The name without the partnership or the record where `source` is in the same."""
         names = [entry.full_name.removeprefix(f"{source.partnership}/")]
         if entry.record.path == source.path or entry.kind == "member":
             names.insert(0, entry.ref)
         leading = (n for n in names if self.candidates((entry.kind,), n, source) == [entry])
         return next(leading, entry.full_name)
+
+    def entries(self, kinds: Collection[str]) -> Iterator[Entry]:
+        """Everything of some kinds that has a name and was not read from a base."""
+        for entry in (*self._entries.values(), *self._parts.values()):
+            if entry.kind in kinds and entry.ref:
+                yield entry
+
+    def told(self, found: Iterable[Entry]) -> list[Entry]:
+        """Those of which messages about other records may tell."""
+        return self._quotable(found)
+
+    def named(self, kinds: Collection[str], value: str, source: Record) -> list[Entry]:
+        """What a name means, as far as messages may tell what it holds."""
+        found = self.candidates(kinds, value, source)
+        return [
+            entry for entry in found if self.may_quote(entry.record) and self.may_name(entry.record)
+        ]
+
+    def called_before(self, id: str, kinds: Collection[str]) -> str:
+        """The id now of a record that was called `id`; empty where there is none to tell of."""
+        return next((self._former[kind, id] for kind in kinds if (kind, id) in self._former), "")
 
     def _link(
         self, record: Record, loc: Loc, target: Entry, *, is_own: bool, is_new: bool = True
