@@ -65,15 +65,15 @@ class Problem:
     def silenced(self, known_keys: Container[str]) -> Problem:
         """The same problem without a word of the file; of its keys only those that are known.
 
-        Where words were taken out the hint ends by saying so.
+        Where words were taken out of a mistake its hint ends by saying so.
         """
         loc = tuple(
             step if isinstance(step, int) or step in known_keys else _HIDDEN for step in self.loc
         )
         message, taken = _QUOTED.subn(_HIDDEN, self.message)
         hint, also = _QUOTED.subn(_HIDDEN, self.hint)
-        if taken or also or loc != self.loc:
-            hint = f"{hint} {_WHY_HIDDEN}".lstrip()
+        if hint and (taken or also or loc != self.loc):
+            hint = f"{hint} {_WHY_HIDDEN}"
         return replace(
             self,
             message=message,

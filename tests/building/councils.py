@@ -132,6 +132,13 @@ class _Council:
     def later(self, day: str) -> str:
         return self.below([d for d in MEETINGS if d > day])
 
+    def approved_at(self, day: str) -> str | None:
+        later = self.maybe(self.later(day))
+        return later if later and later.endswith(PAST) else None
+
+    def others(self, name: str) -> list[Any]:
+        return [each for each in self.some(self.partnerships) if each != name]
+
     def member(self) -> str:
         return f"{self.one(self.partnerships)}#m{self.chance.randint(1, 2)}"
 
@@ -232,8 +239,8 @@ class _Council:
             "remit": self.maybe(self.text()),
             "parent": self.maybe(self.one(earlier or [None])),
             "established_by": self.maybe(self.decision()),
-            "reports_to": self.some(self.partnerships),
-            "works_with": self.some(self.partnerships),
+            "reports_to": self.others(name),
+            "works_with": self.others(name),
             "accountable_body": self.maybe(self.one(ORGANISATIONS)),
             "portfolios": self.some(["homes"]),
             "contributes_to": self.some(OBJECTIVES),
@@ -275,7 +282,7 @@ class _Council:
             "minutes": {
                 "status": "approved",
                 "published": "2026-04-01",
-                "approved_at": self.maybe(self.later(day)),
+                "approved_at": self.approved_at(day),
                 "document": self.maybe(self.document()),
                 "summary": self.maybe(self.text()),
             },
@@ -373,6 +380,10 @@ class _Council:
             "actions": [self.action(len(self.actions)) for _ in range(self.chance.randint(0, 2))],
         }  # fmt: skip
 
+    def older(self, name: str, folder: str) -> list[Any]:
+        itself = (name, f"{folder}/{name}")
+        return [each for each in self.some([self.document()]) if each not in itself]
+
     def paper(self, name: str, folder: str) -> Any:
         return {
             "title": f"{name.title()} of {folder or 'all'}",
@@ -382,7 +393,7 @@ class _Council:
             "adopted_by": self.maybe(self.decision()),
             "review_due": self.maybe("2026-06-01"),
             "organisation": self.maybe(self.one(ORGANISATIONS)),
-            "supersedes": self.some([self.document()]),
+            "supersedes": self.older(name, folder),
             "concerns": self.some([self.document()]),
             "files": ["terms.txt"] if folder and name == "terms" else None,
             "text": self.maybe(self.text()),

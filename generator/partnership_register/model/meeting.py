@@ -311,6 +311,12 @@ class Meeting(Record):
                 "a cancelled meeting has no minutes; delete them, or write status: held",
                 {"field": "minutes"},
             )
+        if self.start and self.end and self.end < self.start:
+            raise PydanticCustomError(
+                "register",
+                "the meeting ends before it begins; look at start and end",
+                {"field": "end"},
+            )
         if not self.minutes and self._says_what_came_of_it():
             raise PydanticCustomError(
                 "register",

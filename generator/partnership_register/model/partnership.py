@@ -146,6 +146,16 @@ class Officer(Part):
     visibility: PartVisibility | None = None
     """Whether the public may see who it is."""
 
+    @model_validator(mode="after")
+    def _goes_after_coming(self) -> Officer:
+        if self.start and self.end and self.end < self.start:
+            raise PydanticCustomError(
+                "register",
+                "the time in this role ends before it starts; look at start and end",
+                {"field": "end"},
+            )
+        return self
+
 
 class Support(Part):
     """Whether officer support is in place."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic_core import PydanticCustomError
 
 from partnership_register.model.values import Date, Line, Url
 
@@ -51,6 +52,16 @@ class Period(Part):
     """The first day."""
     end: Date | None = None
     """The last day; leave it out while the period is open."""
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Period:
+        if self.end and self.end < self.start:
+            raise PydanticCustomError(
+                "register",
+                "the period ends before it starts; look at start and end",
+                {"field": "end"},
+            )
+        return self
 
 
 class Link(Part):

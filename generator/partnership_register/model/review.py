@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
 from partnership_register.model.action import Action
 from partnership_register.model.base import Part, Record
 from partnership_register.model.values import (
@@ -58,6 +61,22 @@ class Satisfaction(Part):
     """How many of them were satisfied with the partnership."""
     text: Text | None = None
     """What they said."""
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Satisfaction:
+        if self.answered > self.asked:
+            raise PydanticCustomError(
+                "register",
+                "more have answered than were asked; look at asked and answered",
+                {"field": "answered"},
+            )
+        if self.satisfied > self.answered:
+            raise PydanticCustomError(
+                "register",
+                "more are satisfied than have answered; write how many, not the percentage",
+                {"field": "satisfied"},
+            )
+        return self
 
 
 class GovernanceReview(Record):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from datetime import date
 from typing import TypeVar
 
 from partnership_register.model.action import Action, DeferralRisk
@@ -11,7 +12,7 @@ from partnership_register.model.council import Council, RiskMatrix
 from partnership_register.model.document import Appendix, Document, File
 from partnership_register.model.meeting import AgendaItem, Decision, Meeting, Paper
 from partnership_register.model.organisation import Organisation
-from partnership_register.model.partnership import Partnership
+from partnership_register.model.partnership import Membership, Partnership
 from partnership_register.model.risk import Risk, Score
 from partnership_register.problems import Loc, Problem, did_you_mean, plain, shown
 from partnership_register.register.entries import Entry
@@ -177,6 +178,92 @@ def minutes_before_their_time(register: Register) -> Iterator[Problem]:
             )
 
 
+def approved_at_a_meeting_to_come(register: Register) -> Iterator[Problem]:
+    """Minutes called approved, by a meeting whose day is still to come."""
+    for meeting in register.own(Meeting):
+        minutes = meeting.minutes
+        if not minutes or minutes.status != "approved" or not minutes.approved_at:
+            continue
+        approved = register.resolve(("meeting",), minutes.approved_at, meeting)
+        if (
+            approved
+            and isinstance(approved.record, Meeting)
+            and approved.record.date > register.as_of
+        ):
+            yield Problem(
+                meeting.path,
+                f"the minutes are called approved, but {shown(str(approved.record.date))}, when it"
+                " is said that they were, is still to come",
+                "write status: draft until that meeting has approved them",
+                ("minutes", "approved_at"),
+            )
+
+
+def published_in_the_future(register: Register) -> Iterator[Problem]:
+    """A day on which something was published, of a meeting that is over, still to come."""
+    for meeting in register.own(Meeting):
+        if meeting.status != "held":
+            continue
+        minutes = meeting.minutes
+        days: tuple[tuple[Loc, date | None], ...] = (
+            (("notice_published",), meeting.notice_published),
+            (("agenda_published",), meeting.agenda_published),
+            (("minutes", "published"), minutes.published if minutes else None),
+        )
+        for loc, published in days:
+            if published and published > register.as_of:
+                yield Problem(
+                    meeting.path,
+                    f"this was published on {shown(str(published))}, which is still to come",
+                    "look at the year, or leave the day out until it is published",
+                    loc,
+                )
+
+
+def seats_taken_twice(register: Register) -> Iterator[Problem]:
+    """A member who stands twice in one list of attendance."""
+    for meeting in register.own(Meeting):
+        seats = [each.member for each in meeting.attendance]
+        if len(set(seats)) == len(seats):
+            continue
+        for number, seat in enumerate(seats):
+            if seat and seat in seats[:number]:
+                yield Problem(
+                    meeting.path,
+                    f'the member "{shown(seat)}" stands twice in this list',
+                    "delete one of the two, or write name: and the person's name at one",
+                    ("attendance", number, "member"),
+                )
+
+
+def naming_themselves(register: Register) -> Iterator[Problem]:
+    """What reports to itself, replaces itself or stands in for itself."""
+    for record in (*register.own(Partnership), *register.own(Document)):
+        for name in ("reports_to", "works_with", "supersedes"):
+            for number, ref in enumerate(getattr(record, name, ())):
+                target = register.resolve((record.kind,), ref, record)
+                if target and target.record is record:
+                    yield _itself(record, (name, number))
+    for entry in register.own_parts("member"):
+        seat = entry.part
+        if isinstance(seat, Membership) and seat.substitute_for:
+            target = register.resolve(("member",), seat.substitute_for, entry.record)
+            if target and target.part is seat:
+                yield _itself(entry.record, (*entry.loc, "substitute_for"))
+    for entry in register.own_parts("decision"):
+        decision = entry.part
+        if isinstance(decision, Decision):
+            for number, ref in enumerate(decision.supersedes):
+                target = register.resolve(("decision",), ref, entry.record)
+                if target and target.part is decision:
+                    yield _itself(entry.record, (*entry.loc, "supersedes", number))
+
+
+def _itself(record: Record, loc: Loc) -> Problem:
+    hint = "name another here, or delete it"
+    return Problem(record.path, "this names the very thing in which it stands", hint, loc)
+
+
 def held_in_the_future(register: Register) -> Iterator[Problem]:
     """A meeting called held whose day is still to come."""
     for meeting in register.own(Meeting):
@@ -329,6 +416,10 @@ CHECKS: tuple[Callable[[Register], Iterable[Problem]], ...] = (
     dependencies_in_a_circle,
     scores_off_the_matrix,
     minutes_before_their_time,
+    approved_at_a_meeting_to_come,
+    published_in_the_future,
+    seats_taken_twice,
+    naming_themselves,
     held_in_the_future,
     superseded_by_something_older,
     left_before_leaving,
