@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import html5lib
 import pytest
 from hypothesis import given
@@ -9,7 +11,9 @@ from hypothesis import strategies as st
 
 from hostile_text.payloads import payloads
 from partnership_register.pages.shapes import Link
-from partnership_register.pages.writing import escaped, in_text, plain
+from partnership_register.pages.writing import escaped, in_text, plain, resolved
+from partnership_register.register import Register
+from partnership_register.register.links import broken_links
 from partnership_register.render.text import html, inline_html
 
 SIGNS = st.text(alphabet="ab \n\\`*_~[]()<>&|!:@#-+.1\"'wm/", max_size=30)
@@ -50,6 +54,10 @@ def _as_read(shown: str) -> str:
         ('See [\\[a\\](b)](/c/ "d").', "See [a](b)."),
         ("See \\[a\\](b).", "See [a](b)."),
         ("[[|]], [[a|]] and [[a|b|c]]", "[[|]], [[a|]] and b|c"),
+        (
+            "See [[a|its\n  paper]], [[b\n|c]], [[d|\ne]]\nand [[f|g\n\nh]].",
+            "See its paper, c, e and [[f|g h]].",
+        ),
         ("- one\n- **two**\n\n> three", "one two three"),
         ("1. one", "one"),
         ("A &amp; B, C & D, &#58; &lt;", "A & B, C & D, : <"),
@@ -65,3 +73,28 @@ def test_markdown_is_taken_out_of_words(text: str, expected: str) -> None:
 def test_no_text_takes_long_to_become_plain(piece: str) -> None:
     """The text of a file of the greatest size, made to be gone over again and again."""
     assert plain(f"* {piece * (900_000 // len(piece))}x")
+
+
+@pytest.mark.parametrize(
+    "link", ["[[silting|the\nsand]]", "[[silting|\n  the sand]]", "[[risk:\nsilting|the sand]]"]
+)
+def test_a_link_may_run_over_the_end_of_a_line(link: str, register: Register) -> None:
+    """Where the editor of a file breaks it, it is a link nevertheless."""
+    said = resolved(register, f"See {link} here.", register.council)
+    assert said == "See [the sand](/risks/silting/) here."
+
+
+@given(st.text(alphabet="a|[]\n `\\(", max_size=40))
+def test_what_is_published_of_brackets_was_meant_so(text: str) -> None:
+    """A text without complaint has no two brackets that begin a link left outside code."""
+    if "`" not in text and "\n " not in text and not list(broken_links(text)):
+        left = re.sub(r"\[\[[^\[\]]*\]\]", "", text)
+        assert not re.search(r"(?<!\\)\[\[(?!.*\()", left), text
+
+
+@pytest.mark.parametrize("piece", ["[", "]", "[[", "[[ ", "[[a\n", "[[a|", "\n", "[]]", "]]"])
+def test_no_text_takes_long_to_be_looked_through_for_links(piece: str) -> None:
+    """Nor one that is made of beginnings and ends."""
+    text = piece * (200_000 // len(piece))
+    assert sum(1 for _ in zip(broken_links(text), range(10), strict=False)) <= 10
+    assert sum(1 for _ in broken_links(text)) >= 0

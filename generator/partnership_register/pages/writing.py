@@ -15,7 +15,7 @@ from partnership_register.model.partnership import Membership, Partnership
 from partnership_register.pages.addresses import address, address_of, file_address
 from partnership_register.pages.shapes import File, Link, Prose, Status, Tone
 from partnership_register.register import Entry, Register
-from partnership_register.register.links import TextLink, replaced, without_target
+from partnership_register.register.links import LINK, TextLink, replaced, without_target
 from partnership_register.timescales.periods import MONTH_NAMES
 
 TONES: dict[str, Tone] = {
@@ -154,9 +154,8 @@ def resolved(register: Register, text: str, source: Record) -> str:
 
 _MARKED = re.compile(r"[\[\\*`&]|^[ \t]*(?:[-+#>]|\d+\.)", re.MULTILINE)
 _TEXT_LINK = re.compile(
-    r"(?<!\\)\[(?:"
-    r"\[(?:[^\[\]|\n]+\|([^\[\]\n]+)|([^\[\]|\n]+))\]\]|"  # [[id|words]], [[id]]
-    r"((?:\\.|[^\[\]\\])*)\]\((?:\\.|[^()\\])*\))"  # [words](address)
+    rf"(?<!\\)(?:{LINK}|"  # [[id|words]], [[id]]
+    r"\[((?:\\.|[^\[\]\\])*)\]\((?:\\.|[^()\\])*\))"  # [words](address)
 )
 """No piece goes on past the sign that begins another, or many beginnings would take for ever."""
 _LINE_BEGINS = re.compile(r"^[ \t]*(?:[-*+]|\d+\.|#+|>)[ \t]+", re.MULTILINE)
@@ -168,7 +167,7 @@ def plain(text: str, *, most: int = 160) -> str:
     """The beginning of a Markdown text as plain words, for descriptions and short labels."""
     bare = text
     if _MARKED.search(text):
-        bare = _TEXT_LINK.sub(lambda m: m[1] or m[2] or m[3] or "", bare)
+        bare = _TEXT_LINK.sub(lambda m: m[2] or m[1] or m[3] or "", bare)
         bare = _LINE_BEGINS.sub("", bare)
         bare = _SIGN.sub(r"\1", bare)
         bare = _NUMBERED.sub(lambda sign: unescape(sign[0]), bare)

@@ -22,8 +22,9 @@ from partnership_register.model.walk import (
 )
 from partnership_register.problems import Loc, Problem, shown
 from partnership_register.records import Attachment, Records, Unread
+from partnership_register.records.letters import MOST_SAID
 from partnership_register.register.entries import Entry, entries_of
-from partnership_register.register.links import LINKABLE, kinds_and_name, links_in
+from partnership_register.register.links import LINKABLE, broken_links, kinds_and_name, links_in
 from partnership_register.register.names import Names
 from partnership_register.register.suggesting import COMMON_KINDS, Offers, Suggesting
 
@@ -325,9 +326,11 @@ class Register:
         targets: list[Entry | None] = []
         if type(found) is Reference:
             targets = [self._named_by(record, found)]
-        elif type(found) is Prose and "[[" in found.text:
-            links = links_in(found.text)
+        elif type(found) is Prose and ("[[" in found.text or "]]" in found.text):
+            links = list(links_in(found.text))
             targets = [self._linked_by(record, found.loc, link.target) for link in links]
+            if not len(links) == found.text.count("[[") == found.text.count("]]"):
+                self._broken_in(record, found)
         return [target for target in targets if target]
 
     def _named_quietly(self, record: Record, found: Found) -> Iterator[Entry]:
@@ -352,6 +355,14 @@ class Register:
                 case Prose():
                     for link in links_in(name.text):
                         self._linked_by(unread.record, name.loc, link.target)
+                    self._broken_in(unread.record, name)
+
+    def _broken_in(self, record: Record, prose: Prose) -> None:
+        """Brackets that were meant for a link and would be published as they stand."""
+        for at, words in islice(broken_links(prose.text), MOST_SAID):
+            line = prose.text[at : at + 40].partition("\n")[0]  # more than the words, which may
+            problem = Problem(record.path, *no_link(words), prose.loc, within=line)  # stand twice
+            self.dangling.append(problem)
 
     def _linked_by(self, record: Record, loc: Loc, target: str) -> Entry | None:
         return self._one(record, loc, target, self.link_target(target, record))
@@ -502,6 +513,15 @@ class Register:
             self._backlinks[target.key].append(link)
         if is_own:
             self._outward.append((target, link))
+
+
+def no_link(words: str) -> tuple[str, str]:
+    """The message and the hint for brackets that were meant for a link and make none."""
+    return (
+        f'"{shown(words)}" is no whole link',
+        "write [[id]] or [[id|words]] with both brackets at both ends, or \\[ and \\] for brackets"
+        " that are no link",
+    )
 
 
 def namesake(entry: Entry) -> Problem:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from partnership_register.addresses import is_awaited, losses, owners, read_ledger
@@ -25,9 +26,10 @@ from partnership_register.records import (
     located,
     oddity,
 )
+from partnership_register.records.letters import MOST_SAID
 from partnership_register.register import Register, problems_of, severed
-from partnership_register.register.links import links_in
-from partnership_register.register.register import namesake
+from partnership_register.register.links import broken_links, links_in
+from partnership_register.register.register import namesake, no_link
 from partnership_register.scanning import LEDGER, files_below, ledger_in
 
 PANEL = "<!-- register: {} -->"
@@ -117,6 +119,7 @@ def content_problems(docs_dir: Path, register: Register) -> list[Problem]:
         text, unreadable = decoded(content or b"", path)
         problems += unreadable
         problems += _broken_links(path, text, register)
+        problems += _no_links(path, text)
         problems += _unknown_panels(path, text)
     if not (docs_dir / "index.md").is_file():
         problems.append(
@@ -134,7 +137,9 @@ def _broken_links(path: str, text: str, register: Register) -> Iterator[Problem]
         found = register.link_target(link.target, register.council)
         if len(found) == 1 or register.may_be_unread(link.target, register.council):
             continue
-        line, column = _position(text, f"[[{link.target}")
+        written = r"\[\[\s*" + r"\s+".join(map(re.escape, link.target.split()))
+        found_at = re.search(written, text)
+        line, column = _place(text, found_at.start() if found_at else 0)
         if closed := register.closed_among(found):
             yield namesake(closed)
             continue
@@ -145,6 +150,11 @@ def _broken_links(path: str, text: str, register: Register) -> Iterator[Problem]
             message = f'there is no record or action "{shown(link.target)}"'
             hint = register.suggestion(link.target, register.council)
         yield Problem(path, message, hint, ("[[...]]",), line, column)
+
+
+def _no_links(path: str, text: str) -> Iterator[Problem]:
+    for at, words in islice(broken_links(text), MOST_SAID):
+        yield Problem(path, *no_link(words), ("[[...]]",), *_place(text, at))
 
 
 def _unknown_panels(path: str, text: str) -> Iterator[Problem]:
@@ -161,5 +171,8 @@ def with_links(markdown: str, register: Register) -> str:
 
 
 def _position(text: str, what: str) -> tuple[int, int]:
-    index = max(0, text.find(what))
+    return _place(text, max(0, text.find(what)))
+
+
+def _place(text: str, index: int) -> tuple[int, int]:
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
