@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from partnership_register.records.letters import UNSEEN
-from partnership_register.register.links import links_in
+from partnership_register.register.links import broken_links, links_in
 from places import SHARED
 
 KNOWN_IDS = frozenset(("harbour",))
@@ -46,7 +46,8 @@ def payloads() -> tuple[str, ...]:
 def can_be_kept(text: str) -> bool:
     """Whether a record may hold a text; any other is refused with its place when it is read."""
     named = (link.target in KNOWN_IDS for link in links_in(text))
-    return bool(text.strip()) and not UNSEEN.search(text) and "<<<<<<<" not in text and all(named)
+    is_whole = all(named) and not any(broken_links(text))
+    return bool(text.strip()) and not UNSEEN.search(text) and "<<<<<<<" not in text and is_whole
 
 
 _LIKE = str.maketrans(
