@@ -110,6 +110,12 @@ def test_new_begins_a_record_and_never_writes_over_one(
         (["meeting", "2027-06-03", "--partnership", "harbor"], 'there is no partnership "harbor"'),
         (["risk", "flood", "--partnership", "harbour-board"], "leave --partnership out"),
         (["partnership", "New Board"], '"New Board" cannot be an id'),
+        (["partnership", "con"], "Windows keeps the name"),
+        (
+            ["meeting", "2027-02-30", "--partnership", "harbour-board"],
+            "2027-02-30 is not a day that exists",
+        ),
+        (["organisation", "Big Org"], "an organisation cannot be called"),
     ],
 )
 def test_new_refuses_what_could_not_be_found_again(

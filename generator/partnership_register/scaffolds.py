@@ -14,7 +14,9 @@ from pydantic.fields import FieldInfo
 from partnership_register.model import RECORD_TYPES
 from partnership_register.model.base import Record
 from partnership_register.model.meanings import meaning_of
+from partnership_register.problems import Problem
 from partnership_register.records import COUNCIL_FOLDER
+from partnership_register.records.placing import place_of as place_in_register
 
 KINDS = {kind.kind: kind for kind in RECORD_TYPES}
 
@@ -33,17 +35,29 @@ def place_of(kind: type[Record], id: str, partnership: str) -> str:
             raise ScaffoldRefused(
                 f'"{id}" cannot be an id; write small letters, figures and hyphens'
             )
-        return f"{id}/partnership.yml"
-    if not re.fullmatch(kind.name_pattern, id):
+        path = f"{id}/partnership.yml"
+        _refuse_what_check_refuses(path)
+        return path
+    called = f"{'an' if kind.kind[0] in 'aeiou' else 'a'} {kind.kind}"
+    if not re.fullmatch(kind.name_pattern, id, re.ASCII):
         raise ScaffoldRefused(
-            f'a {kind.kind} cannot be called "{id}"; write for example {kind.name_example}'
+            f'{called} cannot be called "{id}"; write for example {kind.name_example}'
         )
     if kind.in_partnership and not kind.in_council and not partnership:
-        raise ScaffoldRefused(f"a {kind.kind} belongs to a partnership; add --partnership ID")
+        raise ScaffoldRefused(f"{called} belongs to a partnership; add --partnership ID")
     if partnership and not kind.in_partnership:
-        raise ScaffoldRefused(f"a {kind.kind} belongs to the council; leave --partnership out")
+        raise ScaffoldRefused(f"{called} belongs to the council; leave --partnership out")
     owner = partnership if kind.in_partnership and partnership else COUNCIL_FOLDER
-    return f"{owner}/{kind.folder}/{id}.yml"
+    path = f"{owner}/{kind.folder}/{id}.yml"
+    _refuse_what_check_refuses(path)
+    return path
+
+
+def _refuse_what_check_refuses(path: str) -> None:
+    """Whatever else is wrong with a name, as of a meeting on a day that does not exist."""
+    place = place_in_register(path)
+    if isinstance(place, Problem):
+        raise ScaffoldRefused(place.sentence)
 
 
 def create(records_dir: Path, kind: type[Record], id: str, partnership: str = "") -> Path:
