@@ -23,6 +23,8 @@ _ODD = re.compile(r"//|/\.|[\\?#<>:|*\"%\x00-\x09\x0b-\x1f]|\n[^/\n]")
 """What no address has, with the sign before letters that are written otherwise."""
 _MARK = re.compile(r"[0-9a-f]{8}|withdrawn")
 _UNQUOTED = "/!$&'()+,;=@~"
+_LEFT_BY_GIT = re.compile(r"[<>|]{7}(?: |$)|={7}\s*$")
+_BLANKS = " \t\u00a0"
 _MOST_SAID = 20
 """Lines that are no addresses; of a file with more, something else is wrong."""
 _NOT_LINKED = re.compile(
@@ -70,14 +72,18 @@ def _is_address(text: str) -> bool:
 
 
 def _no_line(line: str, number: int) -> Problem:
-    return Problem(
-        LEDGER,
-        f'"{shown(line)}" is not an address of this website',
-        "put the line back as it was; nobody need write in this file",
-        (),
-        number,
-        1,
-    )
+    message = f'"{shown(line)}" is not an address of this website'
+    hint = "put the line back as it was; nobody need write in this file"
+    column = 1
+    if _LEFT_BY_GIT.match(line):
+        message = "a mark that git left where two people's changes met"
+        hint = "delete this line and keep all the addresses above and below it"
+    elif line != line.strip(_BLANKS):
+        begins = len(line) - len(line.lstrip(_BLANKS))
+        column = 1 if begins else len(line.rstrip(_BLANKS)) + 1
+        message = f"there is a blank {'before' if begins else 'after'} the address"
+        hint = "delete it, so that nothing else stands on the line"
+    return Problem(LEDGER, message, hint, (), number, column)
 
 
 def brought_up_to_date(ledger: Ledger, site: Iterable[str], answering: Iterable[Owner]) -> str:
