@@ -37,6 +37,27 @@ def odd_things(meetings: Path) -> None:
     (meetings.parent / "plans" / "/".join("deeper" * 9)).mkdir(parents=True)
 
 
+def settings(old: str, new: str) -> Callable[[Path], object]:
+    """Other settings, which cannot lie in a case since they say where this checkout is."""
+
+    def write(meetings: Path) -> None:
+        file = meetings.parents[2] / "mkdocs.yml"
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+
+    return write
+
+
+def settings_with_unlisted_page(meetings: Path) -> None:
+    """Settings that are stricter than usual, and a page that no navigation names."""
+    settings("nav:\n", "validation: {nav: {omitted_files: warn}}\nnav:\n")(meetings)
+    (meetings.parents[2] / "content" / "unlisted.md").write_text("Text\n")
+
+
+PLUGIN = "  - partnership-register\n"
+
+
 def odd_files(meetings: Path) -> None:
     """Beside a document a link to a file, and a second name of one."""
     documents = meetings.parent / "documents"
@@ -91,6 +112,34 @@ MADE: dict[str, Callable[[Path], object]] = {
         (meetings.parent / "documents" / name).touch()
         for name in ("CON.pdf", "a:b.pdf", "end ", f"{'n' * 101}.pdf", "Fees.pdf", "fees.pdf")
     ],
+    "settings-broken": settings("name: Register of P", "name: Register: of P"),
+    "settings-of-another-kind": lambda meetings: (meetings.parents[2] / "mkdocs.yml").write_text(
+        "- site_name: Register\n"
+    ),
+    "settings-said-twice": settings("nav:\n", "site_name: Another\nnav:\n"),
+    "settings-that-are-not-known": settings(
+        PLUGIN, "  - partnership-register:\n      records_dr: x\nsitename: X\nq: x\n"
+    ),
+    "settings-neither-true-nor-false": settings("nav:\n", "use_directory_urls: perhaps\nnav:\n"),
+    "settings-with-a-list-where-text-belongs": settings("nav:\n", "copyright: [1]\nnav:\n"),
+    "settings-with-text-where-a-list-belongs": settings("nav:\n", "watch: here\nnav:\n"),
+    "settings-that-cannot-be-used": settings("nav:\n", "dev_addr: nowhere\nnav:\n"),
+    "settings-that-name-no-folder": settings("docs_dir: content", "docs_dir: contents"),
+    "settings-with-an-unknown-plug-in": settings(PLUGIN, f"{PLUGIN}  - gallery\n"),
+    "settings-with-an-unknown-theme": settings("name: material", "name: materail"),
+    "settings-with-no-web-address": settings("https://register.", "register."),
+    "settings-without-a-name": settings("site_name: Register of Partnerships\n", ""),
+    "settings-without-the-plug-in": settings(f"plugins:\n{PLUGIN}", ""),
+    "navigation-to-pages-that-are-not-there": settings(
+        "About: about.md", "About: abuot.md\n  - Us: us.md"
+    ),
+    "page-that-the-navigation-does-not-name": settings_with_unlisted_page,
+    "what-the-engine-says-otherwise": settings(
+        "nav:\n", "validation: {nav: {absolute_links: warn}}\nnav:\n"
+    ),
+    "link-to-a-heading-that-is-not-there": settings(
+        "nav:\n", "validation: {links: {anchors: warn}}\nnav:\n"
+    ),
     "more-strays-than-can-be-said": lambda meetings: [
         (meetings.parent / "documents" / f"stray-{number:03}.pdf").touch() for number in range(105)
     ],
@@ -213,7 +262,10 @@ def test_every_sentence_that_a_problem_can_say_is_shown_by_a_case() -> None:
         package / "register" / "checks.py",
         package / "register" / "register.py",
         package / "register" / "suggesting.py",
+        package / "shell" / "beside_pages.py",
         package / "shell" / "opening.py",
+        package / "shell" / "refusals.py",
+        package / "shell" / "settings_file.py",
     ]
     silent = [
         f"{file.name}: {sentence}"

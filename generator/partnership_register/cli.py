@@ -8,13 +8,14 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partnership_register import __version__
 from partnership_register.moments import moment_in
 from partnership_register.shell.builds import ENGINES, Options, build
-from partnership_register.shell.problems_found import CannotBuild, ProblemsFound
+from partnership_register.shell.problems_found import CannotBuild, ProblemsFound, SettingsWrong
 from partnership_register.shell.progress import Progress
 
 if TYPE_CHECKING:
@@ -35,10 +36,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         exit_code: int = options.run(options)
+    except SettingsWrong as wrong:
+        return _settings_wrong(wrong, getattr(options, "format", "text"))
     except CannotBuild as error:
         print(f"register: {error}", file=sys.stderr)
         return 2
     return exit_code
+
+
+def _settings_wrong(wrong: SettingsWrong, format: str) -> int:
+    from partnership_register.problems import FORMATS
+
+    sys.stdout.write(FORMATS[format](wrong.problems))
+    return _told(wrong.problems)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -215,9 +225,15 @@ def run_check(options: argparse.Namespace) -> int:
     from partnership_register.problems import FORMATS
     from partnership_register.shell.builds import moment_for, places
     from partnership_register.shell.opening import open_project
+    from partnership_register.shell.rehearsing import rehearsed
 
     where = places(options.config_file)
-    opened = open_project(where.records_dir, where.docs_dir, moment_for(options.as_of, ""))
+    opened = open_project(
+        where.records_dir,
+        where.docs_dir,
+        moment_for(options.as_of, ""),
+        partial(rehearsed, options.config_file),
+    )
     found = (*opened.problems, *opened.personal())
     sys.stdout.write(FORMATS[options.format](found))
     return _told(opened.problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,9 @@ from partnership_register.moments import beginning_of
 from partnership_register.records.folders import NotSound
 from partnership_register.scanning import scan
 from partnership_register.shell.engine import council_register
-from partnership_register.shell.opening import open_project
+from partnership_register.shell.opening import Ask, open_project
+from partnership_register.shell.problems_found import SettingsWrong
+from partnership_register.shell.rehearsing import rehearsed
 from places import AS_OF, copy_council
 from test_invalid import CASES, lay_over
 
@@ -33,20 +36,28 @@ def is_refused(project: Path, as_of: date = AS_OF) -> bool:
         holdings = opened(
             records, scan(records) if records.is_dir() else (), beginning_of(as_of), Memory(None)
         )
-        council_register(holdings, project / "content")
+        council_register(holdings, project / "content", asking(project))
         for name in holdings.folders:
             holdings.register_of(name)
-    except NotSound:
+    except (NotSound, SettingsWrong):
         return True
     return False
 
 
 def has_problems(project: Path, as_of: date = AS_OF) -> bool:
     """Whether anything is wrong when all records are read together."""
-    opened_project = open_project(
-        project / "partnerships", project / "content", beginning_of(as_of)
-    )
-    return bool(opened_project.problems)
+    now = beginning_of(as_of)
+    try:
+        found = open_project(project / "partnerships", project / "content", now, asking(project))
+    except SettingsWrong:
+        return True
+    return bool(found.problems)
+
+
+def asking(project: Path) -> Ask:
+    """Has the site engine asked what it would refuse, where the project has settings for it."""
+    settings_file = project / "mkdocs.yml"
+    return partial(rehearsed, settings_file) if settings_file.exists() else lambda _: []
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if not case.startswith("ledger-")])

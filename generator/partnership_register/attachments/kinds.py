@@ -97,8 +97,8 @@ def ending_finding(format: str, name: str) -> Finding | None:
         return None
     return Finding(
         f"is a {CALLED[format]}, but its name ends in .{ending}",
-        f"if that is what it should be, rename it to end in .{ENDINGS[format][0]}, here and in the"
-        " record",
+        f"if that is what it should be, rename it to end in .{ENDINGS[format][0]}, here and where"
+        " it is named",
     )
 
 

@@ -18,7 +18,7 @@ from partnership_register.remembered import Remembered
 from partnership_register.scanning import Changed, scan_common
 from partnership_register.shell.builds import Given
 from partnership_register.shell.engine import Run, council_register, engine_site
-from partnership_register.shell.opening import open_project
+from partnership_register.shell.opening import Ask, open_project
 from partnership_register.shell.problems_found import ProblemsFound
 from partnership_register.shell.stubs import frame_of
 from partnership_register.summary import Summary
@@ -37,8 +37,9 @@ class Opened:
 
     @property
     def register(self) -> Register:
-        """The register that pages written by hand have links to. Raises NotSound."""
-        return council_register(self.holdings, self.given.docs_dir)
+        """The register that pages written by hand have links to. Raises ProblemsFound."""
+        with explained(self.given):
+            return council_register(self.holdings, self.given.docs_dir, _ask(self.given))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def build_again(
             given.docs_dir,
             given.engine_digest,
             given.remembered,
+            _ask(given),
         )
     publish(opened_project, publication, engine, summary, whole)
 
@@ -148,7 +150,18 @@ def _problems_at_once(given: Given, unsound: NotSound) -> tuple[Problem, ...]:
 
 
 def _problems(given: Given) -> tuple[Problem, ...]:
-    return open_project(given.records_dir, given.docs_dir, given.now).problems
+    return open_project(given.records_dir, given.docs_dir, given.now, _ask(given)).problems
+
+
+def _ask(given: Given) -> Ask:
+    """How the engine is asked what it has against pages; it is imported only where it is."""
+
+    def ask(register: Register) -> list[Problem]:
+        from partnership_register.shell.rehearsing import rehearsed  # noqa: PLC0415
+
+        return rehearsed(given.config_file, register)
+
+    return ask
 
 
 def _run(given: Given) -> Run:

@@ -24,7 +24,7 @@ from partnership_register.scanning import (
     digest_of,
     names_in,
 )
-from partnership_register.shell.opening import content_problems
+from partnership_register.shell.opening import Ask, content_problems
 from partnership_register.shell.stubs import HOME_FRAME, Stub, every_stub
 
 Run = Callable[[Register, Path], None]
@@ -49,13 +49,14 @@ def engine_site(
     docs_dir: Path,
     given: bytes,
     remembered: Remembered | None,
+    ask: Ask = lambda _: [],
 ) -> EngineSite:
     """What the engine makes of the pages written by hand and of the stubs.
 
     It is asked again only when something changed of which its pages are made: what it is
     `given`, of which this is the digest, what all folders of records have in common, and the
     records to which pages written by hand have links. Raises NotSound where such a link leads
-    nowhere.
+    nowhere, or where the engine, being asked, has anything against the pages.
     """
     near = tuple(named_by_hand(docs_dir, holdings))
     source = digest_of((
@@ -71,7 +72,7 @@ def engine_site(
         and passed(known.instants, known.now) == passed(known.instants, now)
     ):
         return known.site
-    shown = _council_shown(holdings, docs_dir)
+    shown = _council_shown(holdings, docs_dir, ask)
     with tempfile.TemporaryDirectory(prefix="register-") as folder:
         out = Path(folder) / "site"
         run(shown.register, out)
@@ -82,20 +83,20 @@ def engine_site(
     return site
 
 
-def council_register(holdings: Holdings, docs_dir: Path) -> Register:
+def council_register(holdings: Holdings, docs_dir: Path, ask: Ask = lambda _: []) -> Register:
     """The register of `_council`, with all records to which pages written by hand have links.
 
     Raises NotSound where anything is wrong with it, or with such a link.
     """
-    return _council_shown(holdings, docs_dir).register
+    return _council_shown(holdings, docs_dir, ask).register
 
 
-def _council_shown(holdings: Holdings, docs_dir: Path) -> Shown:
+def _council_shown(holdings: Holdings, docs_dir: Path, ask: Ask) -> Shown:
     """The same with what is known of what is withheld; a link to that is no problem."""
     near = [file.path for file in named_by_hand(docs_dir, holdings)]
 
     def wrong_by_hand(whole: Register) -> list[Problem]:
-        return content_problems(docs_dir, whole)
+        return content_problems(docs_dir, whole, ask)
 
     return holdings.shown_of(COUNCIL_FOLDER, near, wrong_by_hand)
 

@@ -12,15 +12,16 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as EnginePage
 
+from partnership_register.problems import in_order
 from partnership_register.publishing import Publication
 from partnership_register.register import Register
 from partnership_register.render import slot, with_relative_links
-from partnership_register.scanning import scan
+from partnership_register.scanning import IGNORED, scan
 from partnership_register.shell.again import Opened, open_given, publish
 from partnership_register.shell.builds import Given, Options, moment_for, theme_folder
 from partnership_register.shell.engine import taken
@@ -31,14 +32,18 @@ from partnership_register.shell.identity import (
     usual_navigation,
 )
 from partnership_register.shell.opening import PANEL, with_links
-from partnership_register.shell.problems_found import CannotBuild, ProblemsFound
+from partnership_register.shell.problems_found import CannotBuild, ProblemsFound, SettingsWrong
+from partnership_register.shell.refusals import Sources, heard, refusals, settings_refusals
 from partnership_register.shell.settings import Settings
+from partnership_register.shell.settings_file import SettingsFile
 from partnership_register.shell.stubs import every_stub
 from partnership_register.summary import Summary
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer  # which takes a while to import
 
+PLUGIN = "partnership-register"
+"""What the settings call the plug-in."""
 _UNUSED = re.compile(r"assets/(?:javascripts|images)/|assets/stylesheets/(?:palette|.*\.map$)")
 """What Material would publish besides the one stylesheet that the pages link to."""
 
@@ -63,6 +68,7 @@ class PartnershipRegisterPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-un
     register: Register | None = None
     is_preview = False
     _opened: Opened | None = None
+    _found: Register | None = None
     _final: Path
     _workplace: tempfile.TemporaryDirectory[str]
 
@@ -95,7 +101,7 @@ class PartnershipRegisterPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-un
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the stubs, and leave out what the pages never ask for."""
-        for file in [f for f in files if _UNUSED.match(f.src_uri)]:
+        for file in [f for f in files if _UNUSED.match(f.src_uri) or _is_left_behind(f)]:
             files.remove(file)
         sheet = stylesheet(self._known().council)
         files.append(File.generated(config, COUNCIL_STYLESHEET, content=sheet))
@@ -156,37 +162,55 @@ class PartnershipRegisterPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-un
         )
         try:
             self._opened = open_given(given)
+            self._found = self._opened.register
         except ProblemsFound as found:
             raise _abort(found) from None
-        self.register = None
-        return self._opened.register
+        return self._found
 
     def _known(self) -> Register:
-        if self.register:
-            return self.register
-        assert self._opened is not None
-        return self._opened.register
+        known = self.register or self._found
+        assert known is not None
+        return known
 
 
 def read_settings(config_file: Path) -> Settings:
-    """The settings in a file. Raises CannotBuild where it is missing or wrong."""
-    try:
-        return settings_in(_loaded(config_file))
-    except ConfigurationError as error:
-        raise CannotBuild(str(error)) from error
+    """The settings in a file.
+
+    Raises CannotBuild where it is missing, SettingsWrong where something is wrong in it.
+    """
+    return settings_in(_loaded(config_file))
 
 
 def _loaded(config_file: Path, **options: object) -> MkDocsConfig:
-    # Told its path, since the engine cannot tell where there is no standard input.
-    return load_config(str(config_file), config_file_path=str(config_file), **options)
+    """The settings as the engine has them. Raises as `read_settings`."""
+    try:
+        written = SettingsFile.at(config_file)
+    except OSError as error:
+        raise CannotBuild(f"{config_file} cannot be read: {error.strerror}") from None
+    config = None
+    with heard() as warned:
+        try:
+            # Told its path, since the engine cannot tell where there is no standard input.
+            config = load_config(str(config_file), config_file_path=str(config_file), **options)
+        except ConfigurationError as error:
+            raise CannotBuild(str(error)) from error
+        except Abort as error:
+            warned.extend([] if warned else [str(error)])
+    if warned or config is None:
+        known = [key for key, _ in MkDocsConfig._schema]
+        raise SettingsWrong(tuple(in_order(settings_refusals(warned, written, known))))
+    if PLUGIN not in config.plugins:
+        hint = f"write plugins: and, two spaces further in on the line below it, - {PLUGIN}"
+        wrong = written.problem(f'the plug-in "{PLUGIN}" is missing', hint, key="plugins")
+        raise SettingsWrong((wrong,))
+    return config
 
 
 def settings_in(config: MkDocsConfig) -> Settings:
     """The settings as paths from the folder of mkdocs.yml."""
     home = Path(config.config_file_path or "").resolve().parent
-    plugin = config.plugins["partnership-register"]
-    assert isinstance(plugin, PartnershipRegisterPlugin)
     custom = config.theme.custom_dir
+    plugin = _plugin(config)
     return Settings(
         os.path.relpath(plugin.records_dir(config), home),
         os.path.relpath(config.docs_dir, home),
@@ -197,13 +221,38 @@ def settings_in(config: MkDocsConfig) -> Settings:
     )
 
 
-def run_mkdocs(config_file: Path, register: Register, out: Path) -> None:
-    """Have MkDocs make its pages and those of the stubs in a folder."""
-    config = _loaded(config_file, strict=True, site_dir=str(out))
-    plugin = config.plugins["partnership-register"]
+def _plugin(config: MkDocsConfig) -> PartnershipRegisterPlugin:
+    plugin = config.plugins[PLUGIN]
     assert isinstance(plugin, PartnershipRegisterPlugin)
-    plugin.register = register
-    mkdocs_build(config)
+    return plugin
+
+
+def loaded_for(config_file: Path, register: Register, **options: object) -> MkDocsConfig:
+    """The settings, with the register that the plug-in shall speak of. Raises SettingsWrong."""
+    config = _loaded(config_file, **options)
+    _plugin(config).register = register
+    return config
+
+
+def run_mkdocs(config_file: Path, register: Register, out: Path) -> None:
+    """Have MkDocs make its pages and those of the stubs in a folder.
+
+    Raises ProblemsFound where it refuses anything, and SettingsWrong.
+    """
+    config = loaded_for(config_file, register, strict=True, site_dir=str(out))
+    with heard() as warned:
+        try:
+            mkdocs_build(config)
+        except MkDocsException as error:
+            sources = Sources(SettingsFile.at(config_file), Path(config.docs_dir))
+            said = warned or [str(error)]
+            raise ProblemsFound(tuple(in_order(refusals(said, sources)))) from error
+
+
+def _is_left_behind(file: File) -> bool:
+    """Whether this is what editors and file managers leave behind, which is nobody's to read."""
+    name = file.src_uri.rpartition("/")[2]
+    return bool(IGNORED.match(name)) and not name.endswith(".md")
 
 
 def _stylesheets(config: MkDocsConfig) -> list[str]:

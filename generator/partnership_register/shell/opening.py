@@ -9,11 +9,14 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
+import yaml
+from yaml.cyaml import CSafeLoader
+
 from partnership_register.addresses import is_awaited, losses, owners, read_ledger
 from partnership_register.disclosure import Disclosed, disclosed
 from partnership_register.disclosure.personal import known, personal
 from partnership_register.disclosure.tracing import in_file, kept_out
-from partnership_register.model import Council
+from partnership_register.model import RECORD_TYPES, Council
 from partnership_register.moments import day_in_london
 from partnership_register.pages.addresses import address
 from partnership_register.pages.writing import resolved
@@ -27,6 +30,7 @@ from partnership_register.records import (
     oddity,
 )
 from partnership_register.records.letters import MOST_SAID
+from partnership_register.records.mistakes import mistake
 from partnership_register.register import Register, problems_of, severed
 from partnership_register.register.links import broken_links, links_in
 from partnership_register.register.register import namesake, no_link
@@ -48,14 +52,21 @@ class Opened:
     """Looks for private data of people in public text, and warns where they stand."""
 
 
-def open_project(records_dir: Path, docs_dir: Path, now: datetime) -> Opened:
+Ask = Callable[[Register], list[Problem]]
+"""Asks the site engine what it would refuse of hand-written pages, given the register."""
+
+
+def open_project(
+    records_dir: Path, docs_dir: Path, now: datetime, ask: Ask = lambda _: []
+) -> Opened:
     """Read and check everything. The register is None where there is any problem."""
     records = load(records_dir)
     as_of = day_in_london(now)
     whole = Register(records, records.council_to_check_with, as_of)
     problems = list(records.problems)
     problems += located(records_dir.parent, problems_of(whole))
-    problems += content_problems(docs_dir, whole)
+    problems += content_problems(docs_dir, whole, ask)
+    problems += _astray(records_dir.parent)
     problems += ledger_problems(records_dir, records, now)
     if problems or records.council is None:
         return Opened(None, tuple(in_order(problems)))
@@ -93,6 +104,9 @@ def ledger_problems(records_dir: Path, records: Records, now: datetime) -> list[
         hint = "put the file back as it was"
         return [Problem(LEDGER, f"the file cannot be read: {error.strerror}", hint)]
     ledger, problems = read_ledger(content)
+    if not (ledger.lines or problems) and (records_dir.parent / LEDGER).exists():
+        hint = "put it back as it was, or every address that the website ever had may be lost"
+        return [Problem(LEDGER, "the file has no address in it any more", hint)]
     if not ledger.lines or records.council is None:
         return problems
     shown = disclosed(records, now).records
@@ -102,22 +116,26 @@ def ledger_problems(records_dir: Path, records: Records, now: datetime) -> list[
     return [*problems, *losses(ledger, answering, awaited.__contains__, records_dir.name)]
 
 
-def content_problems(docs_dir: Path, register: Register) -> list[Problem]:
-    """Links of hand-written pages to records that are not there, and panels that nobody knows."""
+def content_problems(docs_dir: Path, register: Register, ask: Ask = lambda _: []) -> list[Problem]:
+    """What is wrong with hand-written pages and the files beside them.
+
+    The engine is only asked where all pages can be read.
+    """
     problems = [
         replace(oddity(found), path=f"{docs_dir.name}/{found.path}")
         for found in files_below(docs_dir)
         if found.odd
     ]
     odd = {problem.path for problem in problems}
+    closed: list[Problem] = []
     for file in sorted(docs_dir.rglob("*.md")):
         path = file.relative_to(docs_dir.parent).as_posix()
         if path in odd:
             continue
-        content, closed = content_or_problem(str(file), path)
-        problems += closed
+        content, unopened = content_or_problem(str(file), path)
         text, unreadable = decoded(content or b"", path)
-        problems += unreadable
+        closed += (*unopened, *unreadable)
+        problems += _front_matter(path, text)
         problems += _broken_links(path, text, register)
         problems += _no_links(path, text)
         problems += _unknown_panels(path, text)
@@ -129,7 +147,37 @@ def content_problems(docs_dir: Path, register: Register) -> list[Problem]:
                 f"write it, with the line {PANEL.format('home')} where the register should appear",
             )
         )
-    return problems
+        return [*problems, *closed]
+    return [*problems, *closed, *([] if odd or closed else ask(register))]
+
+
+_FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+def _front_matter(path: str, text: str) -> Iterator[Problem]:
+    """What is wrong with the lines between hyphens above a page, which would stand on the page."""
+    front = _FRONT.match(text)
+    if not front:
+        if re.match(r"---[ \t]*\n[a-z_]+: ", text):
+            message = "the lines at the top of the page begin with --- and do not end with it"
+            yield Problem(path, message, "write a line --- below the last of them", (), 1, 1)
+        return
+    try:
+        yaml.compose(front[1], Loader=CSafeLoader)
+    except yaml.YAMLError as error:
+        (line, column), message, hint = mistake(error, front[1])
+        yield Problem(path, message, hint, (), line + 2, column + 1)
+
+
+def _astray(project: Path) -> Iterator[Problem]:
+    """Records in a folder that should lie in that of a partnership, where nobody reads them."""
+    for folder in sorted({kind.folder for kind in RECORD_TYPES if kind.folder}):
+        for file in sorted((project / folder).glob("*.yml")):
+            yield Problem(
+                f"{folder}/{file.name}",
+                "a record at the top of the project is neither read nor checked",
+                f"move it into the folder {folder} of a partnership, or of _council",
+            )
 
 
 def _broken_links(path: str, text: str, register: Register) -> Iterator[Problem]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -141,18 +139,16 @@ class Preview:
 
     def _try(self, what: str) -> None:
         begun = time.perf_counter()
-        with _warnings() as warned:
-            try:
-                with Progress(self._stream) as progress:
-                    options = replace(self._options, progress=progress.step)
-                    summary = build(self.config_file, options)
-            except ProblemsFound as found:
-                self._broken(str(found), "; register check says everything that is wrong")
-                return
-            except _IN_THE_WAY as error:
-                lines = warned or [_told(error)]
-                self._broken("".join(f"{line}\n" for line in lines))
-                return
+        try:
+            with Progress(self._stream) as progress:
+                options = replace(self._options, progress=progress.step)
+                summary = build(self.config_file, options)
+        except ProblemsFound as found:
+            self._broken(str(found), "; register check says everything that is wrong")
+            return
+        except _IN_THE_WAY as error:
+            self._broken(f"{_told(error)}\n")
+            return
         mended = bool(self.edition.problems)
         if mended or summary.rendered or "engine" in summary.seconds:
             self._issue("")
@@ -193,17 +189,3 @@ def _told(error: BaseException) -> str:
         return str(error)
     where = f"{error.filename}:{error.lineno}: " if isinstance(error, TemplateSyntaxError) else ""
     return f"{where}{type(error).__name__}: {error}"
-
-
-@contextmanager
-def _warnings() -> Iterator[list[str]]:
-    """What the site engine warns of, which it takes as a reason to end."""
-    warned: list[str] = []
-    taker = logging.Handler(logging.WARNING)
-    taker.emit = lambda record: warned.append(record.getMessage())  # type: ignore[method-assign]
-    engine = logging.getLogger("mkdocs")
-    engine.addHandler(taker)
-    try:
-        yield warned
-    finally:
-        engine.removeHandler(taker)

@@ -15,3 +15,11 @@ class ProblemsFound(Exception):
 
 class CannotBuild(Exception):
     """The settings are missing or wrong, or what they ask for is not installed."""
+
+
+class SettingsWrong(CannotBuild):
+    """The settings can be read, and their problems have lines."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(as_text(problems).rstrip("\n"))
+        self.problems = problems

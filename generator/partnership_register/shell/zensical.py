@@ -16,6 +16,7 @@ import yaml
 
 from partnership_register.register import Register
 from partnership_register.render import slot, with_relative_links
+from partnership_register.scanning import IGNORED
 from partnership_register.shell.identity import (
     COUNCIL_STYLESHEET,
     identity,
@@ -82,7 +83,7 @@ def build_with_zensical(
     with tempfile.TemporaryDirectory() as folder:
         workshop = Path(folder).resolve()
         docs = workshop / "docs"
-        shutil.copytree(_docs_dir(config_file, settings), docs)
+        shutil.copytree(_docs_dir(config_file, settings), docs, ignore=_left_behind)
         _prepare(docs, markdown)
         _add(docs, {stub.path: stub.markdown for stub in stubs} | dict(files))
         sheets = [path for path in files if path.endswith(".css")]
@@ -159,6 +160,11 @@ def _extensions(declared: list[Any] | dict[str, Any]) -> list[Any]:
     if isinstance(declared, dict):
         declared = [{name: options or {}} for name, options in declared.items()]
     return [{"pymdownx.highlight": {"use_pygments": False}}, *declared]
+
+
+def _left_behind(_: str, names: list[str]) -> set[str]:
+    """What editors and file managers leave behind, which is nobody's to read."""
+    return {name for name in names if IGNORED.match(name) and not name.endswith(".md")}
 
 
 def _prepare(docs: Path, markdown: Callable[[str], str]) -> None:

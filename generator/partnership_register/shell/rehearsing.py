@@ -1,0 +1,104 @@
+"""A rehearsal: what the site engine will say of hand-written pages, before it makes anything.
+
+MkDocs itself reads navigation and links, with the council's own extensions, so that nothing is
+refused that it would take, and code is no link. It writes no page and fills in no template, which
+takes nearly all the time of a build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page
+
+from partnership_register.problems import Problem
+from partnership_register.register import Register
+from partnership_register.shell.beside_pages import beside_pages
+from partnership_register.shell.mkdocs import loaded_for
+from partnership_register.shell.refusals import Sources, heard, refusals
+from partnership_register.shell.settings_file import SettingsFile
+from partnership_register.shell.stubs import every_stub
+
+
+def rehearsed(config_file: Path, register: Register) -> list[Problem]:
+    """Everything that the engine would refuse, and files beside pages that may not be published.
+
+    Raises SettingsWrong.
+    """
+    config, left_out, warned = _rehearsal(config_file, register, with_theme=False)
+    if warned:  # perhaps of a link to a file of the theme, which has ten thousand
+        config, left_out, warned = _rehearsal(config_file, register, with_theme=True)
+    docs = Path(config.docs_dir)
+    sources = Sources(SettingsFile.at(config_file), docs)
+    written = [config_file, *_texts(docs), *_texts(Path(config.theme.custom_dir or docs))]
+    beside = beside_pages(docs, _used_by_site(config) | left_out, dict.fromkeys(written))
+    return [*refusals(warned, sources), *beside]
+
+
+def _rehearsal(
+    config_file: Path, register: Register, *, with_theme: bool
+) -> tuple[MkDocsConfig, frozenset[str], list[str]]:
+    """The settings as the engine took them, the files that it publishes not, and its warnings."""
+    config = loaded_for(config_file, register)
+    left_out: frozenset[str] = frozenset()
+    with heard() as warned:
+        try:
+            config = config.plugins.on_config(config)
+            left_out = _read(config, with_theme=with_theme)
+        except MkDocsException as error:
+            warned.append(str(error))
+    return config, left_out, warned
+
+
+def _read(config: MkDocsConfig, *, with_theme: bool) -> frozenset[str]:
+    """Have the engine read everything, as its own build does before it writes.
+
+    Returns the files that the settings keep from being published.
+    """
+    files = get_files(config)
+    if with_theme:
+        files.add_files_from_theme(config.theme.get_env(), config)
+    files = config.plugins.on_files(files, config=config)
+    set_exclusions(files, config)
+    navigation = get_navigation(files, config)
+    config.plugins.on_nav(navigation, config=config, files=files)
+    stubs = {stub.path for stub in every_stub()}
+    pages = [file for file in files.documentation_pages() if file.src_uri not in stubs]
+    for file in pages:
+        _read_page(file, files, config)
+    for file in pages:
+        assert file.page is not None
+        level = config.validation.links.anchors
+        file.page.validate_anchor_links(files=files, log_level=level)
+    return frozenset(f.src_uri for f in files if f.inclusion is InclusionLevel.EXCLUDED)
+
+
+def _read_page(file: File, files: Files, config: MkDocsConfig) -> None:
+    page = config.plugins.on_pre_page(file.page or Page(None, file, config),
+                                      config=config, files=files)  # fmt: skip
+    config._current_page = page
+    page.read_source(config)
+    page.markdown = config.plugins.on_page_markdown(
+        page.markdown or "", page=page, config=config, files=files
+    )
+    page.render(config, files)
+    config._current_page = None
+
+
+def _used_by_site(config: MkDocsConfig) -> frozenset[str]:
+    """The files that the settings name, for which whoever keeps the site answers."""
+    theme = config.theme
+    named = (*config.extra_css, *config.extra_javascript, *config.extra_templates,
+             *(theme.get(key) for key in ("logo", "favicon")))  # fmt: skip
+    return frozenset(str(each) for each in named if each)
+
+
+def _texts(folder: Path) -> Iterator[Path]:
+    """The texts of a folder in which a file may be named."""
+    for ending in ("md", "css", "html"):
+        yield from sorted(folder.rglob(f"*.{ending}"))
