@@ -116,7 +116,7 @@ class Town:
 
 def written(town: Town, ledger: str, project: Path) -> Path:
     """The town and its ledger as the only files of a project."""
-    files = {**town.files(), LEDGER: ledger.encode()}
+    files = {**town.files(), **({LEDGER: ledger.encode()} if ledger else {})}
     for file in project.rglob("*"):
         if file.is_file() and file.relative_to(project).as_posix() not in files:
             file.unlink()

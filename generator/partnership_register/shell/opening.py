@@ -105,7 +105,7 @@ def ledger_problems(records_dir: Path, records: Records, now: datetime) -> list[
         return [Problem(LEDGER, f"the file cannot be read: {error.strerror}", hint)]
     ledger, problems = read_ledger(content)
     if not (ledger.lines or problems) and (records_dir.parent / LEDGER).exists():
-        hint = "put it back as it was, or every address that the website ever had may be lost"
+        hint = "put it back as it was; delete it only where nothing was ever published"
         return [Problem(LEDGER, "the file has no address in it any more", hint)]
     if not ledger.lines or records.council is None:
         return problems
