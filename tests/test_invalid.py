@@ -137,6 +137,7 @@ MADE: dict[str, Callable[[Path], object]] = {
     "what-the-engine-says-otherwise": settings(
         "nav:\n", "validation: {nav: {absolute_links: warn}}\nnav:\n"
     ),
+    "link-to-an-address-that-is-mistyped": settings("/register/", "/registr/"),
     "link-to-a-heading-that-is-not-there": settings(
         "nav:\n", "validation: {links: {anchors: warn}}\nnav:\n"
     ),
@@ -263,6 +264,7 @@ def test_every_sentence_that_a_problem_can_say_is_shown_by_a_case() -> None:
         package / "register" / "register.py",
         package / "register" / "suggesting.py",
         package / "shell" / "beside_pages.py",
+        package / "shell" / "mistyped.py",
         package / "shell" / "opening.py",
         package / "shell" / "refusals.py",
         package / "shell" / "settings_file.py",

@@ -9,6 +9,7 @@ import pytest
 
 from partnership_register.cli import main
 from partnership_register.shell.builds import ENGINES
+from partnership_register.shell.mistyped import first_words
 from partnership_register.shell.mkdocs import read_settings
 from partnership_register.shell.problems_found import SettingsWrong
 from places import AS_OF, PROJECT, digests
@@ -151,3 +152,11 @@ def test_the_demo_and_its_settings_are_sound(
     monkeypatch.chdir(PROJECT)
     assert main(["check", *DAY]) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_the_first_word_of_every_address_is_known(demo_site: Path) -> None:
+    """Or a link to a list or a room that there is would be taken for a mistyped one."""
+    files = (path.relative_to(PROJECT / "content") for path in (PROJECT / "content").rglob("*"))
+    known = first_words(file.as_posix() for file in files)
+    folders = {path.name for path in demo_site.iterdir() if path.is_dir()}
+    assert folders <= known

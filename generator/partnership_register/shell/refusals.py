@@ -59,7 +59,7 @@ class Sources:
 
 def refusals(warned: Iterable[str], sources: Sources) -> list[Problem]:
     """A problem for each thing that the engine said."""
-    pages = _Pages(sources)
+    pages = Pages(sources)
     problems = []
     for said in warned:
         if link := _LINK.match(said):
@@ -95,7 +95,7 @@ _CODE = re.compile(
 )
 
 
-class _Pages:
+class Pages:
     """Finds the places of links in pages, the first time a link is asked for its first place."""
 
     def __init__(self, sources: Sources) -> None:
@@ -104,13 +104,24 @@ class _Pages:
 
     def link(self, page: str, url: str, anchor: str | None) -> Problem:
         """The problem of a link that leads nowhere."""
+        place, is_picture = self._next(page, url)
+        message, hint = self._said(page, url, anchor, is_picture=is_picture)
+        return self._problem(page, message, hint, place)
+
+    def problem(self, page: str, url: str, message: str, hint: str) -> Problem:
+        """Another problem of a link."""
+        return self._problem(page, message, hint, self._next(page, url)[0])
+
+    def _problem(self, page: str, message: str, hint: str, place: tuple[int, int]) -> Problem:
+        return Problem(f"{self._sources.docs.name}/{page}", message, hint, (), *place)
+
+    def _next(self, page: str, url: str) -> tuple[tuple[int, int], bool]:
+        """The line and column of the next such link, and whether it is one of a picture."""
         text = self._sources.text(page)
         found = next(self._found(page, url, text), None)
         at = found.start("url") if found else 0
-        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-        is_picture = bool(found and found["picture"])
-        message, hint = self._said(page, url, anchor, is_picture=is_picture)
-        return Problem(f"{self._sources.docs.name}/{page}", message, hint, (), line, column)
+        place = (text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+        return place, bool(found and found["picture"])
 
     def _found(self, page: str, url: str, text: str) -> Iterator[re.Match[str]]:
         """Each place where a page links so, outside of code."""

@@ -7,7 +7,10 @@ takes nearly all the time of a build.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -19,10 +22,13 @@ from mkdocs.structure.pages import Page
 from partnership_register.problems import Problem
 from partnership_register.register import Register
 from partnership_register.shell.beside_pages import beside_pages
+from partnership_register.shell.mistyped import mistyped
 from partnership_register.shell.mkdocs import loaded_for
 from partnership_register.shell.refusals import Sources, heard, refusals
 from partnership_register.shell.settings_file import SettingsFile
 from partnership_register.shell.stubs import every_stub
+
+_FROM_ROOT = re.compile(r"""<a\s[^>]*?href="(/[^"]*)\"""")
 
 
 def rehearsed(config_file: Path, register: Register) -> list[Problem]:
@@ -30,55 +36,76 @@ def rehearsed(config_file: Path, register: Register) -> list[Problem]:
 
     Raises SettingsWrong.
     """
-    config, left_out, warned = _rehearsal(config_file, register, with_theme=False)
+    config, warned, seen = _rehearsal(config_file, register, with_theme=False)
     if warned:  # perhaps of a link to a file of the theme, which has ten thousand
-        config, left_out, warned = _rehearsal(config_file, register, with_theme=True)
+        config, warned, seen = _rehearsal(config_file, register, with_theme=True)
     docs = Path(config.docs_dir)
     sources = Sources(SettingsFile.at(config_file), docs)
     written = [config_file, *_texts(docs), *_texts(Path(config.theme.custom_dir or docs))]
-    beside = beside_pages(docs, _used_by_site(config) | left_out, dict.fromkeys(written))
-    return [*refusals(warned, sources), *beside]
+    return [
+        *refusals(warned, sources),
+        *mistyped(seen.links, _named_in(config.nav), sources),
+        *beside_pages(docs, _used_by_site(config) | seen.left_out, dict.fromkeys(written)),
+    ]
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the engine saw of the pages written by hand."""
+
+    links: list[tuple[str, str]] = field(default_factory=list)
+    """Pages, each with an address from the site's root to which it has a link."""
+    left_out: frozenset[str] = frozenset()
+    """Files that the settings keep from being published."""
 
 
 def _rehearsal(
     config_file: Path, register: Register, *, with_theme: bool
-) -> tuple[MkDocsConfig, frozenset[str], list[str]]:
-    """The settings as the engine took them, the files that it publishes not, and its warnings."""
+) -> tuple[MkDocsConfig, list[str], _Seen]:
+    """The settings as the engine took them, what it warned of, and what it saw till then."""
     config = loaded_for(config_file, register)
-    left_out: frozenset[str] = frozenset()
+    seen = _Seen()
     with heard() as warned:
         try:
             config = config.plugins.on_config(config)
-            left_out = _read(config, with_theme=with_theme)
+            _read(config, seen, with_theme=with_theme)
         except MkDocsException as error:
             warned.append(str(error))
-    return config, left_out, warned
+    return config, warned, seen
 
 
-def _read(config: MkDocsConfig, *, with_theme: bool) -> frozenset[str]:
-    """Have the engine read everything, as its own build does before it writes.
-
-    Returns the files that the settings keep from being published.
-    """
+def _read(config: MkDocsConfig, seen: _Seen, *, with_theme: bool) -> None:
+    """Have the engine read everything, as its own build does before it writes."""
     files = get_files(config)
     if with_theme:
         files.add_files_from_theme(config.theme.get_env(), config)
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
+    seen.left_out = frozenset(f.src_uri for f in files if f.inclusion is InclusionLevel.EXCLUDED)
     navigation = get_navigation(files, config)
     config.plugins.on_nav(navigation, config=config, files=files)
     stubs = {stub.path for stub in every_stub()}
     pages = [file for file in files.documentation_pages() if file.src_uri not in stubs]
     for file in pages:
-        _read_page(file, files, config)
+        html = _read_page(file, files, config)
+        seen.links += ((file.src_uri, unescape(url)) for url in _FROM_ROOT.findall(html))
     for file in pages:
         assert file.page is not None
         level = config.validation.links.anchors
         file.page.validate_anchor_links(files=files, log_level=level)
-    return frozenset(f.src_uri for f in files if f.inclusion is InclusionLevel.EXCLUDED)
 
 
-def _read_page(file: File, files: Files, config: MkDocsConfig) -> None:
+def _named_in(navigation: object) -> Iterator[str]:
+    """All addresses and files of a navigation, however deep."""
+    if isinstance(navigation, str):
+        yield navigation
+    elif isinstance(navigation, (list, dict)):
+        for below in navigation.values() if isinstance(navigation, dict) else navigation:
+            yield from _named_in(below)
+
+
+def _read_page(file: File, files: Files, config: MkDocsConfig) -> str:
+    """The page as HTML, with links from the root as they were written."""
     page = config.plugins.on_pre_page(file.page or Page(None, file, config),
                                       config=config, files=files)  # fmt: skip
     config._current_page = page
@@ -88,6 +115,7 @@ def _read_page(file: File, files: Files, config: MkDocsConfig) -> None:
     )
     page.render(config, files)
     config._current_page = None
+    return page.content or ""
 
 
 def _used_by_site(config: MkDocsConfig) -> frozenset[str]:
