@@ -15,7 +15,12 @@ from typing import TYPE_CHECKING
 from partnership_register import __version__
 from partnership_register.moments import moment_in
 from partnership_register.shell.builds import ENGINES, Options, build
-from partnership_register.shell.problems_found import CannotBuild, ProblemsFound, SettingsWrong
+from partnership_register.shell.problems_found import (
+    CannotBuild,
+    EngineFailed,
+    ProblemsFound,
+    SettingsWrong,
+)
 from partnership_register.shell.progress import Progress
 
 if TYPE_CHECKING:
@@ -40,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _settings_wrong(wrong, getattr(options, "format", "text"))
     except CannotBuild as error:
         print(f"register: {error}", file=sys.stderr)
-        return 2
+        return 1 if isinstance(error, EngineFailed) else 2
     return exit_code
 
 

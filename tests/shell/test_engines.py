@@ -20,7 +20,8 @@ from attachments.drawn import png
 from papers import line, pdf
 from partnership_register.cli import main
 from partnership_register.register import Register
-from partnership_register.shell.zensical import EngineFailed, run_zensical
+from partnership_register.shell.problems_found import EngineFailed
+from partnership_register.shell.zensical import run_zensical
 from places import AS_OF, PROJECT, copy_council, digests
 
 SITE = "https://register.saltcombe.example/partners/"

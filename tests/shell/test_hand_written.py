@@ -116,6 +116,21 @@ def test_files_for_the_site_itself_are_no_business_of_the_check(here: Path, engi
     assert not any(path.endswith((".docx", ".db")) for path in published)
 
 
+def test_a_file_may_be_linked_by_a_record_alone(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By its whole address: a file of the same name beside the record is another one."""
+    (here / "content" / "forms").mkdir()
+    (here / "content" / "forms" / "a form.txt").write_text("A form\n")
+    meeting = here / "partnerships/harbour-board/meetings/2027-03-04.yml"
+    before = meeting.read_text(encoding="utf-8")
+    add(meeting, "notes: See a form.txt\n")
+    assert main(["check", *DAY]) == 1
+    assert "content/forms/a form.txt:1:1: no page links to this" in capsys.readouterr().out
+    meeting.write_text(f"{before}notes: See [the form](/forms/a%20form.txt)\n", encoding="utf-8")
+    assert main(["check", *DAY]) == 0
+
+
 def test_a_file_that_is_put_right_is_published_by_the_next_build(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -25,11 +25,14 @@ _OF_PAGES = (".md", ".css")
 """What is no file beside pages but a page, or says how pages look."""
 
 
-def beside_pages(docs: Path, used_by_site: Set[str], written: Iterable[Path]) -> Iterator[Problem]:
+def beside_pages(
+    docs: Path, used_by_site: Set[str], written: Iterable[Path], records: Path
+) -> Iterator[Problem]:
     """All that keeps the files in the folder of hand-written pages from being published.
 
     `used_by_site` are the paths below it that the settings name, as of a logo. Whoever else is to
-    find a file must have it named in one of the texts `written`.
+    find a file must have it named in one of the texts `written`, or by its whole address in one of
+    the `records`, which are only read where it is named nowhere else.
     """
 
     @cache
@@ -43,11 +46,23 @@ def beside_pages(docs: Path, used_by_site: Set[str], written: Iterable[Path]) ->
         if found.path.endswith((".yml", ".yaml")):
             yield Problem(path, *_A_RECORD)
         elif not found.path.lower().endswith(_OF_PAGES):
-            name = os.fsencode(Path(found.path).name)
-            if name in texts() or quote(name).encode() in texts():
+            is_named = any(name in texts() for name in _spellings(Path(found.path).name))
+            if is_named or _is_linked_in(records, found.path):
                 yield from attached(Path(found.file), path, path, ())[1]
             else:
                 yield Problem(path, *_NOBODY_FINDS_IT)
+
+
+def _spellings(path: str) -> tuple[bytes, bytes]:
+    """A path as a person writes it, and as a browser shows it."""
+    written = os.fsencode(path)
+    return written, quote(written).encode()
+
+
+def _is_linked_in(records: Path, path: str) -> bool:
+    addresses = _spellings(f"/{path}")
+    files = (Path(found.file) for found in files_below(records) if found.path.endswith(".yml"))
+    return any(address in _content(file) for file in files for address in addresses)
 
 
 def _content(file: Path) -> bytes:

@@ -23,3 +23,7 @@ class SettingsWrong(CannotBuild):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(as_text(problems).rstrip("\n"))
         self.problems = problems
+
+
+class EngineFailed(CannotBuild):
+    """The site engine could not build the pages; the message is what it said."""

@@ -23,8 +23,9 @@ from partnership_register.problems import Problem
 from partnership_register.register import Register
 from partnership_register.shell.beside_pages import beside_pages
 from partnership_register.shell.mistyped import mistyped
-from partnership_register.shell.mkdocs import loaded_for
+from partnership_register.shell.mkdocs import loaded_for, settings_in
 from partnership_register.shell.refusals import Sources, heard, refusals
+from partnership_register.shell.settings import from_here
 from partnership_register.shell.settings_file import SettingsFile
 from partnership_register.shell.stubs import every_stub
 
@@ -45,7 +46,12 @@ def rehearsed(config_file: Path, register: Register) -> list[Problem]:
     return [
         *refusals(warned, sources),
         *mistyped(seen.links, _named_in(config.nav), sources),
-        *beside_pages(docs, _used_by_site(config) | seen.left_out, dict.fromkeys(written)),
+        *beside_pages(
+            docs,
+            _used_by_site(config) | seen.left_out,
+            dict.fromkeys(written),
+            from_here(config_file, settings_in(config).records),
+        ),
     ]
 
 

@@ -24,7 +24,7 @@ from partnership_register.shell.identity import (
     usual_navigation,
 )
 from partnership_register.shell.opening import PANEL, with_links
-from partnership_register.shell.problems_found import CannotBuild
+from partnership_register.shell.problems_found import CannotBuild, EngineFailed
 from partnership_register.shell.stubs import Stub, every_stub
 
 _FRONT_MATTER = re.compile(r"(?:---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n)?", re.DOTALL)
@@ -36,10 +36,6 @@ _UNUSED = ("search.json", "sitemap.xml")
 
 class EngineMissing(CannotBuild):
     """Zensical is not installed."""
-
-
-class EngineFailed(CannotBuild):
-    """Zensical could not build the pages; the message is what it said."""
 
 
 def run_zensical(config_file: Path, register: Register, out: Path) -> None:
