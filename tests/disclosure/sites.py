@@ -18,6 +18,7 @@ from partnership_register import cli
 from partnership_register.building import EngineSite, Holdings
 from partnership_register.remembered import Remembered
 from partnership_register.shell import engine
+from partnership_register.shell.opening import Ask
 from places import NOW, PROJECT
 
 _SECONDS = re.compile(r"[0-9]+\.[0-9]+ s")
@@ -29,10 +30,15 @@ def engine_run_once() -> Iterator[None]:
     known: list[EngineSite] = []
 
     def once(
-        run: engine.Run, holdings: Holdings, docs: Path, given: bytes, memory: Remembered | None
+        run: engine.Run,
+        holdings: Holdings,
+        docs: Path,
+        given: bytes,
+        memory: Remembered | None,
+        ask: Ask,
     ) -> EngineSite:
         if not known:
-            known.append(engine.engine_site(run, holdings, docs, given, None))
+            known.append(engine.engine_site(run, holdings, docs, given, None, ask))
         return known[0]
 
     with pytest.MonkeyPatch.context() as patch:

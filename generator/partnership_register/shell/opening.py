@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 
@@ -163,10 +163,26 @@ def _front_matter(path: str, text: str) -> Iterator[Problem]:
             yield Problem(path, message, "write a line --- below the last of them", (), 1, 1)
         return
     try:
-        yaml.compose(front[1], Loader=CSafeLoader)
+        yaml.load(front[1], Loader=CSafeLoader)
     except yaml.YAMLError as error:
         (line, column), message, hint = mistake(error, front[1])
         yield Problem(path, message, hint, (), line + 2, column + 1)
+    except ValueError as error:
+        written = next((day for day in _DAY.finditer(text) if not _is_day(day)), None)
+        line, column = _position(text, written[0] if written else "---")
+        said = f'"{shown(written[0])}" is not a day that exists' if written else str(error)
+        yield Problem(path, said, "write the day otherwise, or in quotes", (), line, column)
+
+
+_DAY = re.compile(r"\b(\d{4})-(\d\d?)-(\d\d?)\b")
+
+
+def _is_day(written: re.Match[str]) -> bool:
+    try:
+        date(*map(int, written.groups()))
+    except ValueError:
+        return False
+    return True
 
 
 def _astray(project: Path) -> Iterator[Problem]:

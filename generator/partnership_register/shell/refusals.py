@@ -69,10 +69,16 @@ def refusals(warned: Iterable[str], sources: Sources) -> list[Problem]:
         elif unlisted := _NOT_IN_NAVIGATION.match(said):
             problems += (_unlisted(page, sources) for page in unlisted[1].split("\n  - "))
         else:
-            message = f"the site engine says: {shown(_here(said, sources), most=300)}"
-            hint = "ask whoever looks after the website, or take back what was changed last"
-            problems.append(sources.settings.problem(message, hint))
+            problems.append(_as_it_stands(said, sources))
     return problems
+
+
+def _as_it_stands(said: str, sources: Sources) -> Problem:
+    message = f"the site engine says: {shown(_here(said, sources), most=300)}"
+    hint = "ask whoever looks after the website, or take back what was changed last"
+    if page := _OF_PAGE.match(said):
+        return Problem(f"{sources.docs.name}/{page[1]}", message, hint, (), 1, 1)
+    return sources.settings.problem(message, hint)
 
 
 def settings_refusals(
@@ -86,6 +92,7 @@ _LINK = re.compile(
     r"Doc file '(?P<page>[^']*)' contains an? (?:unrecognized relative )?link '(?P<url>.*?)'"
     r"(?:,|$)(?P<anchor> but (?:there is no such anchor|the doc '.*' does not contain an anchor))?"
 )
+_OF_PAGE = re.compile("(?:Doc file|Error reading page|Error building page) '([^']*)'")
 _IN_NAVIGATION = re.compile(r"A reference to '(.*)' is included in the 'nav' configuration, which")
 _NOT_IN_NAVIGATION = re.compile(
     r"(?s)The following pages exist in the docs directory, but are not.*?\n  - (.*)"

@@ -14,7 +14,7 @@ from html import unescape
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
+from mkdocs.exceptions import BuildError, MkDocsException
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
@@ -119,7 +119,10 @@ def _read_page(file: File, files: Files, config: MkDocsConfig) -> str:
     page.markdown = config.plugins.on_page_markdown(
         page.markdown or "", page=page, config=config, files=files
     )
-    page.render(config, files)
+    try:
+        page.render(config, files)
+    except ValueError as error:  # of a link, as http://[here]
+        raise BuildError(f"Error reading page '{file.src_uri}': {error}") from error
     config._current_page = None
     return page.content or ""
 
