@@ -161,6 +161,10 @@ def _used_many_times() -> Iterator[Case]:
     listed = "/ColorSpace<</Own[/Indexed/DeviceGray 1 11 0 R]>>"
     yield Case("PDF: list of colours", "a.pdf",
                pdf("/Own cs " * 900, resources=listed, objects=["<<>>", zeros]))  # fmt: skip
+    yield Case("PDF: heads of objects", "a.pdf",
+               pdf("", objects=[stream(b"1 0 obj " * 700_000)]))  # fmt: skip
+    yield Case("PDF: heads between objects", "a.pdf",
+               pdf("", objects=[b"1 endobj " + b"1 0 obj " * 700_000]))  # fmt: skip
     short = _flate(bytes(3_000_000))
     yield Case("PDF: short list of colours", "a.pdf",
                pdf("/Own cs " * 90_000, resources=listed, objects=["<<>>", short]))  # fmt: skip

@@ -28,6 +28,7 @@ _OBJECT = re.compile(rb"obj\b")
 _NUMBERS = re.compile(rb"\d{1,10}[\0\t\n\f\r ]{1,9}\d{1,5}[\0\t\n\f\r ]{1,9}\Z")
 _LONGEST_HEAD = 40
 """Bytes of the numbers before an object."""
+_MOST_STRAYS = 1000
 _LONGEST_SAID = 2000
 """Bytes of what an object says of itself before its content."""
 _BETWEEN = b"\0\t\n\f\r >])"
@@ -76,21 +77,23 @@ def in_no_table(pdf: pikepdf.Pdf, content: bytes) -> bool:
     """Whether an object with something to unpack lies in a file, and no table leads to it."""
     entries = pdf.get_xref_table().items()
     places = sorted((entry.offset, of) for of, entry in entries if entry.offset)
-    ends: dict[int, int] = {}
-    for found in _OBJECT.finditer(content):
+    at, strays = 0, 0
+    while found := _OBJECT.search(content, at):
+        at = found.end()
         start = max(0, found.start() - _LONGEST_HEAD)
         numbers = _NUMBERS.search(content, start, found.start())
-        at = bisect_right(places, numbers.start(), key=itemgetter(0)) - 1 if numbers else -1
-        if numbers is None or at < 0:
+        before = bisect_right(places, numbers.start(), key=itemgetter(0)) - 1 if numbers else -1
+        if numbers is None or before < 0:
             continue
-        begin, of = places[at]
-        if not content[begin : min(numbers.start(), begin + 99)].strip(b"\0\t\n\f\r "):
+        begin, of = places[before]
+        end = _end(pdf.get_object(*of), content, begin)
+        if numbers.start() < end:
+            at = max(at, end)
             continue
-        if begin not in ends:
-            ends[begin] = _end(pdf.get_object(*of), content, begin)
-        after = places[at + 1][0] if at + 1 < len(places) else len(content)
-        head = content[found.end() : min(after, found.end() + _LONGEST_SAID)]
-        if numbers.start() >= ends[begin] and b"stream" in head and b"/XRef" not in head:
+        after = places[before + 1][0] if before + 1 < len(places) else len(content)
+        said = content[found.end() : min(after, found.end() + _LONGEST_SAID)]
+        strays += 1
+        if strays > _MOST_STRAYS or (b"stream" in said and b"/XRef" not in said):
             return True
     return False
 
