@@ -197,6 +197,13 @@ def _hidden() -> Iterator[tuple[str, bytes, str]]:
     before = f"q 595 0 0 842 0 0 cm /Im Do Q 0 g {BOX} {line(SECRET, before='3 Tr')}"
     read = pdf(before, resources=DRAWING, objects=objects)
     yield "scan that was read after a box was drawn", read, "covers it"
+    nested = [
+        stream(f"/N{n + 1} Do", "/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</XObject"
+               f"<</N{n + 1} {11 + n} 0 R>>>>")
+        for n in range(13)
+    ]  # fmt: skip
+    deep = pdf("/N0 Do", resources="/XObject<</N0 10 0 R>>", objects=[*nested, FORM_WITH_TEXT])
+    yield "box and text in drawings within drawings", deep, "too intricate"
     for what, page in UNSEEN.items():
         yield f"text {what}", pdf(page), "colour of its ground"
     profile = "/ColorSpace<</Own[/ICCBased 10 0 R]>>"

@@ -414,7 +414,9 @@ class Drawing:
             box = self._picture(solid=self._is_known_solid(drawing))
             if min(int(drawing["/Width"]), int(drawing["/Height"])) >= LEAST_PICTURE:
                 self.drawn.pictures.append(Picture(drawing.objgen, self.number, box))
-        elif drawing.get("/Subtype") == "/Form" and self.depth < _DEEPEST:
+        elif drawing.get("/Subtype") == "/Form":
+            if self.depth >= _DEEPEST:
+                raise Refused(*TOO_INTRICATE)
             self._within(drawing)
 
     def _is_known_solid(self, picture: Any) -> bool:
