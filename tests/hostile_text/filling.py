@@ -154,7 +154,8 @@ def _visibilities(kind: type[Record], copy: int, words: Words) -> dict[str, Any]
     if kind is Document and copy < 2:  # papers of an exempt item are asked what they are
         return {"Document.visibility": {"state": "public"}}
     if kind is Document and copy == 2:
-        return {"Document.visibility": told(
+        own = "exempt.pdf"  # what is withheld may not be the file of something public as well
+        return {"File.file": own, "Appendix.file": own, "Document.visibility": told(
             DocumentVisibility, state="exempt", until=None, in_words=None, on=None, reason=None
         )}  # fmt: skip
     if kind is Document and copy == 3:

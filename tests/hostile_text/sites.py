@@ -51,7 +51,8 @@ def write_project(project: Folder, numbers: Iterable[int], texts: Texts) -> Fold
         for path, record in files_of(number, _words(texts, number)):
             _write(records / path, record)
         own = records / f"p{number:04}"
-        shutil.copyfile(_PAPER, own / "documents" / "paper.pdf")
+        for name in ("paper.pdf", "exempt.pdf"):
+            shutil.copyfile(_PAPER, own / "documents" / name)
         (own / "mark.png").write_bytes(_PICTURE)
     return project
 
