@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import islice
 
 from partnership_register.problems import Problem, shown
 from partnership_register.records.mistakes import START, Mistake, place_in
@@ -48,8 +48,18 @@ def decoded(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
         return "", (_problem(path, _other_encoding(content, error.start)),)
     if not _has_what_never_belongs(content):
         return text, ()
-    wrong = islice(chain(_garbled(text), _what_never_belongs(text)), MOST_SAID + 1)
+    wrong = islice(_what_never_belongs(text), MOST_SAID + 1)
     return text, tuple(_problem(path, mistake) for mistake in wrong)
+
+
+def garbled_in(text: str, path: str) -> tuple[Problem, ...]:
+    """Every place where another program has made several letters of one, or lost it.
+
+    The text can be read none the less: it says what stands there.
+    """
+    if text.isascii() or not _COULD_BE_GARBLED.search(text):
+        return ()
+    return tuple(_problem(path, mistake) for mistake in islice(_garbled(text), MOST_SAID + 1))
 
 
 def _problem(path: str, mistake: Mistake) -> Problem:
@@ -133,7 +143,6 @@ _GARBLED = re.compile(
 
 
 def _garbled(text: str) -> Iterator[Mistake]:
-    """Every place where another program has made several letters of one, or lost it."""
     for found in _GARBLED.finditer(text):
         here = place_in(text, found.start())
         meant = _mended(found[0])
@@ -166,7 +175,7 @@ def _has_what_never_belongs(content: bytes) -> bool:
     if any(letters.encode() in content for letters, *_ in _NEVER if letters):
         return True
     rare = content.translate(None, _SEEN).decode()
-    return (UNSEEN.search(rare) or _COULD_BE_GARBLED.search(rare)) is not None
+    return UNSEEN.search(rare) is not None
 
 
 def _what_never_belongs(text: str) -> Iterator[Mistake]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, Protocol
 
@@ -18,7 +18,7 @@ from yaml.cyaml import CBaseLoader
 
 from partnership_register.problems import Loc, Problem, shown
 from partnership_register.records.inside import KeyInside, keys_inside
-from partnership_register.records.letters import MOST_SAID, UNSEEN, decoded
+from partnership_register.records.letters import MOST_SAID, UNSEEN, decoded, garbled_in
 from partnership_register.records.mistakes import (
     ANOTHER_RECORD,
     NO_HYPHEN,
@@ -168,8 +168,12 @@ def read(content: bytes, path: str) -> Source:
     text, problems = decoded(content, path)
     if problems:
         return Source(None, problems)
+    garbled = garbled_in(text, path)
     ordinary = read_ordinary(text)
-    return Source(ordinary[0], (), ordinary[1]) if ordinary else read_by_libyaml(text, path)
+    if ordinary:
+        return Source(ordinary[0], garbled, ordinary[1])
+    source = read_by_libyaml(text, path)
+    return replace(source, problems=(*garbled, *source.problems)) if garbled else source
 
 
 def read_by_libyaml(text: str, path: str) -> Source:

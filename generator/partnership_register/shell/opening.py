@@ -29,7 +29,7 @@ from partnership_register.records import (
     located,
     oddity,
 )
-from partnership_register.records.letters import MOST_SAID
+from partnership_register.records.letters import MOST_SAID, garbled_in
 from partnership_register.records.mistakes import mistake
 from partnership_register.register import Register, problems_of, severed
 from partnership_register.register.links import broken_links, links_in
@@ -135,6 +135,7 @@ def content_problems(docs_dir: Path, register: Register, ask: Ask = lambda _: []
         content, unopened = content_or_problem(str(file), path)
         text, unreadable = decoded(content or b"", path)
         closed += (*unopened, *unreadable)
+        problems += garbled_in(text, path)
         problems += _front_matter(path, text)
         problems += _broken_links(path, text, register)
         problems += _no_links(path, text)
