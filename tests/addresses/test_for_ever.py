@@ -34,7 +34,9 @@ CHANGES: dict[str, Change] = {}
 MOST_ADVICE = 40
 """Messages that are followed one after the other; a partnership has fewer records."""
 
-UNDONE = re.compile("was published for another|to Windows|belongs to|has no partnership.yml")
+UNDONE = re.compile(
+    "was published for another|to Windows|belongs to|has no partnership.yml|which another record"
+)
 """What is said of changes that are best undone."""
 
 

@@ -159,7 +159,8 @@ def test_no_slip_approves_draft_minutes(text: str, reckon: Reckon) -> None:
     "summary: |\n  b\n  visibility: draft - not for publication\n", "# visability : exempt\n",
     "summary: |\n  b\n  visibility:\u00a0confidential\n", "# visibility: confidental\n",
     "summary: |\n  b\n  **Visibility:** draft\n", "# Visibility:\n#   State: draft\n",
-    "summary: |\n  b\n  visibility:\n    confidential\n",
+    "summary: |\n  b\n  visibility:\n    confidential\n", "summary: |\n  bvisibility: draft\n",
+    "summary: |\n  Seventy-twowordsvisibility: draft\n", "summary: |\n  b#isibility: exempt\n",
     "summary: |\n  vsibility: embargoed until May\n",
     "summary: |\n  Private:\n    Telephone: 01632 960001\n", "# privat: {email: a@b.example}\n",
 ])  # fmt: skip

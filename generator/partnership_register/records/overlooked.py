@@ -90,8 +90,8 @@ def _places(lowered: bytes, key: str, known: _Key) -> set[int]:
         while at >= 0:
             found = known.follows.match(lowered, at + len(piece))
             if found and (not found[1] or _withholds(found[1], is_all=found[2] is not None)):
-                start, word = _word_round(lowered, at)
-                if _is_near(word, key) and not _is_code(lowered, start):
+                start = _start(lowered, at, key)
+                if start is not None and not _is_code(lowered, start):
                     places.add(start)
             at = lowered.find(piece, at + 1)
     return places
@@ -101,18 +101,22 @@ def _is_code(lowered: bytes, start: int) -> bool:
     return lowered[start - 1 : start] == b"`" and b"`" in lowered[start : start + _LONGEST_CODE]
 
 
-def _word_round(lowered: bytes, at: int) -> tuple[int, str]:
-    """Where the word round a place begins, and the word."""
+def _start(lowered: bytes, at: int, key: str) -> int | None:
+    """Where the word round a place begins if it is the key; one may run on from another word."""
+    rest = lowered[at : at + _LONGEST_WORD]
+    end = at + len(rest) - len(rest.lstrip(_LETTERS))
+    if lowered.endswith(key[1:].encode(), 0, end):
+        return end - len(key) + (lowered[end - len(key) : end] != key.encode())
     before = lowered[max(0, at - _LONGEST_WORD) : at]
     start = at - (len(before) - len(before.rstrip(_LETTERS)))
     word = _WORD.match(lowered, start)
-    return start, word[0].decode() if word else ""
+    return start if word and _is_near(word[0].decode(), key) else None
 
 
 @lru_cache(maxsize=4096)
 def _is_near(word: str, known: str) -> bool:
     """Whether a word in small letters is the known one, or that with a letter or two wrong."""
-    if word in (known, known[1:]):
+    if word == known:
         return True
     if abs(len(word) - len(known)) > 2 or word in _OTHERS:
         return False
