@@ -134,25 +134,15 @@ class _Found:
 
     def _take_misnamed(self, file: str, path: str, meant: Place) -> None:
         """A file that is only to be renamed: what refers to it is not told that it is missing."""
-        content, _ = content_or_problem(file, path)
-        record: Record | Unread = _unread(meant, path)
-        if content is not None:
-            record, _ = read_content(content, path, meant)
-        if content is None or not may_be_quoted(content, meant.type, self.public):
-            self.unquoted.add(path)
+        content, record, _ = self._read(file, path, meant)
         if not isinstance(record, Unread):
             is_council = isinstance(record, Council)
-            unread = _unread(meant, path, content or b"")
+            unread = _unread(meant, path, content)
             record = replace(unread, record=record) if is_council else unread
         self.unread.append(record)
 
     def _take_record(self, file: str, path: str, place: Place) -> None:
-        content, problems = content_or_problem(file, path)
-        record: Record | Unread = _unread(place, path)
-        if content is not None:
-            record, problems = read_content(content, path, place)
-            if not (may_be_quoted(content, place.type, self.public) and is_text(content)):
-                self.unquoted.add(path)
+        _, record, problems = self._read(file, path, place)
         self.problems.extend(problems)
         if isinstance(record, Council):
             self.council = record
@@ -160,6 +150,18 @@ class _Found:
             self.unread.append(record)
         else:
             self.records.append(record)
+
+    def _read(
+        self, file: str, path: str, place: Place
+    ) -> tuple[bytes, Record | Unread, list[Problem]]:
+        """A file's content and what was read of it; noted where messages may not quote it."""
+        content, problems = content_or_problem(file, path)
+        if content is None:
+            return b"", _unread(place, path), problems
+        record, problems = read_content(content, path, place)
+        if not (may_be_quoted(content, place.type, self.public) and is_text(content)):
+            self.unquoted.add(path)
+        return content, record, problems
 
 
 def load(root: Path) -> Records:

@@ -9,6 +9,11 @@ from partnership_register.model.base import Part, Record, anchor
 from partnership_register.model.walk import Found, FoundPart
 from partnership_register.problems import Loc
 
+COMMON_KINDS = frozenset((
+    "organisation", "strategy", "risk", "partnership", "objective",
+    "sector", "category", "portfolio", "regime", "aspect", "rating",
+))  # fmt: skip
+"""What lies in `_council`, and the partnerships themselves: every folder knows all of these."""
 _ANCHOR_BEGINS = {"decision": "decision-", "item": "item-", "member": "member-"}
 """Objectives and actions have their bare ref as anchor; the others say what they are."""
 

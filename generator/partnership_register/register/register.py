@@ -23,10 +23,10 @@ from partnership_register.model.walk import (
 from partnership_register.problems import Loc, Problem, shown
 from partnership_register.records import Attachment, Records, Unread
 from partnership_register.records.letters import MOST_SAID
-from partnership_register.register.entries import Entry, entries_of
+from partnership_register.register.entries import COMMON_KINDS, Entry, entries_of
 from partnership_register.register.links import LINKABLE, broken_links, kinds_and_name, links_in
 from partnership_register.register.names import Names
-from partnership_register.register.suggesting import COMMON_KINDS, Offers, Suggesting
+from partnership_register.register.suggesting import Offers, Suggesting
 
 R = TypeVar("R", bound=Record)
 

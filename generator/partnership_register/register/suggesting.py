@@ -18,13 +18,7 @@ from partnership_register.model import RECORD_TYPES
 from partnership_register.model.base import Record
 from partnership_register.model.meant import day
 from partnership_register.problems import listed, nearest, shown
-from partnership_register.register.entries import Entry
-
-COMMON_KINDS = frozenset((
-    "organisation", "strategy", "risk", "partnership", "objective",
-    "sector", "category", "portfolio", "regime", "aspect", "rating",
-))  # fmt: skip
-"""What lies in `_council`, and the partnerships themselves: every folder knows all of these."""
+from partnership_register.register.entries import COMMON_KINDS, Entry
 
 _RECORDS = frozenset(kind.kind for kind in RECORD_TYPES)
 _COUNCILS_WORDS = frozenset(("sector", "category", "portfolio", "regime", "aspect", "rating"))

@@ -11,6 +11,8 @@ from urllib.parse import quote
 from partnership_register.problems import Problem
 from partnership_register.records import content_or_problem
 from partnership_register.records.attaching import attached
+from partnership_register.records.placing import Place, place_of
+from partnership_register.records.quoting import may_be_quoted, openness
 from partnership_register.scanning import files_below
 
 _ASKED_FOR_UNNAMED = {
@@ -32,12 +34,17 @@ def beside_pages(
 
     `used_by_site` are the paths below it that the settings name, as of a logo. Whoever else is to
     find a file must have it named in one of the texts `written`, or by its whole address in one of
-    the `records`, which are only read where it is named nowhere else.
+    the `records` of which nothing is withheld; else what is withheld would decide what is said.
+    Records are only read where a file is named nowhere else, and once for all such files.
     """
 
     @cache
     def texts() -> bytes:
         return b"\n".join(_content(file) for file in written)
+
+    @cache
+    def public_records() -> bytes:
+        return b"\n".join(_without_anything_withheld(records))
 
     for found in files_below(docs):
         path = f"{docs.name}/{found.path}"
@@ -46,8 +53,9 @@ def beside_pages(
         if found.path.endswith((".yml", ".yaml")):
             yield Problem(path, *_A_RECORD)
         elif not found.path.lower().endswith(_OF_PAGES):
-            is_named = any(name in texts() for name in _spellings(Path(found.path).name))
-            if is_named or _is_linked_in(records, found.path):
+            names, addresses = _spellings(Path(found.path).name), _spellings(f"/{found.path}")
+            is_named = any(name in texts() for name in names)
+            if is_named or any(address in public_records() for address in addresses):
                 yield from attached(Path(found.file), path, path, ())[1]
             else:
                 yield Problem(path, *_NOBODY_FINDS_IT)
@@ -59,10 +67,14 @@ def _spellings(path: str) -> tuple[bytes, bytes]:
     return written, quote(written).encode()
 
 
-def _is_linked_in(records: Path, path: str) -> bool:
-    addresses = _spellings(f"/{path}")
-    files = (Path(found.file) for found in files_below(records) if found.path.endswith(".yml"))
-    return any(address in _content(file) for file in files for address in addresses)
+def _without_anything_withheld(records: Path) -> Iterator[bytes]:
+    public = openness(records)
+    for found in files_below(records):
+        place = place_of(found.path)
+        if found.is_file and isinstance(place, Place):
+            content = _content(Path(found.file))
+            if may_be_quoted(content, place.type, public):
+                yield content
 
 
 def _content(file: Path) -> bytes:
@@ -75,5 +87,6 @@ _A_RECORD = (
 )
 _NOBODY_FINDS_IT = (
     "no page links to this file, so that nobody could find it on the site",
-    "link to it from a page in this folder, or delete it",
+    "link to it from a page in this folder (a link in a record of which a part is withheld does not"
+    " count), or delete it",
 )
