@@ -1,6 +1,7 @@
 """Reads a site over and over while it is published, and tells what it saw as JSON.
 
-Each page is its generation, as one character, many times over. `builds` holds how many builds have
+Each page is its generation, as one character, many times over. `until` is how many pages are to be
+read, by their paths and without a pause; or else the way to a file that says how many builds have
 begun, and "stop" at the end.
 """
 
@@ -10,25 +11,38 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import cycle, islice
 from pathlib import Path
 from time import sleep
 
 LENGTH = 20_000
 
 
-def main(site: str, builds: str, *pages: str) -> None:
+def main(until: str, site: str, *pages: str) -> None:
     seen: Counter[str] = Counter()
-    last = 0
-    while (begun := Path(builds).read_text()) != "stop":
-        seen += read_by_folder(site, pages, lambda begun=begun: Path(builds).read_text() == begun)
-        for page in pages:
-            generation = generation_of(os.open(f"{site}/{page}", os.O_RDONLY), seen)
-            seen["went back"] += generation < last
-            seen["read by path"] += 1
-            last = generation
-            sleep(0.0005)
+    if until.isdecimal():
+        read_by_path(site, islice(cycle(pages), int(until)), seen)
+    else:
+        last = 0
+        while (begun := Path(until).read_text()) != "stop":
+            seen += read_by_folder(site, pages, lambda b=begun: Path(until).read_text() == b)
+            last = read_by_path(site, pages, seen, last, pause=0.0005)
     print(json.dumps(seen))
+
+
+def read_by_path(
+    site: str, pages: Iterable[str], seen: Counter[str], last: int = 0, pause: float = 0
+) -> int:
+    """Pages one after another, none older than that before it; the generation of the last."""
+    for page in pages:
+        generation = generation_of(os.open(f"{site}/{page}", os.O_RDONLY), seen)
+        seen["went back"] += generation < last
+        seen["read by path"] += 1
+        last = generation
+        if pause:
+            sleep(pause)
+    return last
 
 
 def read_by_folder(
@@ -53,9 +67,9 @@ def read_by_folder(
 
 
 def generation_of(file: int, seen: Counter[str]) -> int:
-    content = os.read(file, 2 * LENGTH).decode()
+    content = os.read(file, 4 * LENGTH).decode()
     os.close(file)
-    seen["pages that are not whole"] += len(content) != LENGTH or len(set(content)) != 1
+    seen["pages that are not whole"] += content != content[0] * LENGTH
     return ord(content[0])
 
 
