@@ -9,6 +9,7 @@ from partnership_register.pages.addresses import relative
 
 _MARK = '="/'
 _ANY_PAGE = '"'  # stands in no address, so that none lies below it
+_MOST_KNOWN = 4096
 _NAMES = tuple(f"{space}{name}" for name, space in product(("href", "src", "action"), " \n\t"))
 
 
@@ -18,22 +19,33 @@ def with_relative_links(body: str, page_url: str) -> str:
     Text has its angle brackets escaped, so that only what stands between two of them is a tag.
     """
     before, *pieces = body.split(_MARK)
-    beside = f"{page_url.rstrip('/').rpartition('/')[0]}/{_ANY_PAGE}/"
+    ways = _ways_from(f"{page_url.rstrip('/').rpartition('/')[0]}/{_ANY_PAGE}/")
+    below = page_url[1:]
     made = [before]
     for piece in pieces:
         end = piece.find('"')
         if before.endswith(_NAMES) and before.rfind("<") > before.rfind(">") and end >= 0:
-            address = f"/{piece[:end]}"
-            below = address.startswith(page_url)
-            seen = relative(address, page_url) if below else _seen(address, beside)
-            made += '="', seen, piece[end:]
+            path = piece[:end]
+            seen = relative(f"/{path}", page_url) if path.startswith(below) else ways[path]
+            made.append(f'="{seen}{piece[end:]}')
         else:
-            made += _MARK, piece
+            made.append(_MARK + piece)
         before = piece
     return "".join(made)
 
 
-@lru_cache(maxsize=16384)
-def _seen(address: str, page_url: str) -> str:
-    """The way to an address that all pages of a folder share, unless it lies below one of them."""
-    return relative(address, page_url)
+class _Ways(dict[str, str]):
+    """The ways to addresses that all pages of a folder share, unless one lies below a page."""
+
+    def __init__(self, page_url: str) -> None:
+        super().__init__()
+        self._page_url = page_url
+
+    def __missing__(self, path: str) -> str:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        way = self[path] = relative(f"/{path}", self._page_url)
+        return way
+
+
+_ways_from = lru_cache(maxsize=16)(_Ways)

@@ -19,8 +19,10 @@ IGNORED = frozenset((
 """Words that stand on nearly every page and that nobody looks for."""
 
 _NO_WORDS = IGNORED | {*ascii_lowercase}
-_UNREAD = re.compile(r"<nav\b.*?</nav>|<[^>]*>", re.DOTALL)
-"""Tags, and lists of ways to other pages. Text has its angle brackets escaped."""
+_WAYS_ON = "<nav", "</nav>"
+"""Lists of ways to other pages stand between these, never one within another."""
+_BETWEEN_TAGS = re.compile(r">([^<]+)")
+"""Text has its angle brackets escaped."""
 _SPACED = bytes(
     code if chr(code).isalnum() else 32 for code in (ord(chr(n).lower()) for n in range(128))
 ) + bytes(range(128, 256))
@@ -34,7 +36,10 @@ _STEMMER = Stemmer("english")
 def main_text(html: str) -> str:
     """The text of a page's main part, without the ways to other pages."""
     main = html[html.index("<main") : html.rindex("</main>")]
-    return unescape(_UNREAD.sub(" ", main))
+    begin, end = _WAYS_ON
+    first, *others = main.split(begin)
+    read = first + "".join([each.partition(end)[2] for each in others])
+    return unescape(" ".join(_BETWEEN_TAGS.findall(read)))
 
 
 def counted(text: str) -> Counter[str]:
@@ -52,7 +57,7 @@ def counted(text: str) -> Counter[str]:
         text.encode().translate(_SPACED).decode().split() if text.isascii() else _WORD.findall(text)
     )
     for word in _NO_WORDS & found.keys():
-        del found[word]
+        found.pop(word)  # Counter's own way to delete is written in Python
     if not text.isascii():
         for word in [w for w in found if len(w) == 1 and not w.isdigit()]:
             del found[word]
