@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Set
-from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -23,6 +22,7 @@ _ASKED_FOR_UNNAMED = {
 
 They lie at the top of the folder, where each of these names has its meaning.
 """
+_RECORDS = (".yml", ".yaml")
 _OF_PAGES = (".md", ".css")
 """What is no file beside pages but a page, or says how pages look."""
 
@@ -37,44 +37,44 @@ def beside_pages(
     the `records` of which nothing is withheld; else what is withheld would decide what is said.
     Records are only read where a file is named nowhere else, and once for all such files.
     """
-
-    @cache
-    def texts() -> bytes:
-        return b"\n".join(_content(file) for file in written)
-
-    @cache
-    def public_records() -> bytes:
-        return b"\n".join(_without_anything_withheld(records))
-
-    for found in files_below(docs):
-        path = f"{docs.name}/{found.path}"
-        if not found.is_file or found.path in used_by_site | _ASKED_FOR_UNNAMED:
-            continue
-        if found.path.endswith((".yml", ".yaml")):
+    found = [
+        each
+        for each in files_below(docs)
+        if each.is_file and each.path not in used_by_site | _ASKED_FOR_UNNAMED
+    ]
+    paths = [each.path for each in found if not each.path.endswith(_RECORDS)]
+    others = [path for path in paths if not path.lower().endswith(_OF_PAGES)]
+    texts = b"\n".join(_content(file) for file in written) if others else b""
+    unnamed = {path for path in others if not _is_in(texts, Path(path).name)}
+    unnamed -= _linked_in(records, unnamed)
+    for each in found:
+        path = f"{docs.name}/{each.path}"
+        if each.path.endswith(_RECORDS):
             yield Problem(path, *_A_RECORD)
-        elif not found.path.lower().endswith(_OF_PAGES):
-            names, addresses = _spellings(Path(found.path).name), _spellings(f"/{found.path}")
-            is_named = any(name in texts() for name in names)
-            if is_named or any(address in public_records() for address in addresses):
-                yield from attached(Path(found.file), path, path, ())[1]
-            else:
-                yield Problem(path, *_NOBODY_FINDS_IT)
+        elif each.path in unnamed:
+            yield Problem(path, *_NOBODY_FINDS_IT)
+        elif not each.path.lower().endswith(_OF_PAGES):
+            yield from attached(Path(each.file), path, path, ())[1]
 
 
-def _spellings(path: str) -> tuple[bytes, bytes]:
-    """A path as a person writes it, and as a browser shows it."""
+def _is_in(text: bytes, path: str) -> bool:
+    """Whether a text has a path as a person writes it, or as a browser shows it."""
     written = os.fsencode(path)
-    return written, quote(written).encode()
+    return written in text or quote(written).encode() in text
 
 
-def _without_anything_withheld(records: Path) -> Iterator[bytes]:
+def _linked_in(records: Path, paths: Set[str]) -> set[str]:
+    """Those of some files to which a record of which nothing is withheld has a link."""
     public = openness(records)
-    for found in files_below(records):
+    linked: set[str] = set()
+    for found in files_below(records) if paths else ():
         place = place_of(found.path)
         if found.is_file and isinstance(place, Place):
             content = _content(Path(found.file))
-            if may_be_quoted(content, place.type, public):
-                yield content
+            named = {path for path in paths - linked if _is_in(content, f"/{path}")}
+            if named and may_be_quoted(content, place.type, public):
+                linked |= named
+    return linked
 
 
 def _content(file: Path) -> bytes:
