@@ -10,6 +10,7 @@ import pytest
 from partnership_register import scanning
 from partnership_register.building import Memory, opened
 from partnership_register.model.partnership import Partnership
+from partnership_register.scanning import looking
 from partnership_register.shell import again, builds
 from partnership_register.shell.builds import Options, build
 from partnership_register.shell.problems_found import ProblemsFound
@@ -24,7 +25,7 @@ SEVERAL = Options(as_of=AS_OF, jobs=2)
 @pytest.fixture
 def begun(monkeypatch: pytest.MonkeyPatch) -> list[again.Begun | None]:
     """Has every scan share its work out and every build begin meanwhile; fills with what came."""
-    monkeypatch.setattr(scanning, "_MANY", 1)
+    monkeypatch.setattr(looking, "_MANY", 1)
     monkeypatch.setattr(builds, "_WORTH_BEGINNING", 1)
     found: list[again.Begun | None] = []
     really = again.begin

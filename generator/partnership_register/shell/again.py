@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from partnership_register.records import located
 from partnership_register.records.folders import NotSound
 from partnership_register.register import Register
 from partnership_register.remembered import Remembered
-from partnership_register.scanning import Changed, scan_common
+from partnership_register.scanning import Changed, ScannedFolder, scan_common
 from partnership_register.shell.builds import Given
 from partnership_register.shell.engine import Run, council_register, engine_site
 from partnership_register.shell.opening import Ask, open_project
@@ -50,14 +50,21 @@ class Begun:
     memory: Memory
 
 
-def begin(records_dir: Path, now: datetime, remembered: Remembered | None) -> Begun | None:
+def begin(
+    records_dir: Path,
+    now: datetime,
+    remembered: Remembered | None,
+    former: Sequence[ScannedFolder] = (),
+) -> Begun | None:
     """Read what all folders have in common, while somebody else scans them.
 
-    None where anything is wrong with it: whoever reads it with the rest says what.
+    It is taken to be as the `former` scan found it, if there was one. None where anything is wrong
+    with it: whoever reads it with the rest says what.
     """
     memory = Memory(remembered)
     try:
-        return Begun(opened(records_dir, scan_common(records_dir), now, memory), memory)
+        folders = former or scan_common(records_dir)
+        return Begun(opened(records_dir, folders, now, memory), memory)
     except (NotSound, Changed, OSError):
         return None
 

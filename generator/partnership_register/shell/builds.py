@@ -12,6 +12,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from partnership_register.moments import (
     beginning_of,
     day_in_london,
@@ -27,7 +29,9 @@ from partnership_register.scanning import (
     ScannedFolder,
     content_digest,
     digest_of,
+    former_scan,
     ledger_in,
+    remembered_scan,
     scan,
     tree_digest,
 )
@@ -45,6 +49,8 @@ CACHE = ".cache/partnership-register"
 """Where a project remembers things from one build to the next; beside mkdocs.yml."""
 
 
+_SCANNED = "scanned"
+"""The name under which is remembered what a scan found."""
 _WORTH_BEGINNING = 1_000
 """Partnerships, of which it is quicker to begin to read them before it is known what changed."""
 _TRIES = 3
@@ -207,34 +213,51 @@ def _build(config_file: Path, options: Options) -> Summary:
         with summary.stage("reading"):
             records_dir = from_here(config_file, settings.records)
             state = remembered.state() if remembered else State()
-            ahead = _Ahead(records_dir, now, remembered, state)
-            look = options.scan or partial(scan, jobs=options.jobs, meanwhile=ahead.begin)
+            look_again = _Scan(now, remembered, state, options.jobs)
+            look = options.scan or look_again
             folders = look(records_dir) if records_dir.is_dir() else ()
             given = Given(config_file, settings, now, folders, theme_folder(), options, remembered)
             whole = given.digest()
         if not _stands(whole, now, publication, state, summary):
             from partnership_register.shell.again import build_again  # noqa: PLC0415  needs what takes long to import
 
-            build_again(given, publication, whole, summary, ahead.begun)
+            build_again(given, publication, whole, summary, look_again.begun)
     return summary
 
 
 @dataclass(slots=True)
-class _Ahead:
-    """What is read while the records are still scanned, though it may turn out to be in vain."""
+class _Scan:
+    """A scan of all records, which knows what that of the last build found."""
 
-    records_dir: Path
     now: datetime
     remembered: Remembered | None
     state: State
+    jobs: int
     begun: Begun | None = None
+    """What was read meanwhile, though it may turn out to be in vain."""
 
-    def begin(self) -> None:
+    def __call__(self, records_dir: Path) -> tuple[ScannedFolder, ...]:
+        """Everything in the folder of records, as `scan` has it."""
+        former = self._former()
+        meanwhile = partial(self._begin, records_dir, former)
+        found = scan(records_dir, former, None, self.jobs, meanwhile)
+        if self.remembered and found != former:
+            self.remembered.write(_SCANNED, remembered_scan(found))
+        return found
+
+    def _former(self) -> tuple[ScannedFolder, ...]:
+        payload = self.remembered.read(_SCANNED) if self.remembered else None
+        try:
+            return former_scan(payload) if payload else ()
+        except msgspec.ValidationError:
+            return ()
+
+    def _begin(self, records_dir: Path, former: tuple[ScannedFolder, ...]) -> None:
         """Begin where everything will have to be made, or where waiting for the scan is long."""
         if not self.state.folders or len(self.state.folders) >= _WORTH_BEGINNING:
             from partnership_register.shell.again import begin  # noqa: PLC0415  needs what takes long to import
 
-            self.begun = begin(self.records_dir, self.now, self.remembered)
+            self.begun = begin(records_dir, self.now, self.remembered, former)
 
 
 def _remembered(config_file: Path, options: Options) -> Remembered | None:
