@@ -12,6 +12,9 @@ from typing import Any, Generic, TypeVar, cast
 
 Told = TypeVar("Told")
 
+_GIVES_WAY = 5
+"""What the system calls niceness: it has its turn after the process that will wait for it."""
+
 
 class Aside(Generic[Told]):
     """A task: `at_once` in a forked process where that can be, else when its result is asked for.
@@ -28,6 +31,7 @@ class Aside(Generic[Told]):
             self._child = os.fork()
             if not self._child:
                 os.close(self._pipe)  # so that it ends where nobody is left to listen
+                os.nice(_GIVES_WAY)
                 _tell(task, end)
             os.close(end)
 

@@ -38,12 +38,14 @@ def groups(folder: Path) -> dict[str, Group]:
     }
 
 
+@pytest.mark.parametrize("share", [1, 500])
 @pytest.mark.parametrize("at_once", [False, True])
 def test_a_walk_finds_what_is_not_as_it_was(
-    folder: Path, at_once: bool, monkeypatch: pytest.MonkeyPatch
+    folder: Path, at_once: bool, share: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Other files, missing ones, strange files and folders, links; wherever it is made."""
     monkeypatch.setattr("partnership_register.aside.may_fork", lambda: at_once)
+    monkeypatch.setattr(walking, "_SHARE", share)
     known = groups(folder)
     times = {name: times_of(folder, folders_of(g.entries), LATER) for name, g in known.items()}
     for know in ({}, times):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from array import array
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,9 @@ from partnership_register.publishing.ledger import Entry, Group, folders_of
 
 _TOO_NEW = 50_000_000
 """Nanoseconds in which two changes of a folder may have the same time."""
+_SHARE = 500
+"""So many groups are worth a process of their own, since it may have to wait for the disk."""
+_MOST_AT_ONCE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class Differences:
 
 class Walk:
     """The walk of a folder: `at_once` where a process can be forked, else when it is asked for.
+
+    Many groups are shared among several processes.
 
     Every file is looked at, but only those folders are listed that changed since `times`.
     Nothing may change in the folder before `differences` was called, which has to be called once.
@@ -70,28 +75,58 @@ def _walked(
 ) -> _Fields:
     before()
     root, now = str(folder), time_beside(folder)
-    wanted: set[str] = {""}
-    changed: set[str] = set()
-    seen = {}
-    for name, group in groups.items():
+    told = [(name, group, times.get(name, b"")) for name, group in groups.items()]
+    parts = max(1, min(_MOST_AT_ONCE, len(told) // _SHARE))
+    shares = [
+        Aside(partial(_looked_at, root, told[n::parts], now), at_once=parts > 1)
+        for n in range(parts)
+    ]
+    changed: set[str] = set() if groups else {""}
+    doubtful, seen = {}, {}
+    for share in shares:
+        differing, folders, times_now = share.result()
+        doubtful.update(differing)
+        changed.update(folders)
+        seen.update(times_now)
+    listed = _Listed(root, list(_below(groups, changed).values()))
+    for each in changed:
+        listed.look(each)
+    for name, group in _below(groups, listed.odd).items():
+        doubtful[name] = _differing(root, group.entries, listed.odd)
+    in_order = {name: doubtful[name] for name in groups if any(doubtful.get(name, ()))}
+    return in_order, listed.strange, listed.folders, listed.odd, seen
+
+
+_Looked = tuple[dict[str, tuple[list[str], list[str]]], list[str], dict[str, bytes]]
+
+
+def _looked_at(root: str, groups: Sequence[tuple[str, Group, bytes]], now: int) -> _Looked:
+    """Files that are others or missing, folders that changed, and times where they are news."""
+    doubtful, changed, seen = {}, [], {}
+    for name, group, known in groups:
         folders = folders_of(group.entries)
-        known = times.get(name, b"")
         found = times_of(root, folders, now)
-        wanted.update(folders)
         if found != known:
             seen[name] = found
         then = array("q", known) if len(found) == len(known) else [0] * len(folders)
         pairs = zip(folders, zip(then, array("q", found), strict=True), strict=True)
-        changed.update(folder for folder, (one, other) in pairs if one != other or not other)
-    listed = _Listed(root, wanted, {path for group in groups.values() for path in group.entries})
-    for each in changed if groups else {""}:
-        listed.look(each)
-    doubtful = {}
-    for name, group in groups.items():
-        differing = _differing(root, group.entries, listed.odd)
+        changed += [folder for folder, (one, other) in pairs if one != other or not other]
+        differing = _differing(root, group.entries, ())
         if any(differing):
             doubtful[name] = differing
-    return doubtful, listed.strange, listed.folders, listed.odd, seen
+    return doubtful, changed, seen
+
+
+def _below(groups: Mapping[str, Group], folders: Collection[str]) -> dict[str, Group]:
+    """The groups of which a file may lie below one of these folders, as far as bytes tell."""
+    if "" in folders:
+        return dict(groups)
+    beginnings = [os.fsencode(f"{folder}/") for folder in folders]
+    return {
+        name: group
+        for name, group in groups.items()
+        if any(beginning in group.packed for beginning in beginnings)
+    }
 
 
 def time_beside(standby: Path) -> int:
@@ -138,10 +173,11 @@ def _differing(
 class _Listed:
     """What folders have in them that no group knows of."""
 
-    def __init__(self, root: str, wanted: set[str], paths: set[str]) -> None:
+    def __init__(self, root: str, groups: Sequence[Group]) -> None:
+        """`groups` are all that have files below a folder that will be looked into."""
         self._root = root
-        self._wanted = wanted
-        self._paths = paths
+        self._paths = {path for group in groups for path in group.entries}
+        self._wanted = {folder for group in groups for folder in folders_of(group.entries)}
         self.strange: list[str] = []
         self.folders: list[str] = []
         self.odd: list[str] = []
