@@ -10,8 +10,9 @@ from pydantic import BaseModel
 from partnership_register.model import RECORD_TYPES, Council
 from partnership_register.model.base import Record
 from partnership_register.model.meanings import meaning_of
+from partnership_register.model.walk import NamedFile, files_named_in, walk
 from partnership_register.pages.writing import TONES
-from partnership_register.records import read_record
+from partnership_register.records import load, read_record
 from partnership_register.schemas import editor_files
 from places import PROJECT, TESTS
 
@@ -55,6 +56,17 @@ def test_every_field_of_every_kind_says_what_it_is() -> None:
         if not meaning_of(model, name) and name not in (*Record.FROM_PLACE, "id", "title", "ref")
     ]
     assert silent == []
+
+
+def test_every_file_that_a_record_names_is_found_by_a_shorter_way() -> None:
+    """It leads through fields that can name files alone, and finds what the walk finds."""
+    named = 0
+    for records in (PROJECT / "partnerships", TESTS / "council" / "partnerships"):
+        for record in load(records).records:
+            wanted = [found for found in walk(record) if isinstance(found, NamedFile)]
+            assert files_named_in(record) == wanted
+            named += len(wanted)
+    assert named
 
 
 def test_every_word_of_a_status_has_a_tone() -> None:

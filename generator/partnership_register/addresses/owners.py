@@ -10,7 +10,7 @@ import msgspec
 from partnership_register.model import RECORD_TYPES, Council
 from partnership_register.model.base import Record
 from partnership_register.model.notice import Notice
-from partnership_register.model.walk import NamedFile, may_name_files, walk
+from partnership_register.model.walk import files_named_in
 from partnership_register.pages.addresses import address, file_address, record_address
 from partnership_register.scanning import COUNCIL_FOLDER
 
@@ -91,7 +91,5 @@ def _mark(record: Record) -> str:
 
 
 def _files(record: Record) -> Iterator[str]:
-    if may_name_files(type(record)):
-        names = (found.name for found in walk(record) if isinstance(found, NamedFile))
-        for name in dict.fromkeys(names):
-            yield file_address(record, name)
+    for name in dict.fromkeys(found.name for found in files_named_in(record)):
+        yield file_address(record, name)

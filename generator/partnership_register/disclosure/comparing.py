@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from partnership_register.disclosure.rules import Disclosed
 from partnership_register.model.base import Record
 from partnership_register.model.notice import Notice
-from partnership_register.model.walk import NamedFile, may_name_files, walk
+from partnership_register.model.walk import files_named_in
 from partnership_register.problems import Loc
 from partnership_register.records import Records
 
@@ -69,9 +69,7 @@ def public_files(shown: Disclosed) -> frozenset[str]:
     named = (
         f"{record.path.rpartition('/')[0]}/{found.name}"
         for record in _all(shown.records)
-        if may_name_files(type(record))
-        for found in walk(record)
-        if isinstance(found, NamedFile)
+        for found in files_named_in(record)
     )
     return frozenset(named) & shown.records.attachments.keys()
 

@@ -73,6 +73,21 @@ def walk(model: BaseModel) -> list[Found]:
     return found
 
 
+def files_named_in(model: BaseModel, loc: Loc = ()) -> list[NamedFile]:
+    """Every file that `model` and the parts inside it name, as `walk` finds them."""
+    found: list[NamedFile] = []
+    for field in _fields_to_files(type(model)):
+        value = getattr(model, field.name)
+        here = (*loc, field.name)
+        for number, entry in enumerate(value or ()) if field.many else ((None, value),):
+            place = here if number is None else (*here, number)
+            if field.part:
+                found += files_named_in(entry, place) if entry else ()
+            elif entry is not None:
+                found.append(NamedFile(place, entry))
+    return found
+
+
 def _collect(model: BaseModel, loc: Loc, found: list[Found]) -> None:
     """One list for the whole record, since generators inside generators cost more than the walk.
 
@@ -174,11 +189,12 @@ def _still_makes_sense(part: Part) -> bool:
 
 
 @cache
-def may_name_files(model: type[BaseModel]) -> bool:
-    """Whether a record or part of this type can name files at all; most kinds cannot."""
-    return any(
-        field.named is NamedFile or (field.part and may_name_files(field.part))
+def _fields_to_files(model: type[BaseModel]) -> tuple[_Field, ...]:
+    """Those that can name files, or have parts that can; most kinds have none."""
+    return tuple(
+        field
         for field in _fields(model)
+        if field.named is NamedFile or (field.part and _fields_to_files(field.part))
     )
 
 

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from partnership_register.model import Council
 from partnership_register.model.base import Record
-from partnership_register.model.walk import NamedFile, may_name_files, walk
+from partnership_register.model.walk import files_named_in
 from partnership_register.problems import Problem
 from partnership_register.records.attaching import (
     Attachment,
@@ -135,19 +135,18 @@ class Reader:
 
         Raises NotSound where one is missing or may not be published.
         """
+        named = [(record.path, file.name) for record in records for file in files_named_in(record)]
+        if not named:
+            return {}
         files = {file.path: file for file in folder.files if file.digest}
         found = {}
-        for record in records:
-            if may_name_files(type(record)):
-                beside = PurePosixPath(record.path).parent
-                for named in walk(record):
-                    if isinstance(named, NamedFile):
-                        path = (beside / named.name).as_posix()
-                        below = path.partition("/")[2]
-                        if below not in files:
-                            raise NotSound(record.path)
-                        clean = attached_as_scanned(self.root, files[below], path, self.memory)
-                        if not clean:
-                            raise NotSound(record.path)
-                        found[path] = clean
+        for record_path, name in named:
+            path = (PurePosixPath(record_path).parent / name).as_posix()
+            below = path.partition("/")[2]
+            if below not in files:
+                raise NotSound(record_path)
+            clean = attached_as_scanned(self.root, files[below], path, self.memory)
+            if not clean:
+                raise NotSound(record_path)
+            found[path] = clean
         return found

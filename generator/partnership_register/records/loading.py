@@ -18,7 +18,7 @@ from partnership_register.model import Council
 from partnership_register.model.base import Record
 from partnership_register.model.notice import Notice
 from partnership_register.model.values import IS_FILE_NAME
-from partnership_register.model.walk import Named, NamedFile, may_name_files, named_in, walk
+from partnership_register.model.walk import Named, NamedFile, files_named_in, named_in
 from partnership_register.problems import Problem, in_order, nearest, shown
 from partnership_register.records.attaching import Attachment, attached
 from partnership_register.records.explaining import explained, unknown_key
@@ -374,10 +374,9 @@ class _Located:
 def _naming(
     records: list[Record], council: Council | None
 ) -> Iterator[tuple[Record, Iterable[NamedFile]]]:
-    """The records that may name files, each with the files that it names."""
+    """The records, each with the files that it names."""
     for record in [*records, *([council] if council else [])]:
-        if may_name_files(type(record)):
-            yield record, [found for found in walk(record) if isinstance(found, NamedFile)]
+        yield record, files_named_in(record)
 
 
 def _unread_names(unread: list[Unread]) -> Iterator[tuple[Record, Iterable[NamedFile]]]:

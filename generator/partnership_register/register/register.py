@@ -14,10 +14,9 @@ from partnership_register.model.base import Record
 from partnership_register.model.notice import Notice
 from partnership_register.model.walk import (
     Found,
-    NamedFile,
     Prose,
     Reference,
-    may_name_files,
+    files_named_in,
     walk,
 )
 from partnership_register.problems import Loc, Problem, shown
@@ -191,10 +190,7 @@ class Register:
 
     def files_of(self, record: Record) -> tuple[str, ...]:
         """The names of the files beside a record that it names, each once."""
-        if not may_name_files(type(record)):
-            return ()
-        names = (found.name for found in walk(record) if isinstance(found, NamedFile))
-        return tuple(dict.fromkeys(names))
+        return tuple(dict.fromkeys(found.name for found in files_named_in(record)))
 
     def _is_own(self, record: Record) -> bool:
         return self.folder is None or record.partnership == self.folder

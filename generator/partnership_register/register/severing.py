@@ -8,7 +8,7 @@ from itertools import chain
 
 from partnership_register.disclosure import Disclosed, names_of
 from partnership_register.model.base import Record, anchor
-from partnership_register.model.walk import NamedFile, Prose, Reference, walk, without
+from partnership_register.model.walk import Prose, Reference, files_named_in, walk, without
 from partnership_register.register.entries import Entry
 from partnership_register.register.links import (
     TextLink,
@@ -147,4 +147,4 @@ def _severed(record: Record, whole: Register, gone: _Gone, *, in_text: bool) -> 
 
 def _files(record: Record) -> Iterable[str]:
     folder = record.path.rpartition("/")[0]
-    return (f"{folder}/{f.name}" for f in walk(record) if isinstance(f, NamedFile))
+    return (f"{folder}/{found.name}" for found in files_named_in(record))
