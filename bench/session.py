@@ -82,7 +82,9 @@ class Session:
         for leftover in command.removed_before:
             project.put_aside(folder / leftover)
         builds_on = command in (commands.FIRST_EDIT, commands.EDIT, commands.NOTHING)
-        before = project.pages(folder / "site") if builds_on else {}
+        # To read three gigabytes takes minutes, after which a disk cache holds no records any more.
+        is_compared = builds_on and self.size <= BASE
+        before = project.pages(folder / "site") if is_compared else {}
         edit = project.edit(folder, self.edits) if command.edits else None
         self.edits += command.edits
         try:
@@ -96,7 +98,7 @@ class Session:
             self._breaks(size, command, f"failed: {_last_line(done.output)}")
         elif edit and not edit.shown(folder / "site"):
             self._breaks(size, command, f"did not bring out the edit of {edit.meeting}")
-        elif builds_on:
+        elif is_compared:
             self._count(command, done, before, project.pages(folder / "site"))
 
     def _count(
