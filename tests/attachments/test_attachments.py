@@ -7,6 +7,8 @@ import resource
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from attachments.bad_others import bad_others
 from attachments.bad_pdfs import SECRET, bad_pdfs
@@ -15,6 +17,7 @@ from attachments.good import good
 from attachments.hostile_files import hostile_files
 from partnership_register.attachments import LARGEST, examined
 from partnership_register.attachments.examining import said_of
+from partnership_register.attachments.pdf_geometry import Box, Matrix, moved, moved_corners
 from places import PROJECT, needs_demo
 from reckoning import Reckon
 
@@ -123,6 +126,17 @@ def test_no_file_takes_long_or_much_memory(reckon: Reckon) -> None:
         assert time.process_time() - begun < SLOWEST, case.what
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < MOST_MEMORY
     reckon.held("C7", len(cases), "hostile files given up in time")
+
+
+_NUMBER = st.floats(-1e6, 1e6)
+
+
+@given(st.tuples(*[_NUMBER] * 6), st.tuples(*[_NUMBER] * 4))
+def test_the_corners_of_a_box_are_moved_as_each_of_them_is(matrix: Matrix, box: Box) -> None:
+    """To the last bit, since what lies beside what is told by less than a point."""
+    left, bottom, right, top = box
+    corners = (left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)
+    assert moved_corners(matrix, box) == [moved(matrix, corner) for corner in corners]
 
 
 @pytest.mark.parametrize("name", ["", "paper", "paper.", ".pdf", "PAPER.PDF", "a/b.pdf"])

@@ -67,7 +67,10 @@ def steps(content: bytes) -> Iterator[Step]:
         elif kind == "mark":
             _mark(match["mark"], operands, lists)
         else:
-            value, at = _value(content, match, kind or "", at)
+            if kind == "number":
+                value: Operand = float(match["number"])
+            else:
+                value, at = _value(content, match, kind or "", at)
             into = lists[-1] if lists else operands
             if len(into) >= _MOST_OPERANDS:
                 raise ValueError
@@ -83,8 +86,6 @@ def _mark(mark: bytes, operands: list[Operand], lists: list[list[Operand]]) -> N
 
 
 def _value(content: bytes, match: re.Match[bytes], kind: str, at: int) -> tuple[Operand, int]:
-    if kind == "number":
-        return float(match["number"]), at
     if kind == "name":
         name = match["name"].decode("latin-1")
         return "/" + _NAME_ESCAPE.sub(lambda code: chr(int(code[1], 16)), name), at

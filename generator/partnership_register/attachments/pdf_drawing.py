@@ -46,6 +46,7 @@ from partnership_register.attachments.pdf_geometry import (
     lies_in,
     line_as_box,
     moved,
+    moved_corners,
     scale_of,
     times,
 )
@@ -248,9 +249,9 @@ class Drawing:
 
     def _rectangle(self, operands: list[Operand]) -> None:
         x, y, width, height = _numbers(operands)
-        corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y))
+        corners = moved_corners(self.state.matrix, (x, y, x + width, y + height))
         self.ends += len(corners)
-        self._begin([moved(self.state.matrix, corner) for corner in corners])
+        self._begin(corners)
 
     def _move(self, operands: list[Operand]) -> None:
         x, y = _numbers(operands)

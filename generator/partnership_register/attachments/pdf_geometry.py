@@ -95,3 +95,17 @@ def moved(matrix: Matrix, point: Point) -> Point:
         matrix[0] * x + matrix[2] * y + matrix[4],
         matrix[1] * x + matrix[3] * y + matrix[5],
     )
+
+
+def moved_corners(matrix: Matrix, box: Box) -> list[Point]:
+    """The corners of a box, from the first round to the first, in the coordinates of the page."""
+    a, b, c, d, e, f = matrix
+    left, bottom, right, top = box
+    # As `moved` has it for each of them, which takes twice as long.
+    begin_x, begin_y, end_x, end_y = a * left, b * left, a * right, b * right
+    low_x, low_y, high_x, high_y = c * bottom, d * bottom, c * top, d * top
+    first = (begin_x + low_x + e, begin_y + low_y + f)
+    second = (end_x + low_x + e, end_y + low_y + f)
+    third = (end_x + high_x + e, end_y + high_y + f)
+    fourth = (begin_x + high_x + e, begin_y + high_y + f)
+    return [first, second, third, fourth, first]
