@@ -72,8 +72,12 @@ IN_TURN = (HUGO, CLEAN_WITHOUT_SEARCH, ELEVENTY, CLEAN, FIRST_EDIT, EDIT,
            NOTHING, PAGEFIND, MATERIAL)  # fmt: skip
 """One round up to 10,000 records. CLEAN comes right before the edits and NOTHING: they need it."""
 
-GROWTH = (CLEAN, FIRST_EDIT, EDIT, NOTHING)
-"""One round above 10,000 records, for each of the two sizes."""
+GROWTH = (CLEAN, FIRST_EDIT, EDIT, EDIT, EDIT, NOTHING)
+"""One round above 10,000 records, for each of the two sizes.
+
+The trees of a site take turns, so that only the second of three edits finds again the tree that
+the first after the clean build looked through.
+"""
 
 
 def rendered(output: str) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,13 +53,12 @@ class Session:
             peers.prepare(self.folder(self.size), installed, with_material=material)
 
     def measure(self, repeats: int) -> None:
-        """Run every command of the size once a round, so that noise falls on all alike."""
+        """Run every command once a round, sizes in turn, so that noise falls on all alike."""
         table = commands.GROWTH if self.size > BASE else commands.IN_TURN
         for _ in range(repeats):
-            for size in self.sizes:
-                for command in table:
-                    if command.at_most is None or size <= command.at_most:
-                        self._turn(size, command)
+            for command, size in itertools.product(table, self.sizes):
+                if command.at_most is None or size <= command.at_most:
+                    self._turn(size, command)
 
     def save(self, path: Path) -> None:
         """Keep every single run as JSON."""

@@ -133,7 +133,7 @@ _NUMBER = st.floats(-1e6, 1e6)
 
 @given(st.tuples(*[_NUMBER] * 6), st.tuples(*[_NUMBER] * 4))
 def test_the_corners_of_a_box_are_moved_as_each_of_them_is(matrix: Matrix, box: Box) -> None:
-    """To the last bit, since what lies beside what is told by less than a point."""
+    """To the last bit, so that nothing is found or missed because of the shorter way."""
     left, bottom, right, top = box
     corners = (left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)
     assert moved_corners(matrix, box) == [moved(matrix, corner) for corner in corners]
