@@ -124,7 +124,7 @@ def _share(task: _Task, names: Sequence[str]) -> list[Packed]:
     found = []
     for name in names:
         folder, former = f"{task.root}/{name}", task.digests.get(name)
-        # Two readings of what changed are quicker than whom each file names that did not.
+        # What changed is read twice, so that nobody looks for names in all that did not.
         if former and former == digest_of_folder(map(_only_digest, below(folder, f"{name}/"))):
             continue
         others = task.known - {os.fsencode(name)}
