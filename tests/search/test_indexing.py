@@ -18,7 +18,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from partnership_register.search import Findable, by_area, search_files, tidy
+from partnership_register.search import (
+    Findable,
+    by_area,
+    entries_at_hand,
+    said_by,
+    search_files,
+    tidy,
+)
 from partnership_register.search.keeping import FILE
 from partnership_register.search.wording import counted, main_text, stem
 
@@ -154,6 +161,25 @@ def test_every_word_leads_to_exactly_its_pages(bodies: dict[str, str]) -> None:
         for word in {word for url, body in bodies.items() for word in words_of(url, body)}:
             holding = {url for url, held in stems.items() if stem(word) in held}
             assert pages_with(files, word) == holding
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(sites, st.sets(st.sampled_from(["bay", "moor", "quay"])))
+def test_pages_at_hand_are_not_read_and_give_the_same_index(
+    bodies: dict[str, str], unmade: set[str]
+) -> None:
+    """Of areas whose pages were all made just now, none need even be there to be read."""
+    with empty_site() as (site, _):
+        now = written(site, bodies)
+        read = search_files(site, by_area(now))
+        made = [page for page in now if page.area not in unmade]
+        said = {page.url: said_by(page.title, finished(bodies[page.url])) for page in made}
+        entries = entries_at_hand(now, said)
+        assert entries.keys() == {page.area for page in made}
+        for page in made:
+            (site / page.url.strip("/") / "index.html").unlink()
+        areas = {area: replace(of, entries=entries.get(area)) for area, of in by_area(now).items()}
+        assert search_files(site, areas) == read
 
 
 def test_only_the_area_of_a_changed_page_is_read_again(tmp_path: Path) -> None:

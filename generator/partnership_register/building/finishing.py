@@ -44,6 +44,10 @@ class Finishing:
         self.holdings = holdings
         self.by_hand = by_hand
         self.urls = urls
+        self._entries: dict[tuple[str, str], bytes] = {}
+        """What pages that were rendered now add to the search, by area and group."""
+        self._rendered_with = 0
+        """How many pages these are."""
 
     # Addresses
 
@@ -90,6 +94,11 @@ class Finishing:
 
     # The search
 
+    def take_entries(self, group: str, entries: Mapping[str, bytes], rendered: int) -> None:
+        """Take down what a group of so many pages adds to the search, by area."""
+        self._entries |= {(area, group): each for area, each in entries.items()}
+        self._rendered_with += rendered if entries else 0
+
     def search(self, rendered: int, jobs: int) -> int:
         """Index the pages that changed; the files of the search are put together from all.
 
@@ -98,7 +107,8 @@ class Finishing:
         """
         remembered = self.books.remembered
         cache = remembered.room("search") if remembered else None
-        with _readers(jobs if rendered >= _MANY else 1) as readers:
+        to_read = rendered - self._rendered_with
+        with _readers(jobs if to_read >= _MANY else 1) as readers:
             found = search_files(
                 self.books.publication.standby,
                 self._areas(),
@@ -130,10 +140,16 @@ class Finishing:
         digests.setdefault("", []).append(content_digest(msgspec.msgpack.encode(by_hand)))
         return {
             area: Area(
-                digest_of(each), partial(self._findable, area, groups.get(area, ()), by_hand)
+                digest_of(each),
+                partial(self._findable, area, groups.get(area, ()), by_hand),
+                self._entries_of(area, groups.get(area, ())),
             )
             for area, each in digests.items()
         }
+
+    def _entries_of(self, area: str, groups: Sequence[str]) -> bytes | None:
+        """What the pages of an area add, where they are of a single group, rendered now."""
+        return self._entries.get((area, groups[0])) if area and len(groups) == 1 else None
 
     def _findable(
         self, area: str, groups: Iterable[str], by_hand: Sequence[Findable]

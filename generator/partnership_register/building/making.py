@@ -160,6 +160,7 @@ class Making:
             self.publication.standby,
             self.engine.frames,
             self.project.frame_of,
+            self.project.with_search,
         )
         return Workshop(plan, self.project.memory, self.holdings)
 
@@ -221,6 +222,7 @@ class Making:
         self.summary.parsed += made.parsed
         source = self._input(made.name, refers, made.instants)
         self._take_packs(made.name, source, made.packs)
+        self.finishing.take_entries(group, made.entries, len(made.output.rendered))
         self.state.folders[made.name] = FolderState(
             **self.books.entered(group, source, made.output, made.owners),
             records=made.records,

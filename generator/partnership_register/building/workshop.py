@@ -25,7 +25,14 @@ from partnership_register.register import Register
 from partnership_register.remembered import FileState, Remembered
 from partnership_register.render import Frame, Renderer
 from partnership_register.scanning import COUNCIL_FOLDER, LOOSE, ScannedFolder, digest_of
-from partnership_register.search import Findable, findable_pages
+from partnership_register.search import (
+    Findable,
+    Said,
+    entries_at_hand,
+    findable_pages,
+    is_findable,
+    said_by,
+)
 from partnership_register.search import page as search_page
 
 
@@ -76,6 +83,8 @@ class FolderMade:
     """How many things of it are withheld."""
     owners: bytes
     """Who answers at the addresses of its records, encoded."""
+    entries: dict[str, bytes]
+    """By area, what its pages add to the index of the search, where all were rendered."""
 
 
 @dataclass(slots=True)
@@ -110,6 +119,8 @@ class Plan:
     frames: Mapping[str, Frame]
     frame_of: Callable[[Page], str]
     """The name of the frame that a page goes into."""
+    with_search: bool
+    """Whether there is to be an index for the search."""
 
 
 class Workshop:
@@ -142,7 +153,8 @@ class Workshop:
         register = shown.register
         with sealed(self.plan.root):
             pages = list(folder_pages(register))
-            output = self._made(pages, kept)
+            said: dict[str, Said] = {}
+            output = self._made(pages, kept, said if self.plan.with_search else None)
             exports = exported_by_folder(register, pages, self.plan.site_url)
             output.add(self._exported(exports, kept))
             return FolderMade(
@@ -156,6 +168,7 @@ class Workshop:
                 shown.instants,
                 shown.withheld,
                 msgspec.msgpack.encode(list(owners(register.everything, register.notices))),
+                entries_at_hand(output.findable, said),
             )
 
     def packs(self, name: str, also_near: Sequence[str] = ()) -> dict[str, Pack]:
@@ -202,7 +215,10 @@ class Workshop:
                 self._known_council = self.holdings.register_of(COUNCIL_FOLDER, near)
         return self._known_council
 
-    def _made(self, pages: Sequence[Page], kept: Kept) -> Output:
+    def _made(
+        self, pages: Sequence[Page], kept: Kept, said: dict[str, Said] | None = None
+    ) -> Output:
+        """Make those pages that changed; into `said` comes what those say that can be found."""
         output = Output()
         for page in pages:
             path = page_path(page.url)
@@ -217,6 +233,8 @@ class Workshop:
                 continue
             output.rendered.append(page.url)
             content = self.renderer.bytes_of(page, frame)
+            if said is not None and is_findable(page):
+                said[page.url] = said_by(page.title, content.decode())
             held = known.content if known else None
             written = write_into(self.plan.standby, path, content, held=held)
             output.written.append(written)

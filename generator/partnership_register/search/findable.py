@@ -46,7 +46,7 @@ def findable_pages(pages: Iterable[Page], digest: Callable[[Page], str]) -> Iter
     pages = list(pages)
     titles = {p.url: p.title for p in pages if p.template == "pages/partnership.html"}
     for page in pages:
-        if not page.template.startswith(_OF_RECORDS) and page.template not in _ALSO:
+        if not is_findable(page):
             continue
         kind = Path(page.template).stem
         record = page.template.startswith(_OF_RECORDS)
@@ -61,6 +61,11 @@ def findable_pages(pages: Iterable[Page], digest: Callable[[Page], str]) -> Iter
             status=_status(page),
             date=_date(page) if kind in _DATED else None,
         )
+
+
+def is_findable(page: Page) -> bool:
+    """Whether a page made from records is one of those that the search finds."""
+    return page.template.startswith(_OF_RECORDS) or page.template in _ALSO
 
 
 def hand_written(url: str, html: str, digest: str) -> Findable:

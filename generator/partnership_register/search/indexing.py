@@ -11,6 +11,8 @@ from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
+import msgspec
+
 from partnership_register.search.findable import Findable
 from partnership_register.search.keeping import (
     Column,
@@ -21,7 +23,7 @@ from partnership_register.search.keeping import (
     kept_index,
 )
 from partnership_register.search.keeping import digest_of as _digest
-from partnership_register.search.postings import Entries, entries, merged
+from partnership_register.search.postings import Entries, Said, entries, merged, said_by
 from partnership_register.search.wording import IGNORED
 
 FOLDER = "search/"
@@ -46,6 +48,8 @@ class Area:
     digest: bytes
     """Of all that is known of the pages, including what their texts are made from."""
     pages: Callable[[], Iterable[Findable]]
+    entries: bytes | None = None
+    """What `entries_at_hand` has of them; where it has nothing, the pages are read."""
 
 
 Areas = Mapping[str, Area]
@@ -53,13 +57,30 @@ Areas = Mapping[str, Area]
 
 def by_area(findables: Iterable[Findable]) -> Areas:
     """Pages, in whatever order, by the areas they lie in."""
+    return {
+        area: Area(_digest(repr(_in_order(pages)).encode()), partial(list, pages))
+        for area, pages in _parted(findables).items()
+    }
+
+
+def entries_at_hand(findables: Iterable[Findable], said: Mapping[str, Said]) -> dict[str, bytes]:
+    """By area, what its pages add to the files of words, encoded; `said` is by address.
+
+    Whoever makes pages has them at hand, and spares the index from reading them all again. An area
+    is left out where one of its pages was not made now.
+    """
+    return {
+        area: msgspec.msgpack.encode(entries(said[each.url] for each in _in_order(pages)))
+        for area, pages in _parted(findables).items()
+        if all(each.url in said for each in pages)
+    }
+
+
+def _parted(findables: Iterable[Findable]) -> dict[str, list[Findable]]:
     found: dict[str, list[Findable]] = {}
     for each in findables:
         found.setdefault(each.area, []).append(each)
-    return {
-        area: Area(_digest(repr(_in_order(pages)).encode()), partial(list, pages))
-        for area, pages in found.items()
-    }
+    return found
 
 
 def _in_order(pages: Iterable[Findable]) -> list[Findable]:
@@ -167,20 +188,26 @@ def _replaced(
     for area in kept.areas().keys() - areas.keys():
         touched |= kept.remove(area)
     pages = [_in_order(areas[area].pages()) for area in stale]
-    work = [[(each.url, each.title) for each in found] for found in pages]
+    work = [
+        [(each.url, each.title) for each in found]
+        for area, found in zip(stale, pages, strict=True)
+        if areas[area].entries is None
+    ]
     run: Callable[..., Iterable[Entries]] = map
-    if workers and len(stale) >= _WORTH_A_PROCESS:
-        run = partial(workers.map, chunksize=max(1, min(8, len(stale) // 16)))
-    found = run(partial(_entries_of, site), work)
-    for area, of_area, entries_of_area in zip(stale, pages, found, strict=True):
-        touched |= kept.replace(area, areas[area].digest, entries_of_area)
+    if workers and len(work) >= _WORTH_A_PROCESS:
+        run = partial(workers.map, chunksize=max(1, min(8, len(work) // 16)))
+    read = iter(run(partial(_entries_of, site), work))
+    for area, of_area in zip(stale, pages, strict=True):
+        said = areas[area].entries
+        found = next(read) if said is None else msgspec.msgpack.decode(said, type=Entries)
+        touched |= kept.replace(area, areas[area].digest, found)
         kept.keep_list(area, _list(of_area), _row(area, of_area))
     return touched, sum(map(len, pages))
 
 
 def _entries_of(site: Path, pages: Sequence[tuple[str, str]]) -> Entries:
     """Read the pages of an area; runs in a worker."""
-    return entries((title, _html(f"{site}{url}index.html")) for url, title in pages)
+    return entries(said_by(title, _html(f"{site}{url}index.html")) for url, title in pages)
 
 
 def _html(path: str) -> str:

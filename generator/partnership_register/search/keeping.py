@@ -30,12 +30,12 @@ CREATE TABLE shards (shard TEXT PRIMARY KEY, digest BLOB, entries BLOB,
 """
 _SETTINGS = """
 PRAGMA synchronous = OFF;
-PRAGMA cache_size = -65536;
+PRAGMA cache_size = -131072;
 PRAGMA secure_delete = ON;
 """
 """What a crash damages the digests show, and what it loses or leaves under another name `whole` and
-`entries`; 64 MB hold what ten thousand pages need; what is deleted is written over, so that no word
-of a page that was withdrawn stays in the file, but see `tidy`."""
+`entries`; 128 MB hold what 100,000 pages need; what is deleted is written over, so that no word of
+a page that was withdrawn stays in the file, but see `tidy`."""
 _NAMED = (
     "area, pages, digest FROM areas",
     "area, digest FROM rows",

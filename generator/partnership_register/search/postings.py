@@ -17,6 +17,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from partnership_register.search.wording import counted, main_text, shard, stem
 
@@ -32,6 +33,15 @@ Entries = dict[str, str]
 """What an area adds to each file: lines of stem, forms and pages, parted by tabs."""
 
 
+class Said(NamedTuple):
+    """What a page says."""
+
+    words: Counter[str]
+    """How often each occurs; one of the title counts as often as `TITLE_WEIGHT` in the text."""
+    length: int
+    """How many words the text has."""
+
+
 @lru_cache(maxsize=65_536)
 def level(count: int, length: int) -> str:
     """How much a page of `length` words is about one that occurs `count` times (as in BM25).
@@ -43,16 +53,22 @@ def level(count: int, length: int) -> str:
     return chr(ord("A") + min(_LEVELS - 1, int(weight * _LEVELS)))
 
 
-def entries(pages: Iterable[tuple[str, str]]) -> Entries:
-    """What the pages of an area, each a title and finished HTML, add to the files of words."""
+def said_by(title: str, html: str) -> Said:
+    """What a page says, from its title and its finished HTML."""
+    words = counted(main_text(html))
+    length = sum(words.values())
+    for word in counted(title):
+        words[word] += TITLE_WEIGHT
+    return Said(words, length)
+
+
+def entries(pages: Iterable[Said]) -> Entries:
+    """What the pages of an area, in order, add to the files of words."""
     postings: dict[str, list[str]] = {}
     last: dict[str, int] = {}
     seen: set[str] = set()
-    for number, (title, html) in enumerate(pages):
-        words = counted(main_text(html))
-        length = round(sum(words.values()) / _STEP) * _STEP
-        for word in counted(title):
-            words[word] += TITLE_WEIGHT
+    for number, (words, said) in enumerate(pages):
+        length = round(said / _STEP) * _STEP
         seen.update(words)
         letters: dict[int, str] = {}
         for found, count in _by_stem(words).items():

@@ -302,9 +302,9 @@ def _stands(
         return False
     groups = {name: made.site for name, made in state.groups()}
     groups[OTHERS] = group_digest((path, file.content) for path, file in state.others.items())
-    if not all(publication.has_all(name, digest) for name, digest in groups.items()):
-        return False
     with summary.stage("publishing"):
+        if not all(publication.has_all(name, digest) for name, digest in groups.items()):
+            return False
         for name in groups:
             publication.keep_all(name)
         summary.removed = publication.publish().removed
