@@ -44,6 +44,7 @@ PLAIN = (
     (council.PublicKind, "the name of a kind of record, such as meeting"),
     (values.YesNo, "yes or no"),
     (values.Number, "a whole number"),
+    (values.Months, "a number of months, such as 12"),
     (values.Money, "pounds, such as 12500 or 12,500.50"),
     (values.Year, "a year, such as 2026 or 2026-27"),
     (values.Url, "a web address"),

@@ -89,6 +89,7 @@ SAYS: dict[str, tuple[object, Callable[[Any, str], bool]]] = {
     "moment": (values.Moment, lambda value, text: value.isoformat(" ").startswith(text)),
     "yes or no": (values.YesNo, lambda value, text: text.lower() in YES_OR_NO[value]),
     "number": (values.Number, lambda value, text: str(value) == (text.lstrip("0") or "0")),
+    "months": (values.Months, lambda value, text: str(value) == text.lstrip("0")),
     "money": (values.Money, lambda value, text: value == Decimal(re.sub("[\u00a3,]", "", text))),
     "year": (values.Year, _same_words),
     "address": (values.Url, _same_words),

@@ -12,6 +12,7 @@ from partnership_register.timescales import Bearing, Dated, Precision, read
 
 _NUMBER_WORDS = ("none", "one", "two", "three", "four", "five", "six",
                  "seven", "eight", "nine", "ten", "eleven", "twelve")  # fmt: skip
+_OF_MONTHS = re.compile(r"\s*months?$")
 _FIRST_HOUR_OF_A_MEETING = 7
 """An hour below this, without am or pm, may be of the morning or of the afternoon."""
 _PARTS_OF_DAY = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
@@ -91,6 +92,17 @@ def number(text: str) -> str:
         return str(_NUMBER_WORDS.index(text.lower()))
     found = re.fullmatch(r"([^\d.-]*)(\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.0+)?([^\d.]*)", text)
     return found[2].replace(",", "") if found else ""
+
+
+def months(text: str) -> str:
+    """A number of months in figures.
+
+    >>> months("twelve"), months("6 months"), months("none"), months("0"), months("2 years")
+    ('12', '6', '', '', '')
+    """
+    count = _OF_MONTHS.sub("", text.lower())
+    found = number(count) if count.isdecimal() or count in _NUMBER_WORDS else ""
+    return found if found.strip("0") else ""
 
 
 def money(text: str) -> str:

@@ -19,6 +19,7 @@ from partnership_register.model.values import (
     MemberRef,
     Money,
     Month,
+    Months,
     Number,
     ObjectiveRef,
     OrganisationRef,
@@ -201,7 +202,7 @@ class ReviewCycle(Part):
 
     month: Month
     """The month in which a review is due."""
-    every: Number = 12
+    every: Months = 12
     """Months between reviews."""
 
 

@@ -196,6 +196,18 @@ Number = Annotated[
 ]
 """A whole number, 0 or more."""
 
+Months = Annotated[
+    int,
+    _checked(
+        r"0{0,11}[1-9][0-9]{0,3}",
+        "is not a number of months",
+        "write 1 or more in figures, for example 12",
+        int,
+        meant.months,
+    ),
+]
+"""How many months, 1 or more."""
+
 Money = Annotated[
     Decimal,
     _checked(

@@ -240,7 +240,7 @@ def _review_due(
     """
     if last and last.next_due:
         return last.next_due
-    if not cycle or not cycle.every:
+    if not cycle:
         return None
     if not last:
         return next(day for day in _ends_of_cycle_months(cycle, as_of) if day >= as_of)
