@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -41,7 +41,6 @@ from partnership_register.attachments.pdf_geometry import (
     around,
     box_of,
     common,
-    curve,
     is_box,
     lies_in,
     line_as_box,
@@ -50,67 +49,19 @@ from partnership_register.attachments.pdf_geometry import (
     scale_of,
     times,
 )
+from partnership_register.attachments.pdf_paths import Path
+from partnership_register.attachments.pdf_pictures import SOLID, is_solid
+from partnership_register.attachments.pdf_state import CLIPS, STENCIL, Ink, State
 
 _DEEPEST = 12
 _AS_STEPS = 40
 """To look up a picture or a drawing takes as long as so many operators."""
 _CORNERS_A_LOOK = 10
 _MOST_SAVED = 2000
-_SOLID = 0.9
-"""Of this alpha, what is painted leaves a tenth of what is below it, which no eye reads."""
-_THIN = 0.06
 _THICK = 2.5
 """Points of a line that could cover a letter."""
-_MOST_POINTS = 400
-"""A shape of more points is a drawing, not a box that covers something."""
-_MOST_KEPT = 4000
-"""Points of a path; of a longer one it is enough to know how far it reaches."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Ink:
-    """What shapes are filled, or lines drawn with."""
-
-    mix: Mix | None
-    colour: Colour | None
-    solid: bool = True
-    """Whether it leaves nothing uncovered, as a pattern may."""
-
-
-@dataclass(slots=True)
-class _State:
-    matrix: Matrix
-    clip: Box
-    fill: _Ink
-    line: _Ink
-    clip_is_box: bool = True
-    alpha: float = 1.0
-    line_alpha: float = 1.0
-    veil: float = 1.0
-    """The alpha of the groups of drawings that all this is in."""
-    width: float = 1.0
-    dashed: bool = False
-    square: bool = False
-    """Whether lines reach beyond their ends by half their width."""
-    plain: bool = True
-    """Whether nothing but its alpha makes what is painted thinner."""
-    font: Font = field(default_factory=Font)
-    size: float = 0.0
-    apart: float = 0.0
-    words_apart: float = 0.0
-    stretch: float = 1.0
-    leading: float = 0.0
-    rise: float = 0.0
-    mode: int = 0
-
-
-_BLACK = _Ink(of_gray, (0, 0, 0))
 _NOT_SEEN = 2 | 32
 """Marks that are hidden, or that no screen shows."""
-_CLIPS = 4
-"""From this mode on, letters clip what is painted after them."""
-_STENCIL = 7
-"""The mode in which letters are only what later things are seen through."""
 _SPOTS = (0.1, 0.5, 0.9)
 
 
@@ -124,13 +75,9 @@ class Drawing:
         self.paper = paper
         self.fonts = fonts
         self.budget = budget
-        self.state = _State(UNIT, paper, _BLACK, _BLACK)
-        self.saved: list[_State] = []
-        self.shapes: list[list[Point]] = []
-        self.ends = 0
-        self.kept = 0
-        self.clipping = False
-        self.curved = False
+        self.state = State(UNIT, paper)
+        self.saved: list[State] = []
+        self.path = Path()
         self.line: Matrix = UNIT
         self.here: Matrix = UNIT
         self.resources: Any = pikepdf.Dictionary()
@@ -150,7 +97,7 @@ class Drawing:
             wide = (place[2] - place[0]) / (box[2] - box[0])
             high = (place[3] - place[1]) / (box[3] - box[1])
             at = (wide, 0, 0, high, place[0] - box[0] * wide, place[1] - box[1] * high)
-            self.state = _State(at, self.paper, _BLACK, _BLACK)
+            self.state = State(at, self.paper)
             self._within(look)
 
     def draw(self, content: bytes, resources: Any) -> None:
@@ -214,18 +161,18 @@ class Drawing:
         dashes = operands[0]
         self.state.dashed = isinstance(dashes, list) and any(_numbers(dashes)[1:2])
 
-    def _space(self, operands: list[Operand]) -> _Ink:
+    def _space(self, operands: list[Operand]) -> Ink:
         name = str(operands[-1])
         if name not in self.mixes:
             spaces = self.resources.get("/ColorSpace", {})
             self.mixes[name] = mix_of(name, spaces, self.budget.table_of)
         mix = self.mixes[name]
-        return _Ink(mix, (0, 0, 0) if mix in BY_NAME.values() else None)
+        return Ink(mix, (0, 0, 0) if mix in BY_NAME.values() else None)
 
-    def _mixed(self, ink: _Ink, operands: list[Operand]) -> _Ink:
+    def _mixed(self, ink: Ink, operands: list[Operand]) -> Ink:
         if operands and isinstance(operands[-1], str):
-            return _Ink(ink.mix, None, self._is_full(operands))
-        return _Ink(ink.mix, ink.mix(_numbers(operands)) if ink.mix else None)
+            return Ink(ink.mix, None, self._is_full(operands))
+        return Ink(ink.mix, ink.mix(_numbers(operands)) if ink.mix else None)
 
     def _is_full(self, operands: list[Operand]) -> bool:
         """Whether a pattern covers all that it is filled into; a hatching does not."""
@@ -249,36 +196,15 @@ class Drawing:
 
     def _rectangle(self, operands: list[Operand]) -> None:
         x, y, width, height = _numbers(operands)
-        corners = moved_corners(self.state.matrix, (x, y, x + width, y + height))
-        self.ends += len(corners)
-        self._begin(corners)
+        self.path.begin(moved_corners(self.state.matrix, (x, y, x + width, y + height)))
 
     def _move(self, operands: list[Operand]) -> None:
         x, y = _numbers(operands)
-        self.ends += 1
-        self._begin([moved(self.state.matrix, (x, y))])
-
-    def _begin(self, shape: list[Point]) -> None:
-        self._keep(len(shape))
-        self.shapes.append(shape)
+        self.path.begin([moved(self.state.matrix, (x, y))])
 
     def _go_on(self, operands: list[Operand]) -> None:
         *_, x, y = _numbers(operands)
-        self._go_through([moved(self.state.matrix, (x, y))])
-
-    def _go_through(self, points: list[Point]) -> None:
-        self.ends += 1
-        if self.shapes:
-            self._keep(len(points))
-            self.shapes[-1] += points
-
-    def _keep(self, number: int) -> None:
-        """Make room for points: of those before, once they are many, the farthest are enough."""
-        self.kept += number
-        if self.kept > _MOST_KEPT and self.shapes:
-            left, bottom, right, top = around(self.shapes)
-            self.shapes = [[(left, bottom), (right, top), self.shapes[-1][-1]]]
-            self.kept = 3 + number
+        self.path.go_through([moved(self.state.matrix, (x, y))])
 
     def _curve(self, operands: list[Operand]) -> None:
         one_x, one_y, two_x, two_y, x, y = _numbers(operands)
@@ -293,26 +219,22 @@ class Drawing:
         self._bend((one_x, one_y), (x, y), (x, y))
 
     def _bend(self, one: Point | None, two: Point, end: Point) -> None:
-        self.curved = True
-        if self.shapes:
-            begin, matrix = self.shapes[-1][-1], self.state.matrix
-            first = begin if one is None else moved(matrix, one)
-            self._go_through(curve(begin, first, moved(matrix, two), moved(matrix, end)))
+        matrix = self.state.matrix
+        first = None if one is None else moved(matrix, one)
+        self.path.bend(first, moved(matrix, two), moved(matrix, end))
 
     def _close(self, _: list[Operand]) -> None:
-        if self.shapes:
-            self._go_through([self.shapes[-1][0]])
+        self.path.close()
 
     def _clip(self, _: list[Operand]) -> None:
-        self.clipping = True
+        self.path.clips = True
 
     def _end_path(self, _: list[Operand]) -> None:
-        if self.clipping and self.shapes:
-            self.state.clip_is_box = self.state.clip_is_box and is_box(self.shapes)
-            self.state.clip = common(self.state.clip, around(self.shapes))
-        self.clipping = self.curved = False
-        self.shapes = []
-        self.ends = self.kept = 0
+        shapes, state = self.path.shapes, self.state
+        if self.path.clips and shapes:
+            state.clip_is_box = state.clip_is_box and is_box(shapes)
+            state.clip = common(state.clip, around(shapes))
+        self.path.clear()
 
     def _fill_nonzero(self, _: list[Operand]) -> None:
         self._fill_shapes(even_odd=False)
@@ -331,27 +253,24 @@ class Drawing:
         self._draw_lines([])
 
     def _close_and_lines(self, _: list[Operand]) -> None:
-        self._close([])
+        self.path.close()
         self._draw_lines([])
 
     def _fill_shapes(self, *, even_odd: bool) -> None:
-        if self.shapes:
-            simple = self.ends <= _MOST_POINTS
-            shapes = self.shapes if simple else []
-            box = common(self.state.clip, around(self.shapes))
-            ink = self.state.fill
-            colour = ink.colour if simple else None
+        path, ink = self.path, self.state.fill
+        if path.shapes:
+            shapes, colour = (path.shapes, ink.colour) if path.is_simple else ([], None)
+            box = common(self.state.clip, around(path.shapes))
             self._paint(shapes, box, colour, even_odd=even_odd, solid=ink.solid)
 
     def _draw_lines(self, _: list[Operand]) -> None:
         """Lines as thick as letters are painted as the boxes that they are; others are frames."""
         state = self.state
         width = state.width * scale_of(state.matrix)
-        few = self.ends <= _MOST_POINTS // 8
-        if width >= _THICK and not state.dashed and not self.curved and few:
+        if width >= _THICK and not state.dashed and self.path.may_be_bars:
             lines = [
                 box
-                for shape in self.shapes
+                for shape in self.path.shapes
                 for ends in pairwise(shape)
                 if (box := line_as_box(*ends, width / 2, beyond=state.square))
             ]
@@ -381,7 +300,7 @@ class Drawing:
             return
         if len(self.drawn.paints) >= MOST_PAINTS:
             raise Refused(*TOO_INTRICATE)
-        opaque = bool(shapes) and solid and self.state.plain and thick > _SOLID
+        opaque = bool(shapes) and solid and self.state.plain and thick > SOLID
         self.number += 1
         ground = colour if opaque and not picture else None
         corners = sum(map(len, shapes))
@@ -412,44 +331,13 @@ class Drawing:
         drawing = self._resource("/XObject", operands)
         self.budget.shown.add(drawing.objgen)
         if drawing.get("/Subtype") == "/Image":
-            box = self._picture(solid=self._is_known_solid(drawing))
+            box = self._picture(solid=is_solid(drawing, self.budget))
             if min(int(drawing["/Width"]), int(drawing["/Height"])) >= LEAST_PICTURE:
                 self.drawn.pictures.append(Picture(drawing.objgen, self.number, box))
         elif drawing.get("/Subtype") == "/Form":
             if self.depth >= _DEEPEST:
                 raise Refused(*TOO_INTRICATE)
             self._within(drawing)
-
-    def _is_known_solid(self, picture: Any) -> bool:
-        known = self.budget.solid
-        if picture.objgen not in known:
-            known[picture.objgen] = self._is_solid(picture)
-        return known[picture.objgen]
-
-    def _is_solid(self, picture: Any) -> bool:
-        """Whether a picture lets nothing through, or next to nothing, whatever mask it has."""
-        if "/Mask" in picture or picture.get("/SMaskInData", 0):
-            return False
-        mask = picture.get("/SMask")
-        if picture.get("/ImageMask", False):
-            mask = picture
-            opaque_is_one = [float(number) for number in picture.get("/Decode", ())] == [1, 0]
-        elif mask is None:
-            return True
-        else:
-            opaque_is_one = True
-        size = int(mask.get("/Width", 0)) * int(mask.get("/Height", 0))
-        if not self.budget.take_pixels(size):
-            return False
-        try:
-            pixels = mask.read_bytes()
-            self.budget.take_pixels(len(pixels) - size)
-        except (pikepdf.PdfError, pikepdf.DataDecodingError):
-            return False
-        if int(mask.get("/BitsPerComponent", 1)) > 1:
-            return bool(pixels.count(b"\xff") >= _SOLID * size)
-        ones = int.from_bytes(pixels, "big").bit_count()
-        return (ones if opaque_is_one else size - ones) >= _SOLID * size
 
     def _within(self, drawing: Any) -> None:
         outer = replace(self.state), self.saved, self.line, self.here
@@ -547,31 +435,14 @@ class Drawing:
         height = abs(state.size) * scale_of(matrix)
         across = abs(state.size * state.stretch) * (matrix[0] ** 2 + matrix[1] ** 2) ** 0.5
         place = around([[each for pair in points for each in pair]])
-        state.clip_is_box = state.clip_is_box and state.mode < _CLIPS
+        state.clip_is_box = state.clip_is_box and state.mode < CLIPS
         clipped = not any(
             lies_in(state.clip, foot) or lies_in(state.clip, head) for foot, head in points
         )
         self.drawn.runs.append(
-            Run(self.number, points, place, self._letters(), self._is_unseen(),
-                min(height, across), clipped, state.mode == _STENCIL, said)
+            Run(self.number, points, place, state.letters(), state.hides_letters(),
+                min(height, across), clipped, state.mode == STENCIL, said)
         )  # fmt: skip
-
-    def _letters(self) -> Colour | None:
-        """The colour of letters, where it is one."""
-        state = self.state
-        if not state.plain or state.mode in (3, _STENCIL):
-            return None
-        if state.mode in (1, 5):
-            return state.line.colour
-        if state.mode in (2, 6) and state.line.colour != state.fill.colour:
-            return None
-        return state.fill.colour
-
-    def _is_unseen(self) -> bool:
-        state = self.state
-        if state.mode in (1, 5):
-            return state.line_alpha * state.veil < _THIN
-        return state.mode == 3 or (state.alpha * state.veil < _THIN and state.mode in (0, 4))
 
     def _char_space(self, operands: list[Operand]) -> None:
         self.state.apart = _numbers(operands)[0]
@@ -607,7 +478,7 @@ def _ink(part: str, mix: Mix) -> Callable[[Drawing, list[Operand]], None]:
     """An operator that names a colour of the device."""
 
     def do(drawing: Drawing, operands: list[Operand]) -> None:
-        setattr(drawing.state, part, _Ink(mix, mix(_numbers(operands))))
+        setattr(drawing.state, part, Ink(mix, mix(_numbers(operands))))
 
     return do
 
@@ -626,7 +497,7 @@ def _mixed(part: str) -> Callable[[Drawing, list[Operand]], None]:
 
     def do(drawing: Drawing, operands: list[Operand]) -> None:
         ink = getattr(drawing.state, part)
-        setattr(drawing.state, part, _Ink(ink.mix, None))
+        setattr(drawing.state, part, Ink(ink.mix, None))
         setattr(drawing.state, part, drawing._mixed(ink, operands))
 
     return do
