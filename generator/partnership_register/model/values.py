@@ -199,7 +199,7 @@ Number = Annotated[
 Months = Annotated[
     int,
     _checked(
-        r"0{0,11}[1-9][0-9]{0,3}",
+        r"(?=0*[1-9])[0-9]{1,12}",
         "is not a number of months",
         "write 1 or more in figures, for example 12",
         int,
