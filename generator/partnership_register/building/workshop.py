@@ -154,7 +154,9 @@ class Workshop:
         with sealed(self.plan.root):
             pages = list(folder_pages(register))
             said: dict[str, Said] = {}
-            output = self._made(pages, kept, said if self.plan.with_search else None)
+            # What lies outside all areas is indexed with lists and pages by hand, and read then.
+            at_hand = self.plan.with_search and name != COUNCIL_FOLDER
+            output = self._made(pages, kept, said if at_hand else None)
             exports = exported_by_folder(register, pages, self.plan.site_url)
             output.add(self._exported(exports, kept))
             return FolderMade(
