@@ -54,7 +54,7 @@ def can_be_kept(text: str) -> bool:
 _LIKE = str.maketrans(
     "<>&`*~]{}\\|!#$%^=+@\u00b4\"'[",
     "\u00b7\u00a6\u00a7\u00b6\u2020\u2021\u2023\u2030\u203b\u2041\u2042\u00ac\u00a4\u2016\u25ca"
-    "\u25cb\u25cf\u25e6\u25b3\u25c7(\u2045\u2768",
+    "\u25cb\u25cf\u25e6\u25b3\u25c7\u27e8\u2045\u2768",
 )
 
 

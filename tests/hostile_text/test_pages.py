@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hostile_text.payloads import can_be_kept, harmless, payloads
+from hostile_text.payloads import can_be_kept, harmless, own, payloads
 from hostile_text.sites import Placing, build_site, numbers_of
 from hostile_text.trees import SCHEMES, Tree, pages_in, parsed, schemes, skeleton, tree
 from reckoning import Reckon
@@ -22,6 +22,14 @@ hold; it comes from all of the name."""
 @pytest.fixture
 def placing() -> Placing:
     return Placing([text for text in payloads() if can_be_kept(text)])
+
+
+def test_of_two_lines_made_harmless_one_holds_the_other_only_where_it_did() -> None:
+    """A sign of one's own stands for each, so that what compares two texts finds no more."""
+    signs = {sign for text in own() for sign in text}
+    stand_ins = [harmless(sign) for sign in signs if harmless(sign) != sign]
+    assert len({*stand_ins}) == len(stand_ins)
+    assert signs.isdisjoint(stand_ins)
 
 
 def test_a_line_of_a_record_changes_words_alone(
