@@ -14,8 +14,10 @@ from pydantic.fields import FieldInfo
 from partnership_register.model import RECORD_TYPES
 from partnership_register.model.base import Record
 from partnership_register.model.meanings import meaning_of
+from partnership_register.model.meant import record_name
 from partnership_register.problems import Problem
 from partnership_register.records import COUNCIL_FOLDER
+from partnership_register.records.placing import OWNER
 from partnership_register.records.placing import place_of as place_in_register
 
 KINDS = {kind.kind: kind for kind in RECORD_TYPES}
@@ -31,18 +33,16 @@ def place_of(kind: type[Record], id: str, partnership: str) -> str:
     Raises ScaffoldRefused where the id cannot be one, or where a partnership has to be named.
     """
     if kind.kind == "partnership":
-        if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", id):
-            raise ScaffoldRefused(
-                f'"{id}" cannot be an id; write small letters, figures and hyphens'
-            )
+        if not re.fullmatch(OWNER, id):
+            instead = record_name(id, OWNER) or "small letters, figures and hyphens"
+            raise ScaffoldRefused(f'"{id}" cannot be an id; write {instead}')
         path = f"{id}/partnership.yml"
         _refuse_what_check_refuses(path)
         return path
     called = f"{'an' if kind.kind[0] in 'aeiou' else 'a'} {kind.kind}"
     if not re.fullmatch(kind.name_pattern, id, re.ASCII):
-        raise ScaffoldRefused(
-            f'{called} cannot be called "{id}"; write for example {kind.name_example}'
-        )
+        instead = record_name(id, kind.name_pattern) or f"for example {kind.name_example}"
+        raise ScaffoldRefused(f'{called} cannot be called "{id}"; write {instead}')
     if kind.in_partnership and not kind.in_council and not partnership:
         raise ScaffoldRefused(f"{called} belongs to a partnership; add --partnership ID")
     if partnership and not kind.in_partnership:

@@ -202,5 +202,48 @@ def identifier(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", _unaccented(text).lower()).strip("-")
 
 
+def record_name(text: str, pattern: str) -> str:
+    r"""The name of a record's file, without ending, as the pattern of its kind asks for it.
+
+    >>> record_name("Berths (final)", r"[a-z0-9]+(?:-[a-z0-9]+)*")
+    'berths-final'
+    >>> names = ("10.12.2026", "Minutes of 10th December 2026", "20261210 draft", "2026-13-10")
+    >>> [record_name(name, r"\d{4}-\d\d-\d\d(?:-[a-z0-9]+)*") for name in names]
+    ['2026-12-10', '2026-12-10', '2026-12-10-draft', '']
+    """
+    words = identifier(text)
+    named = re.compile(rf"(?<![a-z0-9]){pattern}(?![a-z0-9])", re.ASCII)
+    found = named.search(words) or named.search(_DAY_IN_A_NAME.sub(_day_as_named, words))
+    name = found[0] if found else ""
+    return "" if re.match(r"\d{4}-\d\d-\d\d", name) and not day(name[:10]) else name
+
+
+_DAY_IN_A_NAME = re.compile(
+    r"(?<![a-z0-9])(?:(\d\d?)(?:st|nd|rd|th)?-([a-z]{3,9}|\d\d?)-(\d{4})|(\d{4})(\d\d)(\d\d))"
+    r"(?![a-z0-9])"
+)
+
+
+def _day_as_named(found: re.Match[str]) -> str:
+    parts = found.groups()[:3] if found[1] else found.groups()[:2:-1]
+    return day(("/" if parts[1].isdecimal() else " ").join(parts)) or found[0]
+
+
+def copied_from(text: str, pattern: str) -> str:
+    """The name of what was copied, for the name that Windows, a Mac or a browser gives the copy.
+
+    >>> [copied_from(name, "[a-z]+") for name in ("berths - Copy", "Copy of berths", "berths (2)")]
+    ['berths', 'berths', 'berths']
+    >>> copied_from("Berths (2)", "[a-z]+")
+    ''
+    """
+    found = _COPY.fullmatch(text)
+    name = (found[1] or found[2]) if found else ""
+    return name if re.fullmatch(pattern, name, re.ASCII) else ""
+
+
+_COPY = re.compile(r"(?i)copy of (.+)|(.+?)(?: - copy(?: ?\(\d+\))?| copy(?: \d+)?| ?\(\d+\))")
+
+
 def _unaccented(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

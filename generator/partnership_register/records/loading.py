@@ -33,6 +33,7 @@ from partnership_register.records.placing import (
     meant_place,
     of_folder,
     place_of,
+    renamed_place,
 )
 from partnership_register.records.positions import Positions
 from partnership_register.records.quoting import Openness, known_keys, may_be_quoted, openness
@@ -109,7 +110,7 @@ class _Found:
             if of_folder(place) not in self.said_of_folders:
                 self.problems.append(_below(self.root, place))
             self.said_of_folders.update(filter(None, [of_folder(place)]))
-            meant = None if found.odd else meant_place(found.path)
+            meant = None if found.odd else meant_place(found.path) or renamed_place(found.path)
             if meant:
                 self._take_misnamed(found.file, f"{self.root.name}/{found.path}", meant)
         elif found.odd:

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from partnership_register.model import RECORD_TYPES, Council
 from partnership_register.model.base import Record
+from partnership_register.model.meant import copied_from, record_name
 from partnership_register.problems import Problem, did_you_mean, nearest, plain, shown
 from partnership_register.scanning import COUNCIL_FOLDER
 
@@ -24,6 +25,8 @@ class Place:
     partnership: str
 
 
+OWNER = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+"""What a partnership's folder, and so the partnership, can be called."""
 LONGEST_NAME = 100
 """Characters of the name of a file or folder without its ending."""
 KEPT_BY_WINDOWS = re.compile(
@@ -141,7 +144,7 @@ def _misnamed(path: str, kind: type[Record], stem: str, owner: str = "") -> Prob
         return Problem(
             path,
             f"a file of this kind cannot be called {stem}.yml",
-            f"use small letters, figures and hyphens, for example {kind.name_example}.yml",
+            _to_rename(stem, kind.name_pattern, kind.name_example, ".yml"),
         )
     if kind.name_pattern.startswith(r"\d{4}-\d\d-\d\d") and not _is_day(stem[:10]):
         return Problem(
@@ -149,13 +152,22 @@ def _misnamed(path: str, kind: type[Record], stem: str, owner: str = "") -> Prob
             f"{stem[:10]} is not a day that exists",
             "a meeting's file begins with its day, for example 2026-03-12.yml",
         )
-    if owner and not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", owner):
+    if owner and not re.fullmatch(OWNER, owner):
         return Problem(
             path,
             f'{_OF_FOLDER} "{owner}" cannot be the id of a partnership',
-            "use small letters, figures and hyphens, for example safer-thornmere",
+            _to_rename(owner, OWNER, "safer-thornmere"),
         )
     return None
+
+
+def _to_rename(name: str, pattern: str, example: str, ending: str = "") -> str:
+    """The hint for a name of a file or a folder that will not do."""
+    if copied := copied_from(name, pattern):
+        return f"if it is a copy of {copied}{ending}, keep one of the two under that name"
+    if meant := record_name(name, pattern):
+        return f"rename it to {meant}{ending}"
+    return f"use small letters, figures and hyphens, for example {example}{ending}"
 
 
 def of_folder(problem: Problem) -> str:
@@ -237,6 +249,27 @@ def meant_place(path: str) -> Place | None:
         stem = nearest(stem, files) or stem
     place = place_of("/".join([owner, *between, f"{stem}.yml"]))
     return place if isinstance(place, Place) else None
+
+
+def renamed_place(path: str) -> Place | None:
+    """Where a file belongs once it, or the partnership's folder, is renamed as the hint says."""
+    if path.count("/") not in (1, 2) or not path.endswith(".yml"):
+        return None
+    owner, *folder, name = path.split("/")
+    stem = name.removesuffix(".yml")
+    kind = _kind(owner, "".join(folder), stem)
+    if kind is None:
+        return None
+    if owner != COUNCIL_FOLDER:
+        owner = _meant(owner, OWNER)
+    place = place_of("/".join([owner, *folder, f"{_meant(stem, kind.name_pattern)}.yml"]))
+    return place if isinstance(place, Place) else None
+
+
+def _meant(name: str, pattern: str) -> str:
+    if re.fullmatch(pattern, name, re.ASCII):
+        return name
+    return copied_from(name, pattern) or record_name(name, pattern)
 
 
 def _held_by(owner: str) -> tuple[list[str], list[str]]:
