@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from partnership_register.model.document import Appendix, Document
 from partnership_register.model.meeting import Meeting
@@ -97,7 +98,14 @@ def page(register: Register, document: Document) -> Page:
         crumbs,
         document.updated,
         edit_url(register, document),
+        _day(document),
     )
+
+
+def _day(document: Document) -> date | None:
+    """The day that is on it or that it holds from, else that it was adopted or published here."""
+    start = document.period.start if document.period else None
+    return document.date or start or document.adopted or document.published
 
 
 def files_of(register: Register, document: Document) -> tuple[File, ...]:

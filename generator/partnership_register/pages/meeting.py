@@ -120,6 +120,7 @@ def page(register: Register, meeting: Meeting) -> Page:
         (*way_to(partnership), Link("Meetings", area_address(partnership.id, "meetings"))),
         meeting.updated,
         edit_url(register, meeting),
+        meeting.date,
     )
 
 

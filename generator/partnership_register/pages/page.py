@@ -25,3 +25,6 @@ class Page(Shape, frozen=True):
     updated: date | None = None
     edit_url: str = ""
     """Where the record is edited; empty for pages that no single record makes."""
+    dated: date | None = None
+    """The day of what it tells: that a meeting is held on, that a review was completed, from
+    which a plan or a document holds. Searches are narrowed and ordered by it."""

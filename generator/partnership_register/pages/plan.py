@@ -183,6 +183,7 @@ def page(register: Register, plan: Plan) -> Page:
         breadcrumbs(register, plan),
         plan.updated,
         edit_url(register, plan),
+        plan.period.start if plan.period else None,
     )
 
 

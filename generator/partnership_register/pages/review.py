@@ -122,6 +122,7 @@ def page(register: Register, review: GovernanceReview) -> Page:
         (*way_to(partnership), Link("Reviews", area_address(partnership.id, "reviews"))),
         review.updated,
         edit_url(register, review),
+        review.date,
     )
 
 

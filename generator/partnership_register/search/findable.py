@@ -18,8 +18,6 @@ _AREAS = "/partnerships/"
 _OF_RECORDS = "pages/"
 _ALSO = frozenset(("views/contacts.html", "views/glossary.html", "views/portfolio.html"))
 """Views that say something of their own; any other only lists what has a page itself."""
-_DATED = frozenset(("meeting", "plan", "review", "document"))
-"""Kinds whose page tells of a day or a period; elsewhere a date is a detail among others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ def findable_pages(pages: Iterable[Page], digest: Callable[[Page], str]) -> Iter
             area=area,
             partnership=titles.get(f"{_AREAS}{area}/", "") or _label(page),
             status=_status(page),
-            date=_date(page) if kind in _DATED else None,
+            date=page.dated,
         )
 
 
@@ -87,11 +85,3 @@ def _status(page: Page) -> str:
     """The status in a word, without the score that a risk's has after it."""
     status = getattr(page.view, "status", None)
     return status.word.partition(":")[0] if isinstance(status, Status) else ""
-
-
-def _date(page: Page) -> date | None:
-    """The first day among the page's facts."""
-    for row in getattr(page.view, "facts", ()):
-        if isinstance(row.value, date):
-            return row.value
-    return None
