@@ -54,7 +54,7 @@ def test_no_id_of_what_is_withheld_is_left_in_the_site(tmp_path: Path) -> None:
     for name, changes in yaml.safe_load(NAMING.read_text(encoding="utf-8")).items():
         before = yaml.load(files.get(name, b"{}"), yaml.BaseLoader)
         files[name] = yaml.safe_dump({**before, **changes}, sort_keys=False).encode()
-    files["content/about.md"] = b"# About\n\nSee [[quince-body]] and [[risk:quince-risk]].\n"
+    files["content/about.md"] = b"# About\n\nSee [[quince-body]] and `[[risk:quince-risk]]`.\n"
     project = settle(files, tmp_path)
     built(project, "-j1")
     site = tree(project / "site")

@@ -60,6 +60,11 @@ def _as_read(shown: str) -> str:
         ),
         ("- one\n- **two**\n\n> three", "one two three"),
         ("1. one", "one"),
+        ("5 * 3 = 15, less * is more", "5 * 3 = 15, less * is more"),
+        ("_really_ ~~old~~ new, `a*b`", "really old new, a*b"),
+        ("a <https://x.example> b, ![pic](x.png)", "a https://x.example b, pic"),
+        ("Head\n====\n\n[a](b(c))", "Head a"),
+        ("|a|b|\n|-|-|\n|c|d|", "a b c d"),
         ("A &amp; B, C & D, &#58; &lt;", "A & B, C & D, : <"),
         ("one " * 50, "one " * 38 + "one ..."),
     ],
@@ -82,6 +87,29 @@ def test_a_link_may_run_over_the_end_of_a_line(link: str, register: Register) ->
     """Where the editor of a file breaks it, it is a link nevertheless."""
     said = resolved(register, f"See {link} here.", register.council)
     assert said == "See [the sand](/risks/silting/) here."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- one\n    - [[silting]]", "- one\n    - [S](/risks/silting/)"),
+        ("one\n    [[silting]]", "one\n    [S](/risks/silting/)"),
+        (
+            "It costs 5` and\n\n[[silting]] and 6`.",
+            "It costs 5` and\n\n[S](/risks/silting/) and 6`.",
+        ),
+        ("\\`[[silting]] x`", "\\`[S](/risks/silting/) x`"),
+        ("`[[silting]]`, `[[nothing]]`", "`[[silting]]`, `a record`"),
+        ("one\n\n    [[silting]]", "one\n\n    [[silting]]"),
+        ("1.  one\n\n        [[silting]]", "1.  one\n\n        [[silting]]"),
+        ("- one\n\n      [[silting]]", "- one\n\n      [[silting]]"),
+        ("~~~\n[[silting]]\n~~~\n[[silting]]", "~~~\n[[silting]]\n~~~\n[S](/risks/silting/)"),
+    ],
+)
+def test_only_code_keeps_its_brackets(text: str, expected: str, register: Register) -> None:
+    """Indented lines are code in one place, and part of a list or a paragraph in another."""
+    said = resolved(register, text, register.council)
+    assert re.sub(r"\[[^\[\]]+\]\(", "[S](", said) == expected
 
 
 @given(st.text(alphabet="a|[]\n `\\(", max_size=40))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from datetime import date, time
 from functools import cache, lru_cache
-from html import unescape
 
+from partnership_register.commonmark import words as words_of
 from partnership_register.model.base import Record, words
 from partnership_register.model.meeting import AgendaItem, Decision, Meeting
 from partnership_register.model.organisation import Organisation
@@ -141,7 +141,11 @@ def prose(register: Register, text: str | None, source: Record) -> Prose | None:
 
 
 def resolved(register: Register, text: str, source: Record) -> str:
-    """The same text with each `[[...]]` written as a Markdown link to a site-absolute address."""
+    """The same text with each `[[...]]` written as a Markdown link to a site-absolute address.
+
+    In code it stays as it is written, unless nothing is known of what it names: that may be
+    withheld, and its id would tell of it.
+    """
 
     def write(link: TextLink) -> str:
         targets = register.link_target(link.target, source)
@@ -149,29 +153,25 @@ def resolved(register: Register, text: str, source: Record) -> str:
             return in_text(Link(link.words or label(targets[0]), address_of(targets[0])))
         return escaped(without_target(link))
 
-    return replaced(text, write)
+    def in_code(link: TextLink) -> str | None:
+        return None if register.link_target(link.target, source) else without_target(link)
+
+    return replaced(text, write, in_code)
 
 
-_MARKED = re.compile(r"[\[\\*`&]|^[ \t]*(?:[-+#>]|\d+\.)", re.MULTILINE)
-_TEXT_LINK = re.compile(
-    rf"(?<!\\)(?:{LINK}|"  # [[id|words]], [[id]]
-    r"\[((?:\\.|[^\[\]\\])*)\]\((?:\\.|[^()\\])*\))"  # [words](address)
-)
-"""No piece goes on past the sign that begins another, or many beginnings would take for ever."""
-_LINE_BEGINS = re.compile(r"^[ \t]*(?:[-*+]|\d+\.|#+|>)[ \t]+", re.MULTILINE)
-_SIGN = re.compile(r"\\([^\w\s])|[*`]")
-_NUMBERED = re.compile(r"&#?\w{1,32};")
+_MARKED = re.compile(r"[\[\]\\*_`&<>~|#=]|^[ \t]*(?:[-+]|\d+[.)])", re.MULTILINE)
+"""What Markdown may give a meaning; a text without any of it is the words that it says."""
+_LINK = re.compile(rf"(?<!\\){LINK}")
 
 
 def plain(text: str, *, most: int = 160) -> str:
     """The beginning of a Markdown text as plain words, for descriptions and short labels."""
-    bare = text
     if _MARKED.search(text):
-        bare = _TEXT_LINK.sub(lambda m: m[2] or m[1] or m[3] or "", bare)
-        bare = _LINE_BEGINS.sub("", bare)
-        bare = _SIGN.sub(r"\1", bare)
-        bare = _NUMBERED.sub(lambda sign: unescape(sign[0]), bare)
-    return shortened(bare, most=most)
+        text = _said(_LINK.sub(lambda link: escaped(link[2] or link[1]), text))
+    return shortened(text, most=most)
+
+
+_said = lru_cache(maxsize=4096)(words_of)
 
 
 def shortened(words: str, *, most: int = 160) -> str:

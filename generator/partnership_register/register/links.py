@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from partnership_register.commonmark import in_code
 from partnership_register.model import RECORD_TYPES
 
 LINKABLE = (*(kind.kind for kind in RECORD_TYPES), "action", "decision", "objective")
@@ -17,7 +18,7 @@ LINK = rf"\[\[{_TARGET}(?:\|{_WORDS})?\]\]"
 
 Each may run over the end of one line, which is a space in Markdown; none may be empty.
 """
-_LINK = re.compile(LINK)
+_BRACKETS = re.compile(rf"{LINK}|[\[\]]")
 _LEFT = re.compile(r"(?<!\\)(?:\[\[(?![^\[\]\n]*\][^\[\]\n]*\]\()|\]\](?!\())")
 """What no link has used up; in `[[1] note](address)` the brackets are words of Markdown's own."""
 _FAR_BACK = 1000
@@ -25,12 +26,6 @@ _NOT_FAR_BACK = 30
 """Characters before a closing bracket that are looked at, for its opening one and to show."""
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _BEGUN = re.compile(r"\[\[[^\[\]\n]{0,40}\]{0,2}")
-_CODE = re.compile(
-    r"^(?: {4}|\t).*$"  # indented by four
-    r"|^(```+|~~~+)[\s\S]*?(?:^\1`*~*[ \t]*$|\Z)"  # between fences
-    r"|(?<!`)(`++)[\s\S]*?(?<!`)\2(?!`)",  # between backticks
-    re.MULTILINE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +66,7 @@ def kinds_and_name(target: str) -> tuple[tuple[str, ...], str]:
 
 def links_in(text: str) -> Iterator[TextLink]:
     """Every link in the text, code left out."""
-    if "[[" in text:
-        for start, end in _outside_code(text):
-            for match in _LINK.finditer(text, start, end):
-                yield _link(match)
+    return (_link(match) for match, coded in _found(text) if not coded and match[1])
 
 
 def broken_links(text: str) -> Iterator[tuple[int, str]]:
@@ -85,30 +77,43 @@ def broken_links(text: str) -> Iterator[tuple[int, str]]:
     >>> list(broken_links(r"[see [1]](x), a [note [2]], \[\[so\]\]")), list(broken_links("[x]]"))
     ([], [(0, '[x]]')])
     """
-    if "[[" not in text and "]]" not in text:
-        return
-    for start, end in _outside_code(text):
-        used = [match.span() for match in _LINK.finditer(text, start, end)]
-        gaps = zip([start, *(e for _, e in used)], [*(s for s, _ in used), end], strict=True)
-        for begin, stop in gaps:
-            yield from _left_in(text, begin, stop)
+    found = list(_found(text))
+    bare = _without(text, [match.span() for match, coded in found if coded])
+    begin = 0
+    for match, coded in found:
+        if match[1] and not coded:
+            yield from _left_in(text, bare, begin, match.start())
+            begin = match.end()
+    if found:
+        yield from _left_in(text, bare, begin, len(text))
 
 
-def _left_in(text: str, begin: int, stop: int) -> Iterator[tuple[int, str]]:
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with blanks for what stands there."""
+    pieces: list[str] = []
+    done = 0
+    for start, end in spans:
+        pieces += (text[done:start], " " * (end - start))
+        done = end
+    return "".join([*pieces, text[done:]])
+
+
+def _left_in(text: str, bare: str, begin: int, stop: int) -> Iterator[tuple[int, str]]:
+    """What is left between two places of a text; `bare` is the text without brackets in code."""
     done = begin
-    for mark in _LEFT.finditer(text, begin, stop):
+    for mark in _LEFT.finditer(bare, begin, stop):
         at = mark.start()
         if at < done:
             continue
         if mark[0] == "[[":
-            words = _BEGUN.match(text, at, stop)
+            words = _BEGUN.match(bare, at, stop)
             assert words is not None
             done = words.end()
-            yield at, words[0].strip()
-        elif not _is_inner(text[max(begin, at - _FAR_BACK) : at]):
+            yield at, text[at:done].strip()
+        elif not _is_inner(bare[max(begin, at - _FAR_BACK) : at]):
             line = max(begin, at - _NOT_FAR_BACK)
-            line = max(text.rfind("\n", line, at) + 1, line)
-            opened = max(text.rfind("[", line, at), line)
+            line = max(bare.rfind("\n", line, at) + 1, line)
+            opened = max(bare.rfind("[", line, at), line)
             yield opened, text[opened : at + 2]
 
 
@@ -118,26 +123,28 @@ def _is_inner(before: str) -> bool:
     return paragraph.count("[") - paragraph.count("]") > 1
 
 
-def replaced(text: str, write: Callable[[TextLink], str]) -> str:
-    """The text with each link written by `write`, code left as it is."""
-    if "[[" not in text:
-        return text
+def replaced(
+    text: str, write: Callable[[TextLink], str | None], in_code: Callable[[TextLink], str | None]
+) -> str:
+    """The text with each link as `write` writes it or, in code, `in_code`; None leaves it."""
     pieces: list[str] = []
     done = 0
-    for start, end in _outside_code(text):
-        pieces.append(text[done:start])
-        pieces.append(_LINK.sub(lambda match: write(_link(match)), text[start:end]))
-        done = end
-    return "".join([*pieces, text[done:]])
+    for match, coded in _found(text):
+        written = (in_code if coded else write)(_link(match)) if match[1] else None
+        if written is not None:
+            pieces += (text[done : match.start()], written)
+            done = match.end()
+    return "".join([*pieces, text[done:]]) if pieces else text
 
 
 def _link(match: re.Match[str]) -> TextLink:
     return TextLink(" ".join(match[1].split()), " ".join((match[2] or "").split()))
 
 
-def _outside_code(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for code in _CODE.finditer(text):
-        yield start, code.start()
-        start = code.end()
-    yield start, len(text)
+def _found(text: str) -> Iterator[tuple[re.Match[str], bool]]:
+    """Links, and brackets that are part of none, each with whether it stands in code."""
+    if "[[" in text or "]]" in text:
+        found = list(_BRACKETS.finditer(text))
+        code = in_code(text, [match.span() for match in found])
+        for number, match in enumerate(found):
+            yield match, number in code

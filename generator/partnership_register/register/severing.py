@@ -32,8 +32,8 @@ def severed(
     `whole` is the register of everything before anything was withheld. A part that is nothing
     without such a reference, such as a paper without its document, goes as well, and so do then
     the references to that part, such as attendance to a seat. So `beside` has to be severed
-    itself. A link in text becomes its words, and one without words "a record", unless `in_text`
-    is false: text then stays as it is written.
+    itself. A link in text becomes its words, and one without words "a record", in code as well,
+    unless `in_text` is false: text then stays as it is written.
     """
     gone = _Gone((*shown, *beside))
     kept = [each.records.records for each in shown]
@@ -79,12 +79,10 @@ def as_known(register: Register, record: Record) -> Record:
     def is_unknown(reference: Reference) -> bool:
         return register.resolve(reference.kinds, reference.value, record) is None
 
-    def write(link: TextLink) -> str:
-        if register.link_target(link.target, record):
-            return f"[[{link.target}|{link.words}]]" if link.words else f"[[{link.target}]]"
-        return without_target(link)
+    def write(link: TextLink) -> str | None:
+        return None if register.link_target(link.target, record) else without_target(link)
 
-    return without(record, is_unknown, lambda text: replaced(text, write)) or record
+    return without(record, is_unknown, lambda text: replaced(text, write, write)) or record
 
 
 def shut(whole: Register, record: Record, told: Sequence[Disclosed]) -> Iterator[Name]:
@@ -135,12 +133,11 @@ def _severed(record: Record, whole: Register, gone: _Gone, *, in_text: bool) -> 
         return target is not None and gone.has((target,))
 
     def without_links(text: str) -> str:
-        return replaced(text, write) if in_text else text
+        return replaced(text, write, write) if in_text else text
 
-    def write(link: TextLink) -> str:
-        if gone.has(whole.link_target(link.target, record)):
-            return without_target(link)
-        return f"[[{link.target}|{link.words}]]" if link.words else f"[[{link.target}]]"
+    def write(link: TextLink) -> str | None:
+        is_gone = gone.has(whole.link_target(link.target, record))
+        return without_target(link) if is_gone else None
 
     return without(record, names_what_is_gone, without_links) or record
 

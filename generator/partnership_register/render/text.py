@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-import comrak
 import nh3
 from markupsafe import Markup, escape
 
+from partnership_register.commonmark import raw_html
 from partnership_register.render.escaping import ready
 
 _BLOCK_TAGS = {
@@ -37,25 +37,12 @@ _LINE_OF_WORDS = (
 _ONLY_WORDS = re.compile(rf"{_LINE_OF_WORDS}(?:\n{_LINE_OF_WORDS})*\n*")
 
 
-def _extensions() -> comrak.ExtensionOptions:
-    options = comrak.ExtensionOptions()
-    options.autolink = options.strikethrough = options.table = True
-    return options
-
-
-def _rendering() -> comrak.RenderOptions:
-    options = comrak.RenderOptions()
-    options.escape = True  # raw HTML is shown as the words it is, so that nothing is lost
-    return options
-
-
 def _cleaner(tags: set[str]) -> nh3.Cleaner:
     return nh3.Cleaner(tags=tags, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
 
 
 _ROUNDS = 8
 """How often something is cleaned until it stays as it is; what Markdown makes needs two at most."""
-_EXTENSIONS, _RENDERING = _extensions(), _rendering()
 _BLOCKS, _INLINES = _cleaner(_BLOCK_TAGS), _cleaner(_INLINE_TAGS)
 
 
@@ -94,7 +81,7 @@ def is_only_words(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def marked_html(text: str) -> Markup:
     """Block HTML of any Markdown text."""
-    made = comrak.render_markdown(text, _EXTENSIONS, render_options=_RENDERING)
+    made = raw_html(text)
     levels = [int(level) for _, level in _HEADING.findall(made)]
     lowered = 3 - min(levels, default=3)
     made = _HEADING.sub(lambda m: f"{m[1]}{min(6, int(m[2]) + lowered)}", _without_pictures(made))
@@ -104,7 +91,7 @@ def marked_html(text: str) -> Markup:
 @lru_cache(maxsize=4096)
 def marked_inline_html(text: str) -> Markup:
     """Inline HTML of any Markdown text."""
-    made = _without_pictures(comrak.render_markdown(text, _EXTENSIONS, render_options=_RENDERING))
+    made = _without_pictures(raw_html(text))
     if _BLOCK.search(made):
         return escape(text)
     return ready(cleaned_line(made.replace("</p>\n<p>", "<br>")).strip())
