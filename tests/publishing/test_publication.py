@@ -71,6 +71,19 @@ def publish_in_groups(site: Path, files: Files) -> Published:
         return publication.publish()
 
 
+def publish_and_discard(site: Path, files: Files) -> Published:
+    """Publish as the build does when something was withdrawn: the former site keeps nothing."""
+    with Publication(site) as publication:
+        for path, content in files.items():
+            publication.put(path, content)
+        published = publication.publish()
+        publication.discard()
+    for standby in _beside(site).glob("standby-*"):
+        left = {path: content for path, content in whole(standby).items() if content is not None}
+        assert left.items() <= whole(site).items()
+    return published
+
+
 def whole(folder: Path) -> dict[str, bytes | None]:
     """Everything below a folder: files with their content, folders and links with None."""
     return {
@@ -251,7 +264,7 @@ MISHAPS = [
     without_ledger,
     without_standby,
 ]
-HOW = [publish, republish, publish_in_groups]
+HOW = [publish, republish, publish_in_groups, publish_and_discard]
 BUILDS = st.tuples(SITES, st.sampled_from(HOW), st.sampled_from(MISHAPS))
 
 
@@ -259,6 +272,14 @@ BUILDS = st.tuples(SITES, st.sampled_from(HOW), st.sampled_from(MISHAPS))
 @given(st.lists(BUILDS, min_size=1, max_size=5), SYSTEMS)
 @example(
     [({}, publish, folders_in_the_way), ({"a": b""}, publish, removed), ({}, publish, broken_off)],
+    nothing_special,
+)
+@example(
+    [
+        ({"a/b": b"1"}, publish, untouched),
+        ({"a": b"2"}, publish_and_discard, untouched),
+        ({"a/b": b"1"}, publish_and_discard, untouched),
+    ],
     nothing_special,
 )
 def test_every_build_makes_exactly_the_wanted_site(

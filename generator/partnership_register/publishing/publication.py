@@ -30,6 +30,7 @@ from partnership_register.publishing.ledger import (
 from partnership_register.publishing.trees import (
     Written,
     clear,
+    clear_away,
     clear_folders,
     copy_into,
     entry_of,
@@ -231,7 +232,7 @@ class Publication:
 
         Until the next build it would lie beside the site, with what was withdrawn.
         """
-        clear(self._standby, (*self._differing, *self._gone))
+        clear_away(self._standby, (*self._differing, *self._gone))
         clear_folders(self._standby, folders_of(self._gone)[1:])
         if self._gone:
             self._draft_ledger(self._next_groups(), self._differing)

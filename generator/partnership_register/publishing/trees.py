@@ -140,13 +140,10 @@ def level(site: Path, standby: Path, paths: Iterable[str]) -> None:
             mode = os.lstat(f"{site}/{path}").st_mode
         except _GONE:
             mode = 0
-        target = f"{standby}/{path}"
         if stat.S_ISREG(mode):
             _link(site, standby, path)
-        elif not os.path.isdir(target) or os.path.islink(target):  # noqa: PTH112, PTH114
-            clear(standby, [path])
-        elif not stat.S_ISDIR(mode):
-            shutil.rmtree(target)
+        elif not stat.S_ISDIR(mode) or not _is_folder(f"{standby}/{path}"):
+            clear_away(standby, [path])
 
 
 def twin(site: Path, standby: Path) -> None:
@@ -168,6 +165,20 @@ def clear(folder: Path, paths: Iterable[str]) -> None:
     for path in paths:
         with suppress(*_GONE):
             os.unlink(f"{folder}/{path}")  # noqa: PTH108  # ten thousand times
+
+
+def clear_away(folder: Path, paths: Iterable[str]) -> None:
+    """Remove whatever is at these paths, be it a folder with all that lies in it."""
+    for path in paths:
+        target = f"{folder}/{path}"
+        if _is_folder(target):
+            shutil.rmtree(target)
+        else:
+            clear(folder, [path])
+
+
+def _is_folder(path: str) -> bool:
+    return os.path.isdir(path) and not os.path.islink(path)  # noqa: PTH112, PTH114
 
 
 def clear_folders(folder: Path, paths: Iterable[str], wanted: Collection[str] = ()) -> None:
