@@ -12,6 +12,7 @@ from partnership_register.model import RECORD_TYPES
 from partnership_register.model.base import Record
 from partnership_register.records import read_record
 from partnership_register.scaffolds import KINDS, scaffold
+from places import digests
 
 BROKEN = "partnerships/harbour-board/meetings/2026-03-05.yml"
 
@@ -49,6 +50,42 @@ def test_check_prints_json_for_programs(here: Path, capsys: pytest.CaptureFixtur
     problems = json.loads(capsys.readouterr().out)
     assert {"path", "line", "column", "place", "message", "hint", "severity"} == set(problems[0])
     assert BROKEN in {problem["path"] for problem in problems}
+
+
+@pytest.mark.parametrize(
+    ("site", "why"),
+    [
+        (".", "mkdocs.yml lies in it"),
+        ("..", "mkdocs.yml lies in it"),
+        ("partnerships", "the records are there"),
+        ("partnerships/out", "the records are there"),
+        ("content", "the pages written by hand are there"),
+        ("content/out/deep", "the pages written by hand are there"),
+        ("templates/../content/../templates", "it holds other things, such as main.html"),
+        (".cache", "what builds remember are there"),
+        (".git", ".git belongs to another program or another site"),
+        (".git/out", ".git belongs to another program or another site"),
+        (".site.publishing", ".site.publishing belongs to another program or another site"),
+        ("documents", "it holds other things, such as thesis.txt, which would be lost"),
+        ("link", "it holds other things, such as thesis.txt, which would be lost"),
+    ],
+)
+def test_a_site_takes_the_place_of_nothing_but_a_site(
+    here: Path, site: str, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever lies there stays, nothing is written beside it, and the next build is in order."""
+    for path in ("templates/main.html", ".git/HEAD", "documents/thesis.txt"):
+        (here / path).parent.mkdir(exist_ok=True)
+        (here / path).write_text("mine")
+    (here / "link").symlink_to("documents")
+    before = digests(here)
+    build = ["build", "--as-of", "2026-11-22", "--no-search", "--quiet", "-j1"]
+    assert main([*build, "--no-cache", "--site-dir", site]) == 2
+    assert why in capsys.readouterr().err
+    assert digests(here) == before
+    assert not [
+        each for each in here.parent.rglob("*.publishing") if each.name != ".site.publishing"
+    ]
 
 
 @pytest.mark.parametrize("epoch", ["soon", "1e9", "9" * 30, "-" + "9" * 18])

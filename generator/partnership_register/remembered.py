@@ -70,6 +70,8 @@ class FolderState(MadeState):
     """When embargoes on which its pages rest end, in seconds since 1970, in order."""
     withheld: int = 0
     """How many things of it the public may not see."""
+    hidden: bytes = b""
+    """The digest of which those are, and of the files in which they stand."""
     unlisted: tuple[str, ...] = ()
     """Addresses of pages for which nobody should look."""
 

@@ -64,6 +64,7 @@ def by_folders(project: Path, site: Path, noted: FramesOf) -> Register:
     whole = Project(
         holdings=holdings, memory=memory, remembered=None, theme=PROJECT / "theme", site_url=URL,
         frame_of=noted, jobs=1, with_search=True, progress=lambda *_: None, digest=b"",
+        still=lambda: None,
     )  # fmt: skip
     with Publication(site) as publication:
         make(whole, publication, engine, Summary())

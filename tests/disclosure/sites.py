@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,8 +17,8 @@ import pytest
 from building.councils import SETTINGS, Files, write
 from partnership_register import cli
 from partnership_register.building import EngineSite, Holdings
-from partnership_register.remembered import Remembered
 from partnership_register.shell import engine
+from partnership_register.shell.builds import Given
 from partnership_register.shell.opening import Ask
 from places import NOW, PROJECT
 
@@ -29,16 +30,9 @@ def engine_run_once() -> Iterator[None]:
     """Run the site engine once for all councils: none of its pages is made from their records."""
     known: list[EngineSite] = []
 
-    def once(
-        run: engine.Run,
-        holdings: Holdings,
-        docs: Path,
-        given: bytes,
-        memory: Remembered | None,
-        ask: Ask,
-    ) -> EngineSite:
+    def once(run: engine.Run, holdings: Holdings, given: Given, ask: Ask) -> EngineSite:
         if not known:
-            known.append(engine.engine_site(run, holdings, docs, given, None, ask))
+            known.append(engine.engine_site(run, holdings, replace(given, remembered=None), ask))
         return known[0]
 
     with pytest.MonkeyPatch.context() as patch:

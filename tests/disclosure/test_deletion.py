@@ -7,7 +7,16 @@ from pathlib import Path
 
 from disclosure.scanner import Scanner, found
 from disclosure.sites import built, differences, engine_run_once, forget, settle, tree
-from disclosure.strewing import LETTERS, ROOT, Data, Strewn, place, speak_for_papers, strewn
+from disclosure.strewing import (
+    LETTERS,
+    ROOT,
+    Data,
+    Strewn,
+    is_seen,
+    place,
+    speak_for_papers,
+    strewn,
+)
 from reckoning import Reckon
 
 WORDY = {"action", "text", "summary", "minute", "title", "purpose", "finding", "cause", "notes"}
@@ -97,3 +106,20 @@ def test_a_folder_that_is_deleted_is_forgotten(tmp_path: Path) -> None:
     assert differences(tree(project / "site"), tree(other / "site")) == []
     for name in ("site", ".site.publishing", ".cache"):
         assert Scanner(words).folder(project / name) == []
+
+
+def test_what_is_withheld_in_place_of_something_else_is_gone(tmp_path: Path) -> None:
+    """As many things are withheld as before, but others."""
+    project = tmp_path / "project"
+    made, word = strewn(2, ("alpha",), often=0), canary(random.Random(1))
+    path = next(p for p, data in made.records.items() if data.get("items") and is_seen(made, p))
+    first: Data = {"title": word, "minute": f"The {word} was seen to."}
+    second: Data = {"title": "Other", "minute": "Seen to.", "visibility": "confidential"}
+    made.records[path]["items"] = [first, second, *made.records[path]["items"]]
+    with engine_run_once():
+        built(settle(made.files(), project), "-j1", "--no-search")
+        assert Scanner([word]).folder(project / "site")
+        first["visibility"] = second.pop("visibility")
+        built(settle(made.files(), project), "-j1", "--no-search")
+    for name in ("site", ".site.publishing"):
+        assert Scanner([word]).folder(project / name) == []

@@ -78,9 +78,6 @@ def publish_and_discard(site: Path, files: Files) -> Published:
             publication.put(path, content)
         published = publication.publish()
         publication.discard()
-    for standby in _beside(site).glob("standby-*"):
-        left = {path: content for path, content in whole(standby).items() if content is not None}
-        assert left.items() <= whole(site).items()
     return published
 
 
@@ -508,6 +505,17 @@ def test_a_prepared_standby_holds_nothing_that_was_withdrawn(tmp_path: Path) -> 
     assert not list(_beside(site).rglob("withdrawn"))
     assert b"withdrawn" not in (_beside(site) / "ledger").read_bytes()
     assert republish(site, {"a": b"1"}) == Published(0, 1, 0)
+
+
+def test_a_former_site_that_is_discarded_keeps_nothing_of_its_own(tmp_path: Path) -> None:
+    """Where a file takes the place of a folder, or a folder that of a file, as well."""
+    site = tmp_path / "site"
+    for files in ({"a": b"1"}, {"a/b": b"2", "c": b"3"}, {"a": b"4", "c": b"5"}, {"a/b": b"6"}):
+        publish_and_discard(site, files)
+        for standby in _beside(site).glob("standby-*"):
+            left = {path: file for path, file in whole(standby).items() if file is not None}
+            assert left.items() <= whole(site).items()
+        assert whole(site) == wanted(files)
 
 
 # Several builds, and those that died

@@ -147,10 +147,10 @@ class Books:
     # The end
 
     def withdrew(self) -> bool:
-        """Whether the public sees less than before, or that is not known."""
+        """Whether the public may see less than before, or that is not known."""
         known = self.former.folders
         return not self.remembered or any(
-            folder.withheld > (known[name].withheld if name in known else 0)
+            folder.withheld and (name not in known or folder.hidden != known[name].hidden)
             for name, folder in self.state.folders.items()
         )
 

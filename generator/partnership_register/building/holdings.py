@@ -47,6 +47,8 @@ class Shown(NamedTuple):
     """When embargoes of its records, and of those near it, end, in seconds since 1970."""
     withheld: int
     """How many things of its own are withheld."""
+    hidden: bytes
+    """The digest of which those are, and of the files in which they stand."""
 
 
 class Holdings:
@@ -170,9 +172,10 @@ class Holdings:
         shown = disclosed(records, self.now, self.council, closed)
         beside = disclosed(Records(None, near, {}, ()), self.now, self.council, closed)
         instants = tuple(sorted({*map(seconds, (*shown.instants, *beside.instants))}))
-        withheld = len(shown.withheld) + len(self._common_withheld(name))
+        withheld = (*shown.withheld, *self._common_withheld(name))
+        hidden = self._hidden(withheld)
         if shown.is_whole and beside.is_whole and self._common_shown.is_whole:
-            return Shown(whole, instants, withheld)
+            return Shown(whole, instants, len(withheld), hidden)
         own_left, near_left = severed(whole, (shown, beside), (self._common_left,))
         told = (own_left, near_left, self._common_left)
         partnership = self.common.get(Partnership, folder.partnership)
@@ -185,7 +188,16 @@ class Holdings:
             near=near_left.records.records,
             shut=frozenset(shut(whole, partnership, told)) if partnership else frozenset(),
         )
-        return Shown(register, instants, withheld)
+        return Shown(register, instants, len(withheld), hidden)
+
+    def _hidden(self, withheld: Iterable[Withheld]) -> bytes:
+        """The digest of what is withheld, where it stands and what that file says."""
+        return digest_of(
+            piece
+            for each in withheld
+            for path in (each.path.partition("/")[2],)
+            for piece in (os.fsencode(path), repr(each.loc).encode(), self.file(path).digest)
+        )
 
     def _common_withheld(self, name: str) -> list[Withheld]:
         """What is withheld of the records of a folder that all have in common."""

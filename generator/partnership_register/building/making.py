@@ -37,7 +37,7 @@ from partnership_register.pages.lists import Pack
 from partnership_register.publishing import Publication
 from partnership_register.remembered import FileState, FolderState, ListState, Remembered
 from partnership_register.render import Frame
-from partnership_register.scanning import COUNCIL_FOLDER, digest_of
+from partnership_register.scanning import COUNCIL_FOLDER, Changed, digest_of
 from partnership_register.summary import MOST_NAMED, Summary
 
 Progress = Callable[[str, int, int], None]
@@ -107,6 +107,8 @@ class Project:
     progress: Progress
     digest: bytes
     """Of all that the build was given, to be remembered."""
+    still: Callable[[], None]
+    """Raises Changed where a template or what the engine was given is no longer what it was."""
     ledger: bytes = b""
     """The file with all addresses that ever were; empty where there is none."""
 
@@ -230,6 +232,7 @@ class Making:
             refers=made.refers,
             instants=made.instants,
             withheld=made.withheld,
+            hidden=made.hidden,
             unlisted=_unlisted(made.owners),
         )
 
@@ -249,7 +252,10 @@ class Making:
                 self.publication.keep(path, group)
             else:
                 self.publication.copy(path, self.holdings.root / below, group)
-            found[path] = FileState(digest, self.publication.held(path, group) or "")
+            content = self.publication.held(path, group) or ""
+            if bytes.fromhex(content)[: len(digest)] != digest:
+                raise Changed(below)  # nobody has looked into what lies there now
+            found[path] = FileState(digest, content)
         return found
 
     # Lists
@@ -351,6 +357,7 @@ class Making:
         self.summary.pages = self.state.pages()
         self.summary.withheld = self.state.withheld()
         self.state.note_instants(self.holdings.common_instants, seconds(self.holdings.now))
+        self.project.still()
         published = self.publication.publish()
         self.summary.removed = published.removed
         if published.removed or self.books.withdrew():
@@ -369,6 +376,6 @@ def _unlisted(owners: bytes) -> tuple[str, ...]:
 def make(project: Project, publication: Publication, engine: EngineSite, summary: Summary) -> None:
     """Make and publish the site, and add to `summary` what was done.
 
-    Raises NotSound where records have problems, and Changed where one was written meanwhile.
+    Raises NotSound where records have problems, and Changed where anything was saved meanwhile.
     """
     Making(project, publication, engine, summary).run()

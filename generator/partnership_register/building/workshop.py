@@ -81,6 +81,8 @@ class FolderMade:
     """When embargoes on which it rests end, in seconds since 1970."""
     withheld: int
     """How many things of it are withheld."""
+    hidden: bytes
+    """The digest of which those are."""
     owners: bytes
     """Who answers at the addresses of its records, encoded."""
     entries: dict[str, bytes]
@@ -169,6 +171,7 @@ class Workshop:
                 list(_attached(register)),
                 shown.instants,
                 shown.withheld,
+                shown.hidden,
                 msgspec.msgpack.encode(list(owners(register.everything, register.notices))),
                 entries_at_hand(output.findable, said),
             )

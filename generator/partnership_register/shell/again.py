@@ -84,9 +84,7 @@ def build_again(
         engine = engine_site(
             _run(given),
             opened_project.holdings,
-            given.docs_dir,
-            given.engine_digest,
-            given.remembered,
+            given,
             _ask(given),
         )
     publish(opened_project, publication, engine, summary, whole)
@@ -125,6 +123,7 @@ def publish(
         with_search=given.options.with_search,
         progress=given.options.progress,
         digest=digest,
+        still=given.still,
         ledger=given.ledger,
     )
     with explained(given):

@@ -6,7 +6,7 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -39,6 +39,7 @@ from partnership_register.shell.clock import now as clock_now
 from partnership_register.shell.maker import maker
 from partnership_register.shell.problems_found import CannotBuild
 from partnership_register.shell.settings import Settings, from_here, settings_of
+from partnership_register.shell.site_folder import refuse_to_replace
 from partnership_register.summary import Summary
 
 if TYPE_CHECKING:
@@ -126,6 +127,9 @@ class Given:
     options: Options
     remembered: Remembered | None
 
+    def __post_init__(self) -> None:
+        _ = self.engine_digest, self.theme_digest  # before anything is made of what they tell
+
     @property
     def records_dir(self) -> Path:
         """The folder of records."""
@@ -159,13 +163,24 @@ class Given:
             tree_digest(from_here(self.config_file, custom)) if custom else b"",
         ))  # fmt: skip
 
+    @cached_property
+    def theme_digest(self) -> bytes:
+        """The digest of the templates of record pages and whatever lies beside them."""
+        return tree_digest(self.theme)
+
+    def still(self) -> None:
+        """Raise Changed where anything of these is no longer what it was."""
+        now = replace(self)
+        if (now.engine_digest, now.theme_digest) != (self.engine_digest, self.theme_digest):
+            raise Changed("A page, a template or a setting")
+
     def digest(self) -> bytes:
         """The digest of everything that could make a difference to the site."""
         return digest_of((
             day_in_london(self.now).isoformat().encode(),
             str(self.options.with_search).encode(),
             self.engine_digest,
-            tree_digest(self.theme),
+            self.theme_digest,
             content_digest(self.ledger),
             *(piece for f in self.folders for piece in (os.fsencode(f.name), f.digest)),
         ))  # fmt: skip
@@ -207,9 +222,13 @@ def _build(config_file: Path, options: Options) -> Summary:
         remembered = _remembered(config_file, options)
     settings = settings_of(config_file, remembered)
     site_dir = options.site_dir or from_here(config_file, settings.site)
-    now = moment_for(options.as_of, settings.as_of)
     summary.site_dir = site_dir
+    if not options.at_hand:
+        see_that_nothing_is_lost(site_dir, config_file, settings)
     with _publication(site_dir, options) as publication:
+        if settings_of(config_file, remembered) != settings:  # while another build was at work
+            raise Changed(config_file.name)
+        now = moment_for(options.as_of, settings.as_of)
         with summary.stage("reading"):
             records_dir = from_here(config_file, settings.records)
             state = remembered.state() if remembered else State()
@@ -223,6 +242,19 @@ def _build(config_file: Path, options: Options) -> Summary:
 
             build_again(given, publication, whole, summary, look_again.begun)
     return summary
+
+
+def see_that_nothing_is_lost(site_dir: Path, config_file: Path, settings: Settings) -> None:
+    """Raise CannotBuild where the site would take the place of what it is made from, or more."""
+    sources = {
+        "the records": from_here(config_file, settings.records),
+        "the pages written by hand": from_here(config_file, settings.docs),
+        "the templates": theme_folder(),
+        "what builds remember": config_file.resolve().parent / CACHE,
+    }
+    if settings.custom_theme:
+        sources["templates of the project"] = from_here(config_file, settings.custom_theme)
+    refuse_to_replace(site_dir, config_file, sources)
 
 
 @dataclass(slots=True)

@@ -24,6 +24,7 @@ from partnership_register.scanning import (
     digest_of,
     names_in,
 )
+from partnership_register.shell.builds import Given
 from partnership_register.shell.opening import Ask, content_problems
 from partnership_register.shell.stubs import HOME_FRAME, Stub, every_stub
 
@@ -46,21 +47,20 @@ class _Known(msgspec.Struct):
 def engine_site(
     run: Run,
     holdings: Holdings,
-    docs_dir: Path,
-    given: bytes,
-    remembered: Remembered | None,
+    given: Given,
     ask: Ask = lambda _: [],
 ) -> EngineSite:
     """What the engine makes of the pages written by hand and of the stubs.
 
     It is asked again only when something changed of which its pages are made: what it is
-    `given`, of which this is the digest, what all folders of records have in common, and the
-    records to which pages written by hand have links. Raises NotSound where such a link leads
-    nowhere, or where the engine, being asked, has anything against the pages.
+    `given`, what all folders of records have in common, and the records to which pages written by
+    hand have links. Raises NotSound where such a link leads nowhere, or where the engine, being
+    asked, has anything against the pages, and Changed where one was saved meanwhile.
     """
+    docs_dir, remembered = given.docs_dir, given.remembered
     near = tuple(named_by_hand(docs_dir, holdings))
     source = digest_of((
-        given,
+        given.engine_digest,
         holdings.common_digest,
         *(piece for file in near for piece in (file.path.encode(), file.digest)),
     ))  # fmt: skip
@@ -77,6 +77,7 @@ def engine_site(
         out = Path(folder) / "site"
         run(shown.register, out)
         site = taken(out)
+    given.still()
     if remembered:
         instants = tuple(sorted({*shown.instants, *holdings.common_instants}))
         remembered.write("engine", msgspec.msgpack.encode(_Known(source, site, now, instants)))

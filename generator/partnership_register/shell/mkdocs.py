@@ -21,9 +21,15 @@ from partnership_register.problems import in_order
 from partnership_register.publishing import Publication
 from partnership_register.register import Register
 from partnership_register.render import slot, with_relative_links
-from partnership_register.scanning import IGNORED, scan
+from partnership_register.scanning import IGNORED, Changed, scan
 from partnership_register.shell.again import Opened, open_given, publish
-from partnership_register.shell.builds import Given, Options, moment_for, theme_folder
+from partnership_register.shell.builds import (
+    Given,
+    Options,
+    moment_for,
+    see_that_nothing_is_lost,
+    theme_folder,
+)
 from partnership_register.shell.engine import taken
 from partnership_register.shell.identity import (
     COUNCIL_STYLESHEET,
@@ -137,6 +143,8 @@ class PartnershipRegisterPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-un
                 publish(self._opened, publication, engine, Summary())
             except ProblemsFound as found:
                 raise _abort(found) from None
+            except Changed as changed:
+                raise Abort(f"{changed} was saved while it was read; build again") from None
         if self.is_preview:  # what is beside the folder that MkDocs serves would stay for ever
             publication.forget()
         self._workplace.cleanup()
@@ -161,10 +169,13 @@ class PartnershipRegisterPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-un
             None,
         )
         try:
+            see_that_nothing_is_lost(self._final, given.config_file, settings)
             self._opened = open_given(given)
             self._found = self._opened.register
         except ProblemsFound as found:
             raise _abort(found) from None
+        except CannotBuild as cannot:
+            raise Abort(str(cannot)) from None
         return self._found
 
     def _known(self) -> Register:
