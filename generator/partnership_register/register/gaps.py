@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -22,12 +22,14 @@ from partnership_register.register.seats import (
     missing_categories,
     post_title,
     seats,
+    successor_to_come,
 )
 from partnership_register.register.standing import (
     a_year_before,
     agreement_of,
     held_meetings,
     is_at_work,
+    is_coming,
     is_past,
     last_reviewed,
     meetings_of,
@@ -161,10 +163,17 @@ def _term_carried_over(register: Register) -> Iterator[Lack]:
                 who = _holder(register, seat)
                 ended = _day(seat.membership.end)
                 yield Lack(
-                    f"The term of {who} ended on {ended} and no successor is recorded.",
+                    f"The term of {who} ended on {ended} and {_succession(seat)}.",
                     seat.entry,
                     partnership,
                 )
+
+
+def _succession(seat: Seat) -> str:
+    successor = successor_to_come(seat)
+    if successor and successor.start:
+        return f"the successor begins only on {_day(successor.start)}"
+    return "no successor is recorded"
 
 
 def _portfolio_without_seat(register: Register, partnership: Partnership) -> Iterator[str]:
@@ -327,11 +336,10 @@ def _still_scheduled(register: Register) -> Iterator[Lack]:
 
 
 def _term_ends_soon(register: Register) -> Iterator[Lack]:
-    soon = register.as_of + timedelta(days=183)
     for partnership in _at_work(register):
         for seat in filled(register, partnership):
             end = seat.membership.end
-            if end and register.as_of <= end <= soon:
+            if end and is_coming(register, end, 6):
                 who = _holder(register, seat)
                 yield Lack(f"The term of {who} ends on {_day(end)}.", seat.entry, partnership)
 

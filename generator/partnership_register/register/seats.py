@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from partnership_register.model.base import words
@@ -13,13 +13,17 @@ from partnership_register.model.organisation import Organisation
 from partnership_register.model.partnership import Membership, Partnership
 from partnership_register.register.entries import Entry
 from partnership_register.register.register import Register
+from partnership_register.register.standing import a_year_before
 
 Standing = Literal["current", "carried-over", "left", "to-come"]
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A membership in its partnership, with how it stands on the day of the register."""
+    """A membership in its partnership, with how it stands on the day of the register.
+
+    Whose term has run out holds over, `carried-over`, until the first day of a successor.
+    """
 
     partnership: Partnership
     membership: Membership
@@ -28,7 +32,7 @@ class Seat:
 
     @property
     def is_filled(self) -> bool:
-        """Whether somebody sits there now; a term that ran out without a successor still counts."""
+        """Whether somebody sits there now, were it only until a successor's first day."""
         return self.standing in ("current", "carried-over")
 
     @property
@@ -57,13 +61,21 @@ def in_role(register: Register, partnership: Partnership, *roles: str) -> tuple[
     return tuple(s for s in filled(register, partnership) if s.membership.role in roles)
 
 
+def successor_to_come(seat: Seat) -> Membership | None:
+    """Who takes over a seat that is held over, where that is recorded: the first of several."""
+    if seat.standing != "carried-over":
+        return None
+    later = [other for other in seat.partnership.members if _follows(other, seat.membership)]
+    return min(later, key=lambda other: other.start or date.max, default=None)
+
+
 def attendance_of(register: Register, seat: Seat) -> tuple[int, int]:
     """How often a member came in the last year, and to how many meetings it is recorded at all."""
     came = known = 0
-    year_ago = register.as_of - timedelta(days=365)
+    since = a_year_before(register.as_of)
     for link in register.pointing_at(seat.entry, "member"):
         meeting = link.record
-        if not isinstance(meeting, Meeting) or not year_ago < meeting.date <= register.as_of:
+        if not isinstance(meeting, Meeting) or not since <= meeting.date <= register.as_of:
             continue
         row = meeting.attendance[int(link.loc[1])]
         known += 1
@@ -104,13 +116,18 @@ def _standing(membership: Membership, others: Iterable[Membership], as_of: date)
         return "to-come"
     if not membership.end or membership.end >= as_of:
         return "current"
-    if membership.left or any(_succeeds(other, membership) for other in others):
+    if membership.left or any(_has_succeeded(other, membership, as_of) for other in others):
         return "left"
     return "carried-over"
 
 
-def _succeeds(other: Membership, former: Membership) -> bool:
-    """Whether `other` took the same seat later: same organisation, role and post."""
+def _has_succeeded(other: Membership, former: Membership, as_of: date) -> bool:
+    """Whether `other` has begun in the seat of `former`; one still to come turns nobody out."""
+    return _follows(other, former) and other.start is not None and other.start <= as_of
+
+
+def _follows(other: Membership, former: Membership) -> bool:
+    """Whether `other` has the same seat later: same organisation, role and post."""
     if other is former or not other.start or not former.end:
         return False
     same = (other.organisation, other.role) == (former.organisation, former.role)

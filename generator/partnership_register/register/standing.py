@@ -182,6 +182,12 @@ def is_past(register: Register, day: date, months: int) -> bool:
     return ends is not None and ends < register.as_of
 
 
+def is_coming(register: Register, day: date, months: int) -> bool:
+    """Whether a day is today or comes before so many months have gone by."""
+    ends = _moved(register.as_of, months)
+    return register.as_of <= day and (ends is None or day <= ends)
+
+
 def meetings_of(register: Register, partnership: Partnership) -> tuple[Meeting, ...]:
     """The meetings of a partnership, earliest first, whatever became of them."""
     found = register.within(Meeting, partnership.id)
