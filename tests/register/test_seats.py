@@ -1,18 +1,24 @@
-"""Who sits on a day and how often they came: terms, successors and attendance."""
+"""Who sits and who serves on a day: terms, successors, attendance and officers."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from boards import TRUST, board, filled_in, register_of, rows, within
 from partnership_register.model.meeting import Meeting
 from partnership_register.model.organisation import Organisation
+from partnership_register.model.partnership import Partnership
+from partnership_register.pages import chairs
+from partnership_register.pages import partnership as overview
+from partnership_register.pages.lists import gathered
+from partnership_register.pages.register_list import lead_value
 from partnership_register.register import Register
 from partnership_register.register.gaps import gaps
-from partnership_register.register.seats import attendance_of, filled, seats
+from partnership_register.register.seats import attendance_of, filled, officers_now, seats
 
 CASES = Path(__file__).parent / "seats"
 GUILD = Organisation.model_validate(
@@ -88,3 +94,29 @@ def test_how_often_a_member_came(case: dict[str, str]) -> None:
     register = register_of(harbour, met)
     (seat,) = seats(register, harbour)
     assert attendance_of(register, seat) == (int(case["came"]), int(case["known"]))
+
+
+@pytest.mark.parametrize("case", rows(CASES / "officers.csv"), ids=lambda case: case["case"])
+def test_an_officer_serves_from_the_first_day_to_the_last(case: dict[str, str]) -> None:
+    """One whose time is over or to come leads nothing, helps nobody and closes no gap."""
+    officer = {"role": "lead", "post": "Town Clerk", "organisation": "trust"}
+    term = filled_in(start=case["start"], end=case["end"])
+    harbour = board(officers=[officer | term])
+    register = register_of(harbour)
+    serves = case["serves"] == "yes"
+    assert len(officers_now(register, harbour)) == serves
+    assert _gaps(register, "no-lead-officer") == ([] if serves else ["no-lead-officer"])
+    assert (lead_value(register, harbour) is not None) == serves
+    assert [each.post for each in overview.view(register, harbour).contacts] == (
+        ["Town Clerk"] if serves else []
+    )
+    assert _helped(register) == (["Board"] if serves else [])
+
+
+def _helped(register: Register) -> list[str]:
+    """The partnerships under which the page of contacts has officers; the others it names apart."""
+    contacts: Any = [*chairs.pages(register, gathered(chairs.given(register)))][1].view
+    helped = [group.heading for group in contacts.groups]
+    without = [link.text for link in contacts.without]
+    assert sorted(helped + without) == sorted(p.title for p in register.all(Partnership))
+    return helped

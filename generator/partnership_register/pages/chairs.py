@@ -37,7 +37,7 @@ from partnership_register.pages.writing import (
     resolved,
 )
 from partnership_register.register import Register
-from partnership_register.register.seats import Seat, in_role, post_title
+from partnership_register.register.seats import Seat, in_role, officers_now, post_title
 from partnership_register.register.standing import is_at_work, next_meeting
 
 
@@ -132,14 +132,15 @@ def _group(register: Register, partnership: Partnership) -> Entry:
 
 
 def _contacts(register: Register, at_work: list[Partnership]) -> Page:
+    helped = [(each, officers_now(register, each)) for each in at_work]
     groups = tuple(
         Group(
             partnership.title,
-            tuple(_officer(register, partnership, officer) for officer in partnership.officers),
+            tuple(_officer(register, partnership, officer) for officer in officers),
             partnership.id,
         )
-        for partnership in at_work
-        if partnership.officers
+        for partnership, officers in helped
+        if officers
     )
     columns = (
         Column("What they do", facet=True),
@@ -151,7 +152,7 @@ def _contacts(register: Register, at_work: list[Partnership]) -> Page:
         "The officers who answer for each partnership, send out its papers or advise it.",
         columns,
         groups,
-        tuple(record_link(each) for each in at_work if not each.officers),
+        tuple(record_link(each) for each, officers in helped if not officers),
         CHAIRS,
     )
     number = plural(len(groups), "partnership").lower()

@@ -43,7 +43,7 @@ from partnership_register.pages.writing import (
 )
 from partnership_register.register import Register
 from partnership_register.register.decisions import decisions_of
-from partnership_register.register.seats import filled, in_role, missing_categories
+from partnership_register.register.seats import filled, in_role, missing_categories, officers_now
 from partnership_register.register.standing import (
     agreement_of,
     involvement,
@@ -132,7 +132,8 @@ def view(register: Register, partnership: Partnership) -> PartnershipView:
         rules=tuple(_rules(partnership)),
         standing_items=_standing_items(partnership.standing_items),
         contacts=tuple(
-            _contact(register, partnership, officer) for officer in partnership.officers
+            _contact(register, partnership, officer)
+            for officer in officers_now(register, partnership)
         ),
         support=(Row("Officer support", status(support.status), _support_note(partnership)),)
         if support and partnership.status != "closed"

@@ -27,7 +27,7 @@ from partnership_register.pages.standings import agreement_status, review_status
 from partnership_register.pages.wording import SCOPES, TYPES, member_link
 from partnership_register.pages.writing import named, plural, short_day, short_title, status
 from partnership_register.register import Register
-from partnership_register.register.seats import in_role
+from partnership_register.register.seats import in_role, officers_now
 from partnership_register.register.standing import (
     agreement_of,
     last_meeting,
@@ -184,7 +184,8 @@ def lead_value(register: Register, partnership: Partnership) -> Value:
     body = named(register, "organisation", partnership.accountable_body, partnership)
     if body:
         return body
-    lead = next((officer for officer in partnership.officers if officer.role == "lead"), None)
+    officers = officers_now(register, partnership)
+    lead = next((officer for officer in officers if officer.role == "lead"), None)
     if lead is None:
         return None
     return named(register, "organisation", lead.organisation, partnership) or register.council.label

@@ -20,6 +20,7 @@ from partnership_register.register.seats import (
     filled,
     in_role,
     missing_categories,
+    officers_now,
     post_title,
     seats,
     successor_to_come,
@@ -133,8 +134,8 @@ def _no_officer_support(_: Register, partnership: Partnership) -> Iterator[str]:
         yield f"There {'has been' if since else 'is'} {stands} officer support{since}.{note}"
 
 
-def _no_lead_officer(_: Register, partnership: Partnership) -> Iterator[str]:
-    if not any(officer.role == "lead" for officer in partnership.officers):
+def _no_lead_officer(register: Register, partnership: Partnership) -> Iterator[str]:
+    if not any(officer.role == "lead" for officer in officers_now(register, partnership)):
         yield "No lead officer is named."
 
 

@@ -1,4 +1,4 @@
-"""Who sits on a partnership on a day, and which seats are vacant or held over."""
+"""Who sits on a partnership on a day, which seats are held over, and which officers serve it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from typing import Literal
 from partnership_register.model.base import words
 from partnership_register.model.meeting import Meeting
 from partnership_register.model.organisation import Organisation
-from partnership_register.model.partnership import Membership, Partnership
+from partnership_register.model.partnership import Membership, Officer, Partnership
 from partnership_register.register.entries import Entry
 from partnership_register.register.register import Register
 from partnership_register.register.standing import a_year_before
 
 Standing = Literal["current", "carried-over", "left", "to-come"]
+
+FULL_ROLES = ("chair", "vice-chair", "member")
+"""Roles of members; substitutes, observers and advisers are beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,8 @@ class Seat:
 
     @property
     def is_member(self) -> bool:
-        """Whether the seat is a full one; substitutes, observers and advisers are beside them."""
-        return self.membership.role in ("chair", "vice-chair", "member")
+        """Whether it is the seat of a member, not of somebody beside the members."""
+        return self.membership.role in FULL_ROLES
 
 
 def seats(register: Register, partnership: Partnership) -> tuple[Seat, ...]:
@@ -67,6 +70,15 @@ def successor_to_come(seat: Seat) -> Membership | None:
         return None
     later = [other for other in seat.partnership.members if _follows(other, seat.membership)]
     return min(later, key=lambda other: other.start or date.max, default=None)
+
+
+def officers_now(register: Register, partnership: Partnership) -> tuple[Officer, ...]:
+    """The officers whose time in their role has begun and is not over, in the record's order."""
+    return tuple(
+        officer
+        for officer in partnership.officers
+        if (officer.start or date.min) <= register.as_of <= (officer.end or date.max)
+    )
 
 
 def attendance_of(register: Register, seat: Seat) -> tuple[int, int]:
