@@ -317,6 +317,13 @@ class Meeting(Record):
                 "the meeting ends before it begins; look at start and end",
                 {"field": "end"},
             )
+        if self.start and self.end == self.start:
+            raise PydanticCustomError(
+                "register",
+                "the meeting ends when it begins; look at start and end, or delete end where it is"
+                " not known",
+                {"field": "end"},
+            )
         if not self.minutes and self._says_what_came_of_it():
             raise PydanticCustomError(
                 "register",

@@ -149,7 +149,7 @@ def scores_off_the_matrix(register: Register) -> Iterator[Problem]:
 
 
 def minutes_before_their_time(register: Register) -> Iterator[Problem]:
-    """Minutes approved at a meeting that was not later, or of a meeting still to come."""
+    """Minutes of a meeting still to come, published before theirs, or approved at no later one."""
     for meeting in register.own(Meeting):
         minutes = meeting.minutes
         if not minutes:
@@ -160,6 +160,14 @@ def minutes_before_their_time(register: Register) -> Iterator[Problem]:
                 "there are minutes of a meeting that is still called scheduled",
                 "write status: held",
                 ("status",),
+            )
+        if minutes.published and minutes.published < meeting.date:
+            yield Problem(
+                meeting.path,
+                f"the minutes cannot have been published on {shown(str(minutes.published))}, before"
+                " the day of the meeting",
+                "look at published, and at the day in the file's name",
+                ("minutes", "published"),
             )
         approved = minutes.approved_at and register.resolve(
             ("meeting",), minutes.approved_at, meeting
