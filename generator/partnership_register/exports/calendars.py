@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from partnership_register.model.meeting import Meeting
 from partnership_register.model.partnership import Partnership
 from partnership_register.pages.addresses import address
-from partnership_register.pages.writing import day, plain, short_title
+from partnership_register.pages.writing import day, plain, resolved, short_title
 from partnership_register.register import Register
 from partnership_register.register.standing import a_year_before
 
@@ -133,7 +133,7 @@ def _description(register: Register, meeting: Meeting, link: str) -> str:
     if meeting.public is not None:
         said.append("The public may attend." if meeting.public else "Not open to the public.")
     if meeting.how_to_attend:
-        said.append(plain(meeting.how_to_attend, most=400))
+        said.append(plain(resolved(register, meeting.how_to_attend, meeting), most=400))
     if meeting.access:
         said.append(meeting.access)
     return "\n".join([*said, link])

@@ -13,7 +13,7 @@ from partnership_register.model import RECORD_TYPES
 from partnership_register.model.base import Record
 from partnership_register.model.partnership import Partnership
 from partnership_register.pages.addresses import address
-from partnership_register.pages.wording import TYPES
+from partnership_register.pages.wording import TYPES, member_name
 from partnership_register.pages.writing import plain, resolved
 from partnership_register.register import Register, as_known
 from partnership_register.register.seats import filled, in_role
@@ -144,7 +144,7 @@ def row(register: Register, partnership: Partnership, site_url: str) -> dict[str
     """How a partnership stands, by column in the order of `COLUMNS`."""
     review = review_of(register, partnership)
     last, coming = last_meeting(register, partnership), next_meeting(register, partnership)
-    chairs = (seat.membership for seat in in_role(register, partnership, "chair"))
+    chairs = in_role(register, partnership, "chair")
     return {
         "id": partnership.id,
         "title": partnership.title,
@@ -159,7 +159,7 @@ def row(register: Register, partnership: Partnership, site_url: str) -> dict[str
         "accountable_body": partnership.accountable_body or "",
         "website": partnership.website or "",
         "in_review_scope": "yes" if partnership.in_review_scope else "no",
-        "chair": "; ".join(chair.name or chair.post or "" for chair in chairs),
+        "chair": "; ".join(member_name(register, seat.membership) for seat in chairs),
         "members": sum(1 for seat in filled(register, partnership) if seat.is_member),
         "agreement": agreement_of(register, partnership).state,
         "review": review.state,
