@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from weakref import WeakKeyDictionary
 
 from partnership_register.model.meeting import Attendance, Meeting
@@ -10,7 +11,10 @@ from partnership_register.pages.addresses import address_of
 from partnership_register.pages.shapes import Column, Link, Table, TableRow, Value
 from partnership_register.pages.writing import named, plural, status
 from partnership_register.register import Entry, Register
-from partnership_register.register.seats import post_title
+from partnership_register.register.seats import FULL_ROLES, post_title
+
+THERE = ("present", "in-attendance")
+"""What a list of attendance says of those who came."""
 
 
 def attendance_table(register: Register, meeting: Meeting) -> Table | None:
@@ -42,7 +46,7 @@ _ROWS: WeakKeyDictionary[Register, dict[tuple[str, str, str], TableRow]] = WeakK
 
 
 def _attended(register: Register, meeting: Meeting, row: Attendance) -> tuple[Value, ...]:
-    seat = register.resolve(("member",), row.member, meeting) if row.member else None
+    seat = _seat(register, meeting, row.member)
     if seat and not row.name:
         who, body = _member(register, seat)
     else:
@@ -79,24 +83,65 @@ def _named(register: Register, meeting: Meeting, row: Attendance, seat: Entry | 
 def _substitute(register: Register, meeting: Meeting, row: Attendance) -> Value:
     if row.substitute_name:
         return row.substitute_name
-    if not row.substitute:
-        return None
-    seat = register.resolve(("member",), row.substitute, meeting)
+    seat = _seat(register, meeting, row.substitute)
     if not seat or not isinstance(seat.part, Membership):
         return None
     name = seat.part.name or post_title(register, seat.part)
     return Link(name, address_of(seat))
 
 
-def attendance_line(meeting: Meeting) -> str:
-    """The attendance in figures."""
-    present = sum(1 for row in meeting.attendance if row.status == "present")
-    apologies = sum(1 for row in meeting.attendance if row.status == "apologies")
-    substitutes = sum(1 for row in meeting.attendance if row.substitute or row.substitute_name)
-    said = [plural(present, "member") + " present", f"{apologies} sent apologies"]
-    if substitutes:
-        said.append(plural(substitutes, "substitute"))
-    return ", ".join(said)
+def attendance_line(register: Register, meeting: Meeting) -> str:
+    """The attendance in figures: the members, then who stood in, observed, advised or came besides.
+
+    A row without a seat may tell of a group, so nobody can say how many people such rows are.
+    """
+    rows = [(row, _seat(register, meeting, row.member)) for row in meeting.attendance]
+    came = Counter(_place(seat) for row, seat in rows if row.status in THERE)
+    members = [row for row, seat in rows if _place(seat) == "member"]
+    apologies = sum(1 for row in members if row.status == "apologies")
+    substitutes = _substitutes(register, meeting, rows)
+    said = (
+        (members, f"{plural(came['member'], 'member')} present"),
+        (apologies, f"{apologies} sent apologies"),
+        (substitutes, plural(substitutes, "substitute")),
+        (came["observer"] or came["adviser"], _observers_and_advisers(came)),
+        (came["other"], f"{plural(came['other'], *_OTHERS)} in attendance"),
+    )
+    return ", ".join(words for is_said, words in said if is_said)
+
+
+_OTHERS = "other person or group", "other people or groups"
+
+
+def _seat(register: Register, meeting: Meeting, ref: str | None) -> Entry | None:
+    return register.resolve(("member",), ref, meeting) if ref else None
+
+
+def _place(seat: Entry | None) -> str:
+    """As what somebody was there: as a member, in a role beside the members, or as another."""
+    if not seat or not isinstance(seat.part, Membership):
+        return "other"
+    return "member" if seat.part.role in FULL_ROLES else seat.part.role
+
+
+def _substitutes(
+    register: Register, meeting: Meeting, rows: list[tuple[Attendance, Entry | None]]
+) -> int:
+    """How many stood in; one who is named beside a member and has a row of their own is one."""
+    people: set[Entry | str] = {
+        seat for row, seat in rows if seat and _place(seat) == "substitute" and row.status in THERE
+    }
+    for row, _ in rows:
+        stood_in = _seat(register, meeting, row.substitute) or row.substitute_name
+        people |= {stood_in} if stood_in else set()
+    return len(people)
+
+
+def _observers_and_advisers(came: Counter[str]) -> str:
+    observers, advisers = came["observer"], came["adviser"]
+    if observers and advisers:
+        return f"{observers + advisers} observers and advisers"
+    return plural(observers, "observer") if observers else plural(advisers, "adviser")
 
 
 def interests_table(meeting: Meeting) -> Table | None:

@@ -146,7 +146,7 @@ def _view(register: Register, meeting: Meeting, partnership: Partnership) -> Mee
         items=items,
         items_heading="Agenda and minutes" if minutes else "Agenda",
         attendance=attendance,
-        attendance_line=attendance_line(meeting),
+        attendance_line=attendance_line(register, meeting),
         interests=interests,
         notes=resolved(register, meeting.notes, meeting) if meeting.notes else "",
         referred_here=_referred_here(register, meeting),

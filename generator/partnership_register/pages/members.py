@@ -67,7 +67,7 @@ COLUMNS = (
     Column("Sector", facet=True),
     Column("Category", facet=True),
     Column("Vote"),
-    Column("Came to"),
+    Column("Came to in the last year"),
     Column("Term"),
 )
 
@@ -104,7 +104,9 @@ def page(register: Register, partnership: Partnership) -> Page:
 def _lead(partnership: Partnership, now: list[Seat]) -> str:
     here = [seat for seat in now if seat.is_filled]
     if partnership.status == "closed":
-        return f"The partnership has closed; {plural(len(here), 'seat').lower()} was not ended."
+        kept = sum(1 for seat in here if seat.standing == "current")
+        said = "1 seat is" if kept == 1 else f"{plural(kept, 'seat')} are"
+        return f"The partnership has closed{f'; {said} still recorded as held' if kept else ''}."
     full = [seat for seat in here if seat.is_member]
     organisations = {seat.membership.organisation for seat in full}
     said = (
@@ -166,7 +168,7 @@ def _vote(seat: Seat) -> str:
 def _came_to(register: Register, seat: Seat) -> str:
     """At how many of the meetings of the last year whose attendance is known the member was."""
     came, known = attendance_of(register, seat)
-    return f"{came} of {known} meetings" if known else ""
+    return f"{came} of {plural(known, 'meeting')}" if known else ""
 
 
 def _role(seat: Seat) -> Value:
