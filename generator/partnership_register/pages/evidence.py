@@ -122,11 +122,7 @@ def communications(register: Register, partnership: Partnership) -> Iterator[Row
     waits = [(m.minutes.published - m.date).days for m in held if m.minutes and m.minutes.published]
     said = _share(m.minutes for m in held)
     if waits:
-        said += (
-            f", {min(waits)} to {max(waits)} days after the meeting"
-            if (min(waits) != max(waits))
-            else f", {plural(waits[0], 'day')} after the meeting"
-        )
+        said += f", {_waited(min(waits), max(waits))}"
     yield Row("Minutes published", said)
     yield Row("Meetings with messages to pass on", _share(m.key_messages for m in held))
 
@@ -215,6 +211,14 @@ def _tally(term: str, found: Iterable[str]) -> Iterator[Row]:
 def _share(found: Iterable[object]) -> str:
     each = [bool(one) for one in found]
     return f"{sum(each)} of {len(each)}"
+
+
+def _waited(fewest: int, most: int) -> str:
+    """How long people waited for minutes, in days."""
+    if not most:
+        return "on the day of the meeting"
+    days = plural(most, "day")
+    return f"{days if fewest == most else f'{fewest} to {days}'} after the meeting"
 
 
 def _lacking(missing: list[str], none: str) -> Status:
