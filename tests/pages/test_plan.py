@@ -16,7 +16,7 @@ from partnership_register.pages import plan as plan_page
 from partnership_register.pages.plan import PlanView
 from partnership_register.records import Records, load
 from partnership_register.register import Register, problems_of
-from partnership_register.register.plans import missing_refs, review_standing
+from partnership_register.register.plans import missing_refs
 from partnership_register.register.work import work_of
 from partnership_register.render import Renderer
 from places import AS_OF, PROJECT, TESTS, needs_demo
@@ -114,51 +114,6 @@ def test_gap_in_the_numbering_is_said_and_not_closed(demo: Register) -> None:
     assert found
     assert missing_refs(found) == ("13",)
     assert "14" in {action.ref for action in found.every_action()}
-
-
-@pytest.mark.parametrize(
-    ("refs", "missing"),
-    [
-        (["1", "2", "4"], ("3",)),
-        (["MH.1", "MH.3", "MH.4"], ("MH.2",)),
-        (["2.1", "2.2", "3.1", "3.2"], ()),
-        (["2007", "12"], ()),
-        (["a", "b"], ()),
-        ([], ()),
-    ],
-)
-def test_refs_that_are_passed_over(refs: list[str], missing: tuple[str, ...]) -> None:
-    """A gap is a number that its neighbours lead one to expect, within one series of refs."""
-    actions = [{"action": "Do it.", "ref": ref} for ref in refs] or [{"action": "Do it."}]
-    assert missing_refs(_plan({"title": "Plan", "status": "draft", "actions": actions})) == missing
-
-
-@pytest.mark.parametrize(
-    ("status", "period", "reviewed", "due", "late"),
-    [
-        ("approved", "2026-10-01", [], "2027-01-01", False),
-        ("approved", "2026-04-01", [], "2026-07-01", True),
-        ("approved", "2026-04-01", ["2026-08-31", "2026-05-01"], "2026-11-30", False),
-        ("approved", "2026-04-01", ["2026-08-21"], "2026-11-21", True),
-        ("approved", None, [], "None", False),
-        ("draft", "2020-04-01", [], "None", False),
-        ("closed", "2020-04-01", ["2020-04-02"], "None", False),
-    ],
-)
-def test_when_a_plan_is_to_be_reviewed(
-    status: str, period: str | None, reviewed: list[str], due: str, *, late: bool
-) -> None:
-    """An approved plan is due so long after it was last gone through, or else after it began."""
-    written: dict[str, Any] = {
-        "title": "Plan",
-        "status": status,
-        "review_every": "quarter",
-        "reviewed": reviewed,
-        "actions": [{"action": "Do it."}],
-    }
-    plan = _plan({**written, **({"period": {"start": period}} if period else {})})
-    stands = review_standing(_register(plan), plan)
-    assert (str(stands.due), stands.is_late) == (due, late)
 
 
 @pytest.mark.parametrize(
