@@ -79,6 +79,14 @@ def test_a_calendar_holds_every_meeting_with_its_status(register: Register) -> N
     assert str(first["URL"]) == "https://r.example/partnerships/harbour-board/meetings/2026-03-05/"
 
 
+def test_no_calendar_is_empty(demo_site: Path) -> None:
+    """Where no meeting is recent, the last one stays, since its address was given to people."""
+    files = [*demo_site.rglob("*.ics")]
+    empty = [file for file in files if b"BEGIN:VEVENT" not in file.read_bytes()]
+    assert files
+    assert empty == []
+
+
 def test_the_sitemap_names_every_page_once_and_no_frame(small_site: Path) -> None:
     """Hand-written pages and pages of records are there, stubs are not."""
     root = ElementTree.fromstring((small_site / "sitemap.xml").read_text(encoding="utf-8"))

@@ -16,7 +16,6 @@ from partnership_register.exports.calendars import (
     EventFacts,
     calendar,
     event,
-    is_in_calendars,
 )
 from partnership_register.exports.redirects import redirects
 from partnership_register.exports.register_data import (
@@ -33,6 +32,7 @@ from partnership_register.pages import Page
 from partnership_register.pages.addresses import MEETINGS, REGISTER, address
 from partnership_register.pages.lists import Given, Lists
 from partnership_register.register import Register
+from partnership_register.register.standing import is_in_calendars, meetings_of
 from partnership_register.scanning import content_digest
 
 
@@ -63,11 +63,20 @@ def exported_by_folder(
     for partnership in register.own(Partnership):
         path = _path(records_address(partnership))
         yield Export(path, partial(records_json, register, partnership, site_url))
-        meetings = register.within(Meeting, partnership.id)
-        recent = (each for each in meetings if is_in_calendars(register, each))
-        events = [event(register, meeting, site_url) for meeting in recent]
-        yield _calendar(_path(f"{address(partnership)}meetings.ics"), partnership.title, events)
+        events = [event(register, each, site_url) for each in _in_calendar(register, partnership)]
+        if events:
+            yield _calendar(_path(f"{address(partnership)}meetings.ics"), partnership.title, events)
     yield from moved(register, pages)
+
+
+def _in_calendar(register: Register, partnership: Partnership) -> tuple[Meeting, ...]:
+    """The meetings of a partnership's calendar.
+
+    A calendar may not be empty and its address has to go on, so that the last meeting stays
+    where none is recent.
+    """
+    meetings = meetings_of(register, partnership)
+    return tuple(m for m in meetings if is_in_calendars(register, m)) or meetings[-1:]
 
 
 def moved(register: Register, pages: Sequence[Page]) -> Iterator[Export]:

@@ -12,7 +12,6 @@ from partnership_register.model.partnership import Partnership
 from partnership_register.pages.addresses import address
 from partnership_register.pages.writing import day, plain, resolved, short_title
 from partnership_register.register import Register
-from partnership_register.register.standing import a_year_before
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -55,11 +54,6 @@ def calendar(title: str, events: Iterable[EventFacts]) -> bytes:
         whole.add_component(_event(each))
     written: bytes = whole.to_ical()
     return written
-
-
-def is_in_calendars(register: Register, meeting: Meeting) -> bool:
-    """Whether a meeting is to come or was in the last year; older ones nobody plans by."""
-    return meeting.date >= a_year_before(register.as_of)
 
 
 def event(register: Register, meeting: Meeting, site_url: str) -> EventFacts:

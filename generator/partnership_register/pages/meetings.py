@@ -23,6 +23,7 @@ from partnership_register.pages.shapes import (
 from partnership_register.pages.spans import Span, spans
 from partnership_register.pages.writing import clock, day, meeting_link, plural, short_title, status
 from partnership_register.register import Register
+from partnership_register.register.standing import is_in_calendars
 
 COLUMNS = (
     Column("Meeting"),
@@ -127,6 +128,14 @@ def _row(register: Register, meeting: Meeting, *, inside: bool, coming: bool) ->
     standing = minutes_status(meeting)
     minutes: Value | Cell = standing if standing else Cell("Not due yet", "")
     return TableRow((link, meeting.date, *where, status(meeting.status), minutes))
+
+
+def calendar_link(register: Register, partnership: Partnership, words: str) -> Link | None:
+    """A link to the calendar of a partnership; None where nothing in it is recent or to come."""
+    meetings = register.within(Meeting, partnership.id)
+    if not any(is_in_calendars(register, meeting) for meeting in meetings):
+        return None
+    return Link(words, f"{address(partnership)}meetings.ics")
 
 
 def _open(meeting: Meeting) -> Value | Cell:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from partnership_register.model.base import words
 from partnership_register.model.council import Regime
 from partnership_register.model.meeting import Meeting
 from partnership_register.model.partnership import Officer, Partnership, Resource, StandingItem
 from partnership_register.pages.addresses import address, area_address, file_address
-from partnership_register.pages.area import area, sub_groups, way_to
+from partnership_register.pages.area import area, full_members, sub_groups, way_to
 from partnership_register.pages.decisions import decision_entry
-from partnership_register.pages.meetings import attendance_rule, minutes_status, when
+from partnership_register.pages.meetings import attendance_rule, calendar_link, minutes_status, when
 from partnership_register.pages.page import Page
 from partnership_register.pages.shapes import (
     Area,
@@ -43,15 +43,17 @@ from partnership_register.pages.writing import (
 )
 from partnership_register.register import Register
 from partnership_register.register.decisions import decisions_of
-from partnership_register.register.seats import filled, in_role, missing_categories, officers_now
+from partnership_register.register.seats import in_role, missing_categories, officers_now
 from partnership_register.register.standing import (
     agreement_of,
     involvement,
+    is_in_scope,
     last_meeting,
     next_meeting,
     review_of,
     risks_of,
 )
+from partnership_register.register.structure import reports_to, works_with
 
 
 class Contact(Shape, frozen=True):
@@ -89,9 +91,12 @@ class PartnershipView(Shape, frozen=True):
     resources: Table | None
     objectives: tuple[Link, ...]
     decisions: tuple[Entry, ...]
-    referrals: tuple[Entry, ...]
+    sent_here: tuple[Entry, ...]
+    """Business that other meetings sent here."""
+    taken_up: tuple[Entry, ...]
+    """Business that went out from here, where others deal with it."""
     links: tuple[Link, ...]
-    calendar: Link
+    calendar: Link | None
 
 
 def page(register: Register, partnership: Partnership) -> Page:
@@ -143,9 +148,10 @@ def view(register: Register, partnership: Partnership) -> PartnershipView:
         decisions=tuple(
             decision_entry(register, entry) for entry in decisions_of(register, partnership)[:5]
         ),
-        referrals=_referrals(register, partnership),
+        sent_here=_referrals(register, partnership, "referred_to", "Sent here by"),
+        taken_up=_referrals(register, partnership, "referred_from", "Taken up by"),
         links=_links(partnership),
-        calendar=Link("Add its meetings to your calendar", f"{address(partnership)}meetings.ics"),
+        calendar=calendar_link(register, partnership, "Add its meetings to your calendar"),
     )
 
 
@@ -163,9 +169,7 @@ def _closed(register: Register, partnership: Partnership) -> str:
 
 
 def _figures(register: Register, partnership: Partnership) -> tuple[Row, ...]:
-    members = [seat for seat in filled(register, partnership) if seat.is_member]
-    if partnership.status == "closed":
-        members = []
+    members = full_members(register, partnership)
     counted = (
         ("members", len(members), "member"),
         ("members", len({seat.membership.organisation for seat in members}), "organisation"),
@@ -291,22 +295,24 @@ def _related(register: Register, partnership: Partnership) -> Iterator[Row]:
     below = tuple(record_link(group) for group in sub_groups(register, partnership))
     if below:
         yield Row("Sub-groups", below)
-    yield from _linked(
-        "Reports to", links_to(register, "partnership", partnership.reports_to, partnership)
-    )
-    yield from _linked("Receives reports from", _pointing(register, partnership, "reports_to"))
-    beside = links_to(register, "partnership", partnership.works_with, partnership)
-    back = _pointing(register, partnership, "works_with")
-    yield from _linked("Works with", tuple(dict.fromkeys((*beside, *back))))
+    yield from _linked("Reports to", _to_each(reports_to(register, partnership)))
+    yield from _linked("Receives reports from", _to_each(_reporting(register, partnership)))
+    yield from _linked("Works with", _to_each(works_with(register, partnership)))
     strategies = tuple(
         record_link(link.record) for link in register.pointing_at(entry, "owner_partnership")
     )
     yield from _linked("Its strategies", strategies)
 
 
-def _pointing(register: Register, partnership: Partnership, field: str) -> tuple[Link, ...]:
-    links = register.pointing_at(register.entry(partnership), field)
-    return tuple(record_link(link.record) for link in links)
+def _reporting(register: Register, partnership: Partnership) -> Iterator[Partnership]:
+    """Who reports to a partnership; its sub-groups are named as such."""
+    for link in register.pointing_at(register.entry(partnership), "reports_to"):
+        if isinstance(link.record, Partnership) and link.record.parent != partnership.id:
+            yield link.record
+
+
+def _to_each(partnerships: Iterable[Partnership]) -> tuple[Link, ...]:
+    return tuple(record_link(each) for each in partnerships)
 
 
 def _linked(term: str, links: tuple[Link, ...]) -> Iterator[Row]:
@@ -324,7 +330,7 @@ def _rules(partnership: Partnership) -> Iterator[Row]:
     yield from _told("Quorum", partnership.quorum)
     yield from _told("Voting", partnership.voting)
     cycle = partnership.review_cycle
-    if cycle:
+    if cycle and is_in_scope(partnership):
         every = "every year" if cycle.every == 12 else f"every {cycle.every} months"
         yield Row("Governance is reviewed", f"{every.capitalize()}, in {words(cycle.month)}")
 
@@ -381,17 +387,18 @@ def _amount(resource: Resource) -> str:
     return " and ".join(said)
 
 
-def _referrals(register: Register, partnership: Partnership) -> tuple[Entry, ...]:
-    """Business that other meetings sent here or say came from here, newest first, each once."""
+def _referrals(
+    register: Register, partnership: Partnership, field: str, said: str
+) -> tuple[Entry, ...]:
+    """Items of other meetings that name the partnership in a field, newest first, each once."""
     found: dict[str, Entry] = {}
     for link in register.pointing_at(register.entry(partnership), "partnership"):
-        if not link.part or not isinstance(link.record, Meeting):
+        if field not in link.loc or not link.part or not isinstance(link.record, Meeting):
             continue
         other = register.get(Partnership, link.record.partnership)
         name = short_title(other) if other else ""
-        said = f"Sent here by {name}" if "referred_to" in link.loc else f"Taken up by {name}"
         there = link_to(link.part, words=getattr(link.part.part, "title", ""))
-        found.setdefault(there.url, Entry(there, link.record.date, said))
+        found.setdefault(there.url, Entry(there, link.record.date, f"{said} {name}"))
     return tuple(sorted(found.values(), key=lambda entry: str(entry.when), reverse=True))
 
 

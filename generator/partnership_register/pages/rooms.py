@@ -12,11 +12,11 @@ from partnership_register.model.partnership import Partnership
 from partnership_register.model.plan import Plan
 from partnership_register.model.review import GovernanceReview
 from partnership_register.pages import members
-from partnership_register.pages.addresses import DECISIONS, address, area_address
+from partnership_register.pages.addresses import DECISIONS, area_address
 from partnership_register.pages.area import area, sub_groups, way_to
 from partnership_register.pages.decisions import decision_table
 from partnership_register.pages.documents import document_tables
-from partnership_register.pages.meetings import meeting_table
+from partnership_register.pages.meetings import calendar_link, meeting_table
 from partnership_register.pages.page import Page
 from partnership_register.pages.shapes import (
     Area,
@@ -119,7 +119,7 @@ def _meetings(register: Register, partnership: Partnership) -> Page:
         meeting_table(register, "Meetings so far", past),
     )
     lead = partnership.meeting_cycle or f"{plural(len(meetings), 'meeting')} in the register."
-    calendar = Link("Add these meetings to your calendar", f"{address(partnership)}meetings.ics")
+    calendar = calendar_link(register, partnership, "Add these meetings to your calendar")
     return _room(
         register,
         partnership,
@@ -128,7 +128,7 @@ def _meetings(register: Register, partnership: Partnership) -> Page:
         lead,
         tables,
         empty="No meetings are recorded yet.",
-        links=(calendar,) if meetings else (),
+        links=(calendar,) if calendar else (),
     )
 
 

@@ -223,6 +223,11 @@ def plans_of(register: Register, partnership: Partnership) -> tuple[Plan, ...]:
     return tuple(plan for plan in found if plan.status != "closed")
 
 
+def is_in_calendars(register: Register, meeting: Meeting) -> bool:
+    """Whether a meeting is to come or was in the last year; older ones nobody plans by."""
+    return meeting.date >= a_year_before(register.as_of)
+
+
 def a_year_before(day: date) -> date:
     """The same day a year earlier; 28 February for 29 February."""
     return moved_by_months(day, -12)
