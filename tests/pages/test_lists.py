@@ -19,12 +19,15 @@ from partnership_register.pages import (
     organisation,
     organisations,
     portfolios,
+    register_list,
     risks,
 )
 from partnership_register.pages.addresses import address, address_of
 from partnership_register.pages.letters import initial, sort_words
 from partnership_register.pages.lists import Lists, gathered
 from partnership_register.pages.page import Page
+from partnership_register.pages.standings import ENDED, document_status
+from partnership_register.pages.wording import TYPES
 from partnership_register.register import Register
 from partnership_register.register.gaps import gaps as found_gaps
 from partnership_register.register.seats import seats
@@ -53,6 +56,29 @@ def test_the_matrix_the_table_and_the_places_hold_the_same_risks(
     assert {cell.url: cell.count for cell in cells if cell.count} == by_anchor
     assert [cell.url for cell in cells if not cell.count] == [""] * (len(cells) - len(by_anchor))
     assert len(view.closed.rows) + still_open == len(demo.all(Risk))
+
+
+def test_the_figures_of_the_register_make_up_all_its_partnerships(
+    demo: Register, lists: Lists
+) -> None:
+    """Every kind has its figure in the words of its rows, and so have those that closed."""
+    view = _first(register_list.pages(demo, lists))
+    assert sum(int(figure.value) for figure in view.figures) == len(view.table.rows)
+    kinds = {kind.lower() for kind in TYPES.values()}
+    said = {figure.term for figure in view.figures} - {"closed"}
+    assert {term if term in kinds else term.removesuffix("s") for term in said} <= kinds
+
+
+def test_nothing_of_a_closed_partnership_stands_as_in_force(demo: Register, lists: Lists) -> None:
+    """Neither its agreement in the register nor a document of its own in the library."""
+    closed = {p.id for p in demo.all(Partnership) if p.status == "closed"}
+    view = _first(register_list.pages(demo, lists))
+    column = [column.label for column in view.table.columns].index("Agreement")
+    rows = {row.cells[0].url: row.cells[column] for row in view.table.rows}
+    assert [rows[f"/partnerships/{each}/"] for each in closed] == [ENDED] * len(closed) != []
+    for document in demo.all(Document):
+        if document.partnership in closed:
+            assert document_status(demo, document) in (None, ENDED)
 
 
 def test_every_seat_is_on_the_page_of_its_organisation(demo: Register, lists: Lists) -> None:

@@ -83,7 +83,7 @@ def _chairs(register: Register, at_work: list[Partnership], groups: dict[str, En
     columns = (
         Column("Partnership"),
         Column("Chair"),
-        Column("From", facet=True),
+        Column("Organisation", facet=True),
         Column("Term"),
         Column("Vice-chair"),
     )

@@ -155,7 +155,7 @@ def _dated(document: Document) -> str:
 
 def _row(register: Register, document: Document, *, inside: bool) -> TableRow:
     partnership = register.get(Partnership, document.partnership)
-    of: Value = register.council.short_title or register.council.title
+    of: Value = "The council"
     if partnership:
         of = Link(short_title(partnership), area_address(partnership.id, "documents"))
     on = document.date or document.adopted or document.published

@@ -96,13 +96,17 @@ def _meeting(register: Register, meeting: Meeting) -> Entry:
 
 
 def _ways_in(register: Register, *, plans: int) -> tuple[Link, ...]:
-    partnerships = sum(1 for p in register.all(Partnership) if p.status != "closed")
+    every = register.all(Partnership)
+    closed = sum(1 for partnership in every if partnership.status == "closed")
+    partnerships = plural(len(every) - closed, "partnership")
+    if closed:
+        partnerships += f" and {closed} that {'has' if closed == 1 else 'have'} closed"
     organisations = plural(len(register.all(Organisation)), "organisation")
     risks = plural(sum(1 for r in register.all(Risk) if r.status == "open"), "open risk")
     return tuple(
         Link(text, target.url, note)
         for text, target, note in (
-            ("The register", REGISTER, f"{partnerships} partnerships: who leads, how they stand"),
+            ("The register", REGISTER, f"{partnerships}: who answers for them, how they stand"),
             ("How they fit together", STRUCTURE, "Which reports to which, as a list and a picture"),
             ("Who sits on them", ORGANISATIONS, f"{organisations} from A to Z"),
             ("What they plan", PLANS, f"{plural(plans, 'action plan')} and how far they have got"),

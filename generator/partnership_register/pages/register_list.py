@@ -27,7 +27,7 @@ from partnership_register.pages.standings import agreement_status, review_status
 from partnership_register.pages.wording import SCOPES, TYPES, member_link
 from partnership_register.pages.writing import named, plural, short_day, short_title, status
 from partnership_register.register import Register
-from partnership_register.register.seats import in_role, officers_now
+from partnership_register.register.seats import in_role
 from partnership_register.register.standing import (
     agreement_of,
     last_meeting,
@@ -41,7 +41,7 @@ COLUMNS = (
     Column("Kind", facet=True, labelled=False),
     Column("Status", "status", facet=True, labelled=False),
     Column("Part of", facet=True),
-    Column("Lead", facet=True),
+    Column("Accountable body", facet=True),
     Column("Chair"),
     Column("Agreement", "status", facet=True),
     Column("Review", "status", facet=True),
@@ -89,11 +89,12 @@ def pages(register: Register, lists: Lists) -> Iterator[Page]:
     )
     by_id = dict(lists.of("register"))
     rows = tuple(by_id[partnership.id] for partnership in partnerships)
+    number = plural(len(rows), "partnership")
     view = RegisterView(
         "Register of partnerships",
-        f"The partnerships in which {register.council.label} takes part, who leads each of them"
-        " and how it is run.",
-        _figures(partnerships),
+        f"The partnerships in which {register.council.label} takes part, who answers for each of"
+        " them and how it is run.",
+        tuple(_figures(partnerships)),
         Table("Partnerships", COLUMNS, rows),
         (SCOPE, STRUCTURE, CHAIRS, CONTACTS, PORTFOLIOS, GAPS, GLOSSARY),
         (
@@ -106,7 +107,7 @@ def pages(register: Register, lists: Lists) -> Iterator[Page]:
         REGISTER.url,
         "views/register.html",
         view.title,
-        f"{plural(len(rows), 'partnership')}: lead, chair, agreement, review, risks, meetings.",
+        f"{number}: accountable body, chair, agreement, review, risks, meetings.",
         REGISTER.text,
         view,
         (HOME,),
@@ -143,21 +144,15 @@ def _scope_row(register: Register, partnership: Partnership) -> TableRow:
     )
 
 
-def _figures(partnerships: list[Partnership]) -> tuple[Row, ...]:
-    active = [p for p in partnerships if p.status != "closed"]
-    kinds = {kind: sum(1 for p in active if p.type == kind) for kind in TYPES}
-    nouns = {
-        "strategic": ("strategic board", "strategic boards"),
-        "statutory": ("statutory partnership", "statutory partnerships"),
-        "thematic": ("thematic partnership", "thematic partnerships"),
-        "area": ("area partnership", "area partnerships"),
-        "sub-group": ("sub-group", "sub-groups"),
-    }
-    return tuple(
-        Row(one if kinds[kind] == 1 else many, str(kinds[kind]))
-        for kind, (one, many) in nouns.items()
-        if kinds[kind]
-    )
+def _figures(partnerships: list[Partnership]) -> Iterator[Row]:
+    """How many there are of each kind, and how many more have closed."""
+    active = [partnership for partnership in partnerships if partnership.status != "closed"]
+    for kind, word in TYPES.items():
+        number = sum(partnership.type == kind for partnership in active)
+        if number:
+            yield Row(word.lower() if number == 1 else f"{word.lower()}s", f"{number:,}")
+    if len(active) < len(partnerships):
+        yield Row("closed", f"{len(partnerships) - len(active):,}")
 
 
 def _row(register: Register, partnership: Partnership) -> TableRow:
@@ -168,27 +163,15 @@ def _row(register: Register, partnership: Partnership) -> TableRow:
             TYPES[partnership.type],
             status(partnership.status),
             Link(short_title(parent), address(parent)) if parent else None,
-            lead_value(register, partnership),
+            named(register, "organisation", partnership.accountable_body, partnership),
             _chair(register, partnership),
-            agreement_status(agreement_of(register, partnership)),
+            agreement_status(agreement_of(register, partnership), partnership),
             review_status(review_of(register, partnership)),
             _risks(register, partnership),
             _meeting(last_meeting(register, partnership)),
             _meeting(next_meeting(register, partnership)),
         )
     )
-
-
-def lead_value(register: Register, partnership: Partnership) -> Value:
-    """The organisation that leads: the accountable body, else that of the lead officer."""
-    body = named(register, "organisation", partnership.accountable_body, partnership)
-    if body:
-        return body
-    officers = officers_now(register, partnership)
-    lead = next((officer for officer in officers if officer.role == "lead"), None)
-    if lead is None:
-        return None
-    return named(register, "organisation", lead.organisation, partnership) or register.council.label
 
 
 def _chair(register: Register, partnership: Partnership) -> Value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from partnership_register.model.council import Rating
 from partnership_register.model.document import Document
+from partnership_register.model.partnership import Partnership
 from partnership_register.model.risk import Risk
 from partnership_register.pages.shapes import Status
 from partnership_register.register import Register
@@ -22,6 +23,7 @@ AGREEMENTS = {
     "out-of-date": Status("Out of date", "attention"),
     "none": Status("None", "bad"),
 }
+ENDED = Status("Ended with the partnership", "neutral")
 REVIEWS = {
     "not-in-scope": Status("Not in scope", "neutral"),
     "never": Status("Never reviewed", "bad"),
@@ -39,8 +41,10 @@ ADOPTABLE = ("agreement", "terms-of-reference", "strategy", "plan", "guidance")
 """Types of document that are in force once they are adopted."""
 
 
-def agreement_status(agreement: Agreement) -> Status:
-    """Whether a partnership has an agreement in force."""
+def agreement_status(agreement: Agreement, partnership: Partnership) -> Status:
+    """Whether a partnership has an agreement in force; of one that closed nothing is in force."""
+    if partnership.status == "closed":
+        return ENDED
     return AGREEMENTS[agreement.state]
 
 
@@ -80,9 +84,13 @@ def document_status(register: Register, document: Document) -> Status | None:
         return Status("Exempt", "attention")
     if superseded_by(register, document):
         return Status("Superseded", "neutral")
+    adopted = adopted_on(register, document)
+    partnership = register.get(Partnership, document.partnership)
+    if partnership and partnership.status == "closed" and document.type in ADOPTABLE:
+        return ENDED if adopted else None
     if is_out_of_date(register, document):
         return Status("Out of date", "attention")
-    if adopted_on(register, document):
+    if adopted:
         return Status("In force", "good")
     if document.type in ADOPTABLE[:2]:
         return Status("Not adopted", "attention")
