@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -16,6 +17,8 @@ from partnership_register.pages import (
     gaps,
     given_by,
     glossary,
+    meetings,
+    members,
     organisation,
     organisations,
     portfolios,
@@ -108,6 +111,24 @@ def test_organisations_stand_under_their_letters_and_sectors(demo: Register, lis
         names = [entry.link.text for entry in letter.entries]
         assert {initial(name) for name in names} == {letter.letter}
         assert names == sorted(names, key=lambda name: (sort_words(name), name))
+
+
+def test_what_became_of_past_meetings_is_told_of_each(demo: Register, lists: Lists) -> None:
+    """The numbers above a list of past meetings make up its rows; not all of them were held."""
+    said = []
+    for page in meetings.pages(demo, lists):
+        view: Any = page.view
+        assert sum(int(number) for number in re.findall(r"\d+", view.became)) == len(view.past.rows)
+        said.append(view.became)
+    assert any("moved" in each and "cancelled" in each for each in said)
+
+
+def test_members_known_by_their_post_alone_are_told_apart(demo: Register) -> None:
+    """Where a page speaks of them outside the table, no two are called the same."""
+    for partnership in demo.all(Partnership):
+        view: Any = members.page(demo, partnership).view
+        called = [(entry.link.text, entry.link.note) for entry in view.details]
+        assert len(called) == len(set(called)), partnership.id
 
 
 def test_every_document_is_in_the_library_once(demo: Register, lists: Lists) -> None:

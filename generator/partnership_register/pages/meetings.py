@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -34,6 +35,8 @@ COLUMNS = (
 )
 COMING_COLUMNS = (*COLUMNS[:-1], Column("Open to the public", facet=True))
 """The columns of meetings that are still to come, which have no minutes."""
+BECAME = ("held", "moved", "cancelled", "scheduled")
+"""What may have become of a past meeting; the last is one of which nobody has told yet."""
 
 
 class MeetingsView(Shape, frozen=True):
@@ -49,6 +52,8 @@ class MeetingsView(Shape, frozen=True):
     """The months of that year, if it is cut into months."""
     current: str
     past: Table
+    became: str
+    """How many of these were held, moved and so on; empty where there are none."""
     calendar: Link
 
 
@@ -57,6 +62,7 @@ class MeetingGiven(Shape, frozen=True):
 
     date: date
     id: str
+    status: str
     row: TableRow
 
 
@@ -66,7 +72,7 @@ def given(register: Register) -> Iterator[Given]:
         past = meeting.date < register.as_of
         key = f"meetings/past/{meeting.date.year}" if past else "meetings/to-come"
         row = _row(register, meeting, inside=False, coming=not past)
-        yield key, MeetingGiven(meeting.date, meeting.id, row)
+        yield key, MeetingGiven(meeting.date, meeting.id, meeting.status, row)
 
 
 def pages(register: Register, lists: Lists) -> Iterator[Page]:
@@ -87,7 +93,7 @@ def _when(meeting: MeetingGiven) -> tuple[date, str]:
 def _page(span: Span[MeetingGiven], coming: list[MeetingGiven]) -> Page:
     newest = span.url == MEETINGS.url
     title = "Meetings" if newest else f"Meetings in {span.said}"
-    held = Table(f"Meetings held in {span.said}", COLUMNS, tuple(each.row for each in span.entries))
+    past = Table(f"Past meetings in {span.said}", COLUMNS, tuple(each.row for each in span.entries))
     view = MeetingsView(
         title,
         "When the partnerships meet, with their agendas and minutes.",
@@ -96,7 +102,8 @@ def _page(span: Span[MeetingGiven], coming: list[MeetingGiven]) -> Page:
         span.year,
         span.months,
         span.url,
-        held,
+        past,
+        _became(span.entries),
         Link("Meetings of the last year and to come as a calendar", f"{MEETINGS.url}meetings.ics"),
     )
     said = (
@@ -106,6 +113,12 @@ def _page(span: Span[MeetingGiven], coming: list[MeetingGiven]) -> Page:
     )
     crumbs = (HOME,) if newest else (HOME, MEETINGS)
     return Page(span.url, "views/meetings.html", title, said, MEETINGS.text, view, crumbs)
+
+
+def _became(meetings: Iterable[MeetingGiven]) -> str:
+    counted = Counter(meeting.status for meeting in meetings)
+    said = [f"{counted[word]:,} {word}" for word in BECAME if counted[word]]
+    return f"{', '.join(said)}." if said else ""
 
 
 def meeting_table(

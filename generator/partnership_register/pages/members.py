@@ -132,9 +132,14 @@ def _member_facts(register: Register, partnership: Partnership) -> Iterator[Row]
         yield Row("Are they there?", said)
     carried = [s for s in seats(register, partnership) if s.standing == "carried-over"]
     if carried:
-        yield Row(
-            "Terms that have run out", tuple(member_link(register, seat.entry) for seat in carried)
-        )
+        yield Row("Terms that have run out", tuple(_seat_link(register, seat) for seat in carried))
+
+
+def _seat_link(register: Register, seat: Seat) -> Link:
+    """A link to a row of the table; a post alone goes with its organisation, as others have it."""
+    body = named(register, "organisation", seat.membership.organisation, seat.partnership)
+    note = body.text if body and not seat.membership.name else ""
+    return Link(member_name(register, seat.membership), f"#{seat.entry.anchor}", note)
 
 
 def _member(register: Register, seat: Seat) -> TableRow:
@@ -197,8 +202,7 @@ def _member_detail(register: Register, seat: Seat) -> Entry | None:
     told = [f"**{term}:** {said}" for term, said in _brings(register, seat)]
     if not told:
         return None
-    link = Link(member_name(register, seat.membership), f"#{seat.entry.anchor}")
-    return Entry(link, text=Prose("  \n".join(told)))
+    return Entry(_seat_link(register, seat), text=Prose("  \n".join(told)))
 
 
 def _brings(register: Register, seat: Seat) -> Iterator[tuple[str, str]]:
