@@ -27,6 +27,7 @@ from partnership_register.pages.actions import ActionTable, ListsView
 from partnership_register.pages.addresses import address_of
 from partnership_register.pages.lists import Lists, gathered
 from partnership_register.pages.page import Page
+from partnership_register.pages.shapes import Link
 from partnership_register.pages.strategy import StrategyView
 from partnership_register.register import Register
 from partnership_register.register.work import (
@@ -82,6 +83,39 @@ def test_the_list_of_all_actions_has_each_once(demo: Register, listed: dict[str,
     (table,) = _tables(page)
     assert sorted(_links(table)) == sorted(address_of(each.entry) for each in work(demo))
     assert _figures(page)["actions"] == str(len(table.rows))
+
+
+def test_the_figures_of_actions_and_of_plans_add_up(listed: dict[str, Page]) -> None:
+    """What is neither open nor complete has a figure of its own; so has each status of a plan."""
+    for page in listed.values():
+        figures = {term: int(number) for term, number in _figures(page).items()}
+        if {"action", "actions"} & set(figures):
+            whole = figures.pop("actions", 0) + figures.pop("action", 0)
+            del figures["overdue"]
+            assert whole == sum(number for term, number in figures.items() if "whole" not in term)
+    told = _figures(listed["/plans/"])
+    assert int(told["plans"]) == sum(int(told[word]) for word in ("approved", "draft", "closed"))
+
+
+def test_what_a_closed_plan_left_is_marked_as_such(demo: Register, listed: dict[str, Page]) -> None:
+    """In the list of all, an action that looks open in a closed plan says that it is not."""
+    page = listed["/actions/"]
+    (table,) = _tables(page)
+    marked = {row.link.url for row in table.rows if actions.PLAN_CLOSED in row.standing}
+    done = ("complete", "withdrawn")
+    left = [each for each in work(demo) if not each.is_open and each.status not in done]
+    assert marked == {address_of(each.entry) for each in left}
+    assert _figures(page)["in closed plans"] == str(len(left))
+
+
+def test_every_action_in_a_list_has_a_lead_or_says_that_it_has_none(
+    listed: dict[str, Page],
+) -> None:
+    """Its own, or whoever answers for its outcome; the body is told beside a post."""
+    rows = [row for table in _tables(listed["/actions/"]) for row in table.rows]
+    assert all(row.leads for row in rows)
+    named = [lead for row in rows for lead in row.leads if isinstance(lead, Link)]
+    assert any(lead.note for lead in named)
 
 
 def test_actions_of_each_partnership_make_up_the_whole(
@@ -143,14 +177,30 @@ def test_a_lead_owes_what_the_register_says(demo: Register, listed: dict[str, Pa
         assert _view(page).title == f"What {owner.name} leads on"
 
 
+def test_the_list_of_leads_counts_what_their_pages_count(listed: dict[str, Page]) -> None:
+    """Open, overdue and all actions, and outcomes as a whole: the same in both places."""
+    table = _view(listed["/leads/"]).blocks[0].table
+    assert table
+    for row in table.rows:
+        link, _, *counts = row.cells
+        assert isinstance(link, Link)
+        told = _figures(listed[link.url])
+        terms = ("open", "overdue", "action", "whole outcome")
+        assert counts == [told.get(term) or told.get(f"{term}s", "0") for term in terms]
+    assert any(row.cells[-1] != "0" for row in table.rows)
+
+
 def test_what_is_due_is_what_is_overdue_or_to_come(demo: Register, listed: dict[str, Page]) -> None:
-    """The page of what is due lists everything late, then everything with a day to come."""
-    late, ahead = _tables(listed["/actions/due/"])
+    """It lists everything late, everything with a day to come, then what has no day."""
+    late, ahead, undated = _tables(listed["/actions/due/"])
     works = work(demo)
     assert len(late.rows) == sum(each.is_overdue for each in works)
     assert len(ahead.rows) == sum(bool(each.next_due) and not each.is_overdue for each in works)
     days = [row.due.sort_key for row in ahead.rows]
     assert days == sorted(days)
+    assert len(undated.rows) > 0
+    shown = [*_links(late), *_links(ahead), *_links(undated)]
+    assert sorted(shown) == sorted(address_of(each.entry) for each in works if each.is_open)
 
 
 def test_priorities_show_the_shortlist_and_the_whole_matrix(

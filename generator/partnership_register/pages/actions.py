@@ -48,6 +48,8 @@ MOST_ON_A_PAGE = 1000
 MOST_IN_A_PART = 300
 """How many actions one part of a page lists, the most urgent or the newest."""
 
+PLAN_CLOSED = Status("Plan closed", "neutral")
+
 UNDATED = "9999"
 """The key by which what names no day is sorted: after everything that does."""
 
@@ -95,6 +97,9 @@ class Tally(Shape, frozen=True):
     open: int = 0
     overdue: int = 0
     complete: int = 0
+    withdrawn: int = 0
+    closed: int = 0
+    """Neither complete nor withdrawn when their plans were closed."""
 
 
 class TallyGiven(Shape, frozen=True):
@@ -283,6 +288,8 @@ def tally(works: Iterable[Work]) -> Tally:
         sum(each.is_open for each in known),
         sum(each.is_overdue for each in known),
         sum(each.status == "complete" for each in known),
+        sum(each.status == "withdrawn" for each in known),
+        sum(_is_left(each) for each in known),
     )
 
 
@@ -294,6 +301,8 @@ def together(tallies: Iterable[Tally]) -> Tally:
         sum(each.open for each in known),
         sum(each.overdue for each in known),
         sum(each.complete for each in known),
+        sum(each.withdrawn for each in known),
+        sum(each.closed for each in known),
     )
 
 
@@ -324,13 +333,18 @@ def due_cell(each: Work) -> Cell:
 
 
 def standing_cell(each: Work) -> tuple[Status, ...]:
-    """The status, and that the action is overdue."""
-    return _standing(each.status, is_overdue=each.is_overdue)
+    """The status, and that the action is overdue or that its plan was closed before it was done."""
+    return _standing(each.status, is_overdue=each.is_overdue, is_left=_is_left(each))
 
 
 @cache
-def _standing(word: str, *, is_overdue: bool) -> tuple[Status, ...]:
-    return (status(word), OVERDUE) if is_overdue else (status(word),)
+def _standing(word: str, *, is_overdue: bool, is_left: bool) -> tuple[Status, ...]:
+    beside = ((is_overdue, OVERDUE), (is_left, PLAN_CLOSED))
+    return (status(word), *(said for is_so, said in beside if is_so))
+
+
+def _is_left(each: Work) -> bool:
+    return not each.is_open and each.status not in ("complete", "withdrawn")
 
 
 def figures_of(tally: Tally, overdue_at: str = "") -> Iterator[Row]:
@@ -339,6 +353,9 @@ def figures_of(tally: Tally, overdue_at: str = "") -> Iterator[Row]:
     yield Row("open", f"{tally.open:,}")
     yield Row("overdue", f"{tally.overdue:,}", overdue_at)
     yield Row("complete", f"{tally.complete:,}")
+    for term, number in (("withdrawn", tally.withdrawn), ("in closed plans", tally.closed)):
+        if number:
+            yield Row(term, f"{number:,}")
 
 
 def _of_partnership(register: Register, partnership: Partnership, works: tuple[Work, ...]) -> Page:

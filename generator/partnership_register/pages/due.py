@@ -50,10 +50,11 @@ from partnership_register.register.work import Work, work, work_at
 
 
 class DueGiven(Shape, frozen=True):
-    """How many actions of a folder are late, come next and wait for something."""
+    """How many actions of a folder are late, come next, have no day and wait for something."""
 
     late: int
     ahead: int
+    undated: int
     waiting: int
 
 
@@ -84,17 +85,18 @@ class PlanDueGiven(Shape, frozen=True):
 
 
 def given(register: Register) -> Iterator[Given]:
-    """What is late, comes next or waits in a folder, as far as a page of all could list it."""
+    """What is late, next, without a day or waits in a folder, as far as a page of all lists it."""
     works = work(register)
     late = in_order(each for each in works if each.is_overdue)
     ahead = in_order(each for each in works if each.next_due and not each.is_overdue)
+    undated = [each for each in works if each.is_open and not each.is_overdue and not each.next_due]
     waiting = [
         (each, awaited)
         for each in works
         if each.is_open and (awaited := _waits_for(register, each))
     ]
-    yield "due/counted", DueGiven(len(late), len(ahead), len(waiting))
-    for key, actions in (("due/late", late), ("due/next", ahead)):
+    yield "due/counted", DueGiven(len(late), len(ahead), len(undated), len(waiting))
+    for key, actions in (("due/late", late), ("due/next", ahead), ("due/undated", undated)):
         for each in actions[:MOST_IN_A_PART]:
             yield key, action_given(register, each)
     for each, awaited in waiting[:MOST_IN_A_PART]:
@@ -111,6 +113,7 @@ def pages(register: Register, lists: Lists) -> Iterator[Page]:
     counted: tuple[DueGiven, ...] = lists.of("due/counted")
     late = sum(each.late for each in counted)
     ahead = sum(each.ahead for each in counted)
+    undated = sum(each.undated for each in counted)
     waiting = sum(each.waiting for each in counted)
     plans = sorted(lists.of("due/plans"), key=lambda each: (each.due, each.plan))
     yield lists_page(
@@ -120,6 +123,7 @@ def pages(register: Register, lists: Lists) -> Iterator[Page]:
         (
             _late(lists.of("due/late"), late),
             _ahead(lists.of("due/next"), ahead),
+            _undated(lists.of("due/undated"), undated),
             Block("To be reported to a meeting", "reports",
                   entries=tuple(_reports(lists.of("due/reports"))),
                   empty="No action is to be reported to a meeting that is planned."),
@@ -130,6 +134,7 @@ def pages(register: Register, lists: Lists) -> Iterator[Page]:
         figures=(
             Row("overdue", f"{late:,}", "#overdue"),
             Row("due next", f"{ahead:,}", "#next"),
+            Row("without a day", f"{undated:,}", "#undated"),
             Row("waiting for something", f"{waiting:,}", "#waiting"),
         ),
     )  # fmt: skip
@@ -147,6 +152,14 @@ def _ahead(ahead: Iterable[ActionGiven], number: int) -> Block:
     table = action_table("Due next", shown, leave_out=("origin",))
     return Block("Due next", "next", cut_note(len(shown), number), table,
                  empty="No action with a day is still to come.", noun="actions")  # fmt: skip
+
+
+def _undated(undated: Iterable[ActionGiven], number: int) -> Block:
+    shown = most_urgent(undated, MOST_IN_A_PART)
+    table = action_table("Without a day", shown, leave_out=("origin",))
+    note = "Open actions for which no day is named, or in words that none could be read from."
+    return Block("Without a day", "undated", f"{note} {cut_note(len(shown), number)}".rstrip(),
+                 table, empty="Every open action has a day.", noun="actions")  # fmt: skip
 
 
 def _waiting(waiting: Iterable[WaitingGiven], number: int) -> Block:

@@ -148,6 +148,7 @@ def _index(found: tuple[LeadGiven, ...], lists: Lists) -> Page:
         Column("Open", "number"),
         Column("Overdue", "number"),
         Column("All", "number"),
+        Column("Outcomes", "number"),
     )
     rows = tuple(TableRow(tuple(_index_cells(lead))) for lead in found)
     without = sum(lists.of("leads/without/counted"))
@@ -179,13 +180,14 @@ def _index_cells(lead: LeadGiven) -> Iterator[Value]:
     yield lead.kind
     yield str(lead.tally.open)
     yield str(lead.tally.overdue)
-    yield str(lead.tally.all + lead.sections)
+    yield str(lead.tally.all)
+    yield str(lead.sections)
 
 
 def _kind(owner: Owner) -> str:
     if isinstance(owner.body, Organisation):
         return "Organisation"
-    return "Partnership" if isinstance(owner.body, Partnership) else "Post or group"
+    return "Partnership" if isinstance(owner.body, Partnership) else "Person, post or group"
 
 
 def _page(lead: LeadGiven, parts: Sequence[LedGiven]) -> Page:
@@ -205,10 +207,17 @@ def _page(lead: LeadGiven, parts: Sequence[LedGiven]) -> Page:
         f" {plural(lead.tally.open, 'open action').lower()}.{same_words}",
         blocks,
         caption="Lead",
-        figures=figures_of(lead.tally),
+        figures=_figures(lead),
         facts=(Row(lead.kind, lead.body),) if lead.body else (),
         under=LEADS,
     )
+
+
+def _figures(lead: LeadGiven) -> Iterator[Row]:
+    yield from figures_of(lead.tally)
+    if lead.sections:
+        word = "whole outcome" if lead.sections == 1 else "whole outcomes"
+        yield Row(word, f"{lead.sections:,}", "#outcomes")
 
 
 def _actions(lead: LeadGiven, led: list[Led], heading: str, anchor: str, number: int) -> Block:

@@ -9,7 +9,7 @@ from operator import attrgetter
 from partnership_register.model.base import Record
 from partnership_register.model.partnership import Partnership
 from partnership_register.model.plan import Plan, Section
-from partnership_register.pages.addresses import ACTIONS, REGISTER, address, lead_address
+from partnership_register.pages.addresses import ACTIONS, REGISTER, address
 from partnership_register.pages.any_record import breadcrumbs, mentions
 from partnership_register.pages.area import area_of
 from partnership_register.pages.page import Page
@@ -27,6 +27,7 @@ from partnership_register.pages.work import (
     priority_words,
     progress,
     reading,
+    section_lead,
     standing,
 )
 from partnership_register.pages.writing import (
@@ -42,7 +43,7 @@ from partnership_register.pages.writing import (
 )
 from partnership_register.register import Register
 from partnership_register.register.plans import effectiveness_due, missing_refs, review_standing
-from partnership_register.register.work import Work, name_key, names_nobody, work_of
+from partnership_register.register.work import Work, work_of
 from partnership_register.timescales import read
 
 TYPES = {
@@ -393,7 +394,7 @@ def _section_cell(register: Register, plan: Plan, section: Section, name: str) -
                 Noted(text, _section_reading(register, plan, text)) for text in section.timescales
             ]
         case "leads":
-            items = [Noted(_section_lead(words)) for words in section.leads_text]
+            items = [Noted(section_lead(words)) for words in section.leads_text]
             if not items and not any(a.leads or a.leads_text for a in section.actions):
                 items = [Noted(NO_LEAD)]
         case _:
@@ -462,10 +463,6 @@ def _cell(register: Register, plan: Plan, work: Work, name: str) -> PlanCell:
         case _:
             items = [Noted(prose(register, text, plan))] if (text := getattr(action, name)) else []
     return PlanCell(label, tuple(items))
-
-
-def _section_lead(words: str) -> Value:
-    return NO_LEAD if names_nobody(words) else Link(words, lead_address(name_key(words)))
 
 
 def _section_reading(register: Register, plan: Plan, text: str) -> str:

@@ -72,6 +72,7 @@ def pages(_: Register, lists: Lists) -> Iterator[Page]:
             Row("plan" if len(plans) == 1 else "plans", f"{len(plans):,}"),
             Row("approved", f"{sum(plan.status == 'approved' for plan in plans):,}"),
             Row("draft", f"{sum(plan.status == 'draft' for plan in plans):,}"),
+            Row("closed", f"{sum(plan.status == 'closed' for plan in plans):,}"),
         ),
     )
 

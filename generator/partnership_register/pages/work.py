@@ -146,13 +146,15 @@ def _speaks_for_itself(timescale: Timescale) -> bool:
     return False
 
 
-def leads(register: Register, work: Work) -> tuple[Value, ...]:
+def leads(register: Register, work: Work, *, with_parts: bool = True) -> tuple[Value, ...]:
     """Who answers for an action, each with a link to all that they answer for.
 
     The paper's own words follow where they do not part into names, and the finding where they
     name nobody.
     """
-    found: list[Value] = [lead_link(register, work, lead) for lead in work.action.leads]
+    found: list[Value] = [
+        lead_link(register, work, lead, with_part=with_parts) for lead in work.action.leads
+    ]
     text = work.action.leads_text
     if text:
         known = not work.action.leads and not names_nobody(text)
@@ -163,26 +165,33 @@ def leads(register: Register, work: Work) -> tuple[Value, ...]:
 
 
 def lead_names(register: Register, work: Work) -> tuple[Value, ...]:
-    """Who answers for an action, for lists: without the parts that each answers for."""
-    named = tuple(
-        Link(lead.text, lead.url) if isinstance(lead, Link) else lead
-        for lead in leads(register, work)
-    )
-    return tuple(dict.fromkeys(named))
+    """Who answers for an action, for lists: without the parts that each answers for.
+
+    Where an action names nobody itself, whoever answers for the whole outcome does.
+    """
+    own = leads(register, work, with_parts=False)
+    above = work.section.leads_text if work.section and not own else ()
+    return tuple(dict.fromkeys((*own, *(section_lead(words) for words in above))))
 
 
-def lead_link(register: Register, work: Work, lead: Lead) -> Link | str:
+def section_lead(words: str) -> Value:
+    """Who answers for an objective, outcome or group of a plan as a whole."""
+    return NO_LEAD if names_nobody(words) else Link(words, lead_address(name_key(words)))
+
+
+def lead_link(register: Register, work: Work, lead: Lead, *, with_part: bool = True) -> Link | str:
     """A lead, with the body meant and the part of the action answered for."""
     bodies = _bodies(register, work, lead)
+    part = (with_part and lead.part) or ""
     if lead.name:
         notes = [short_title(body) for body in bodies if name_key(lead.name) != body.id]
-        said = "; ".join([", ".join(notes), lead.part or ""]).strip("; ")
+        said = "; ".join([", ".join(notes), part]).strip("; ")
         if names_nobody(lead.name):
             return lead.name
         return Link(lead.name, lead_address(name_key(lead.name)), said)
     if not bodies:
         return lead.organisation or lead.partnership or ""
-    return Link(bodies[0].label, lead_address(bodies[0].id), lead.part or "")
+    return Link(bodies[0].label, lead_address(bodies[0].id), part)
 
 
 def facts(register: Register, work: Work, *, but: Iterable[str] = ()) -> Iterator[Row]:
