@@ -20,6 +20,8 @@ from partnership_register.pages import pages_of
 from partnership_register.register import Register
 
 WIDTHS = {"desk": (1280, 900), "phone": (390, 844)}
+PHONES = (390, 320)
+"""Widths of phones; the last is that of a page enlarged four times (WCAG 1.4.10)."""
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -131,6 +133,32 @@ def _visits(browser: Browser, address: str, kinds: dict[str, str], width: str) -
 def test_every_kind_of_page_is_accessible(visits: list[Visit]) -> None:
     """axe finds no rule of WCAG 2.2 AA or of good practice broken; nothing runs off to the side."""
     assert {v.url: v.violations for v in visits if v.violations} == {}
+
+
+def test_no_page_scrolls_sideways_on_a_phone(
+    browser: Browser, address: str, demo_site: Path, kinds: dict[str, str]
+) -> None:
+    """Nor any page with a table in its text; such a table scrolls, and the keyboard reaches it."""
+    page = opened(browser, "phone")
+    wide, scrolling = [], 0
+    for url in {*kinds.values(), *_with_table_in_text(demo_site)}:
+        page.goto(address + url)
+        for width in PHONES:
+            page.set_viewport_size({"width": width, "height": 700})
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wide.append(f"{width} {url}")
+        for frame in page.locator(".table-scroll").all():
+            frame.focus()
+            assert page.evaluate("document.activeElement.className") == "table-scroll"
+            scrolling += bool(frame.evaluate("frame => frame.scrollWidth > frame.clientWidth"))
+    page.context.close()
+    assert wide == []
+    assert scrolling > 0
+
+
+def _with_table_in_text(site: Path) -> list[str]:
+    marked = (file for file in site.rglob("index.html") if b"table-scroll" in file.read_bytes())
+    return [f"/{file.parent.relative_to(site).as_posix()}/" for file in marked]
 
 
 def test_pages_ask_nothing_of_others(visits: list[Visit]) -> None:

@@ -21,6 +21,8 @@ OF_MARKDOWN: dict[str, frozenset[str]] = {
     )},
 }  # fmt: skip
 """The elements that Markdown may make, with the attributes that they may have."""
+FRAME = {"class": "table-scroll", "role": "group", "aria-label": "Table", "tabindex": "0"}
+"""What the frame has in which a table of text scrolls: the same whatever the text."""
 _DRAWN = frozenset(("x", "y", "d", "height", "viewBox"))
 """Attributes of a picture that say where in it something stands, which depends on the order."""
 SCHEMES = frozenset(("", "http", "https", "mailto", "tel"))
@@ -62,14 +64,22 @@ def tree(element: Element, alike: Callable[[str], str]) -> Tree:
 def skeleton(element: Element) -> tuple[Tree, ...]:
     """What a page is made of besides words and the elements that Markdown makes of them."""
     inner = tuple(each for child in element for each in skeleton(child))
-    name = str(element.tag)
-    if name in OF_MARKDOWN and element.attrib.keys() <= OF_MARKDOWN[name]:
+    if is_of_markdown(element):
         return inner
+    name = str(element.tag)
     said = {str(key): value for key, value in element.attrib.items()}
     if said.get("name") == "description":
         said["content"] = ""  # the beginning of some text, as plain words
     attributes = tuple(sorted(said.items()))
     return ((name, attributes, "", inner),)
+
+
+def is_of_markdown(element: Element) -> bool:
+    """Whether an element is one that Markdown may make, or the frame of a table in it."""
+    name = str(element.tag)
+    if name == "div":
+        return element.attrib == FRAME
+    return name in OF_MARKDOWN and element.attrib.keys() <= OF_MARKDOWN[name]
 
 
 def schemes(document: Element) -> set[str]:

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from partnership_register.commonmark import raw_html
 from partnership_register.render.escaping import ready
+from partnership_register.render.scrolling import with_scrolling_tables
 
 _BLOCK_TAGS = {
     "a", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p",
@@ -85,7 +86,7 @@ def marked_html(text: str) -> Markup:
     levels = [int(level) for _, level in _HEADING.findall(made)]
     lowered = 3 - min(levels, default=3)
     made = _HEADING.sub(lambda m: f"{m[1]}{min(6, int(m[2]) + lowered)}", _without_pictures(made))
-    return ready(cleaned(made))
+    return ready(with_scrolling_tables(cleaned(made)))
 
 
 @lru_cache(maxsize=4096)

@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page as EnginePage
 from partnership_register.problems import in_order
 from partnership_register.publishing import Publication
 from partnership_register.register import Register
-from partnership_register.render import slot, with_relative_links
+from partnership_register.render import slot, with_relative_links, with_scrolling_tables
 from partnership_register.scanning import IGNORED, Changed, scan
 from partnership_register.shell.again import Opened, open_given, publish
 from partnership_register.shell.builds import (
@@ -129,8 +129,8 @@ class PartnershipRegisterPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-un
     def on_page_content(
         self, html: str, *, page: EnginePage, config: MkDocsConfig, files: Files
     ) -> str:
-        """Make the links that were just written relative to the page."""
-        return with_relative_links(html, f"/{page.url}")
+        """Make the links that were just written relative to the page, and let its tables scroll."""
+        return with_scrolling_tables(with_relative_links(html, f"/{page.url}"))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Where the engine was run by itself, make the site of records from its pages."""

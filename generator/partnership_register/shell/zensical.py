@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from partnership_register.register import Register
-from partnership_register.render import slot, with_relative_links
+from partnership_register.render import slot, with_relative_links, with_scrolling_tables
 from partnership_register.scanning import IGNORED
 from partnership_register.shell.identity import (
     COUNCIL_STYLESHEET,
@@ -202,4 +202,4 @@ def _finish(site: Path) -> None:
         folder = file.parent.relative_to(site).as_posix()
         url = "/" if folder == "." else f"/{folder}/"
         html = with_relative_links(file.read_text(encoding="utf-8"), url)
-        file.write_text(html, encoding="utf-8", newline="\n")
+        file.write_text(with_scrolling_tables(html), encoding="utf-8", newline="\n")
