@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from boards import board, filled_in, register_of, rows, within
-from partnership_register.exports.calendars import calendar, event, is_in_calendars
+from partnership_register.exports.calendars import calendar, event
 from partnership_register.model.meeting import Meeting
+from partnership_register.register.standing import is_in_calendars
 
 CASES = Path(__file__).parent
 

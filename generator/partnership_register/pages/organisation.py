@@ -27,7 +27,7 @@ from partnership_register.pages.shapes import (
     Value,
 )
 from partnership_register.pages.standings import level
-from partnership_register.pages.wording import ROLES, STANDINGS
+from partnership_register.pages.wording import OFFICER_ROLES, ROLES, STANDINGS
 from partnership_register.pages.work import action_link, due_words, holder_link, standing
 from partnership_register.pages.writing import (
     day,
@@ -43,7 +43,7 @@ from partnership_register.pages.writing import (
 from partnership_register.register import Entry as RegisterEntry
 from partnership_register.register import Register
 from partnership_register.register.register import Backlink
-from partnership_register.register.seats import Seat, post_title, seats_of
+from partnership_register.register.seats import Seat, officers_now, post_title, seats_of
 from partnership_register.register.work import Work, work_at
 
 SHOWN_ELSEWHERE = (
@@ -248,7 +248,9 @@ def _provides(register: Register, organisation: Organisation) -> Table:
             rows.append(TableRow((record_link(partnership), "Accountable body")))
         elif link.loc[0] == "officers":
             officer: Officer = partnership.officers[int(link.loc[1])]
-            rows.append(TableRow((record_link(partnership), f"{officer.post}, {officer.role}")))
+            if officer in officers_now(register, partnership):
+                role = OFFICER_ROLES[officer.role].lower()
+                rows.append(TableRow((record_link(partnership), f"{officer.post}, {role}")))
     return Table(
         "What else it does for partnerships", (Column("Partnership"), Column("What")), tuple(rows)
     )
