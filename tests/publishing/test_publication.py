@@ -518,6 +518,23 @@ def test_a_former_site_that_is_discarded_keeps_nothing_of_its_own(tmp_path: Path
         assert whole(site) == wanted(files)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such modes")
+@pytest.mark.parametrize("mishap", [untouched, without_anything, without_ledger])
+def test_everybody_may_read_what_is_published(
+    tmp_path: Path, mishap: Callable[[Path], None]
+) -> None:
+    """Also a file whose mode somebody changed, or a site that was restored for its owner alone."""
+    site = tmp_path / "site"
+    files = {"a/b": b"1", "c": b"2", "d": b"3"}
+    publish_in_groups(site, files)
+    publish_in_groups(site, files | {"d": b"4"})
+    mishap(site)
+    for path in ("a/b", "c"):
+        (site / path).chmod(0o600)
+    publish_in_groups(site, files | {"d": b"5"})
+    assert {oct(path.stat().st_mode)[-3:] for path in _files_of(site)} == {"644"}
+
+
 # Several builds, and those that died
 
 

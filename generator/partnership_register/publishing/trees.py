@@ -124,6 +124,7 @@ def copy_into(standby: Path, path: str, source: Path) -> Written:
 def entry_of(folder: Path, path: str, digest: str) -> Entry:
     """The entry in the ledger of a file that has this digest."""
     of = os.lstat(f"{folder}/{path}")
+    let_read(f"{folder}/{path}", of.st_mode)
     return Entry(digest, of.st_size, of.st_mtime_ns)
 
 
@@ -245,6 +246,13 @@ def _show(file: int) -> None:
     if sys.platform != "win32":
         with suppress(PermissionError):
             os.fchmod(file, _FILE_MODE)
+
+
+def let_read(path: str, mode: int) -> None:
+    """Give a file of the site its mode back, as where it was restored with one of its own."""
+    if stat.S_IMODE(mode) != _FILE_MODE and stat.S_ISREG(mode) and sys.platform != "win32":
+        with suppress(PermissionError):
+            os.chmod(path, _FILE_MODE)  # noqa: PTH101
 
 
 def new_folder(folder: str | Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from partnership_register.aside import Aside
 from partnership_register.publishing.ledger import Entry, Group, folders_of
+from partnership_register.publishing.trees import let_read
 
 _TOO_NEW = 50_000_000
 """Nanoseconds in which two changes of a folder may have the same time."""
@@ -165,7 +166,9 @@ def _differing(
             continue
         if not stat.S_ISREG(of.st_mode) or (beyond and path.startswith(beyond)):
             missing.append(path)
-        elif of.st_size != size or of.st_mtime_ns != modified:
+            continue
+        let_read(f"{root}/{path}", of.st_mode)
+        if of.st_size != size or of.st_mtime_ns != modified:
             others.append(path)
     return others, missing
 
