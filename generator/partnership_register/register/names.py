@@ -15,6 +15,9 @@ class Names:
     A part is looked for in the record that names it, then in its partnership, then among the
     parts that the whole council shares; so each way has an index of its own, and looking up
     costs the same in a register of any size.
+
+    The refs of a paper are the same however they are written ("L2D.9", "l2d.9"). What the council
+    shares is named by its id letter for letter, so that whoever has the name has the id.
     """
 
     def __init__(self, entries: Iterable[Entry], base: Names | None = None) -> None:
@@ -32,12 +35,13 @@ class Names:
         if part is None:
             self._records[record.id].append(entry)
             return
+        if part.shared:
+            self._shared[part.key].append(entry)
+            return
         name = anchor(part.key)
         self._in_record[record.path, name].append(entry)
         if record.partnership:
             self._in_partnership[record.partnership, name].append(entry)
-        if part.shared:
-            self._shared[name].append(entry)
 
     def records(self, id: str, source: Record, kinds: Container[str] | None = None) -> list[Entry]:
         """Records called `id`: in the partnership of `source`, else anywhere; of `kinds` only."""
@@ -58,7 +62,7 @@ class Names:
         return (
             _of(kinds, self._part_of(source.path, name))
             or _of(kinds, self._near(source.partnership, name))
-            or _of(kinds, self._common(name))
+            or _of(kinds, self._common(ref))
         )
 
     def _called(self, id: str) -> Sequence[Entry]:
@@ -73,8 +77,8 @@ class Names:
         own = self._in_partnership.get(key)
         return self._both(own, self._base and self._base._in_partnership.get(key))
 
-    def _common(self, name: str) -> Sequence[Entry]:
-        return self._both(self._shared.get(name), self._base and self._base._shared.get(name))
+    def _common(self, id: str) -> Sequence[Entry]:
+        return self._both(self._shared.get(id), self._base and self._base._shared.get(id))
 
     @staticmethod
     def _both(own: list[Entry] | None, base: Names | list[Entry] | None) -> Sequence[Entry]:
