@@ -231,17 +231,19 @@ def published_in_the_future(register: Register) -> Iterator[Problem]:
 def seats_taken_twice(register: Register) -> Iterator[Problem]:
     """A member who stands twice in one list of attendance."""
     for meeting in register.own(Meeting):
-        seats = [each.member for each in meeting.attendance]
-        if len(set(seats)) == len(seats):
-            continue
-        for number, seat in enumerate(seats):
-            if seat and seat in seats[:number]:
+        seen: set[Entry] = set()
+        for number, row in enumerate(meeting.attendance):
+            seat = row.member and register.resolve(("member",), row.member, meeting)
+            if not seat:
+                continue
+            if seat in seen:
                 yield Problem(
                     meeting.path,
-                    f'the member "{shown(seat)}" stands twice in this list',
+                    f'the member "{shown(row.member or "")}" stands twice in this list',
                     "delete one of the two, or write name: and the person's name at one",
                     ("attendance", number, "member"),
                 )
+            seen.add(seat)
 
 
 def naming_themselves(register: Register) -> Iterator[Problem]:
