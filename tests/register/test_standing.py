@@ -16,10 +16,12 @@ from partnership_register.model.council import Contact, Council, Sector
 from partnership_register.model.document import Document
 from partnership_register.model.meeting import Meeting
 from partnership_register.model.partnership import Partnership, ReviewCycle
+from partnership_register.model.plan import Plan
 from partnership_register.model.review import GovernanceReview
 from partnership_register.model.risk import Risk, Score
 from partnership_register.records import Records
 from partnership_register.register import Register
+from partnership_register.register.gaps import gaps
 from partnership_register.register.standing import (
     agreement_of,
     last_meeting,
@@ -100,6 +102,19 @@ def test_the_next_review_is_due_at_the_end_of_a_month_of_the_cycle(
     assert (due.month - 1 - MONTH_NAMES.index(month)) % min(every, 12) == 0
     half = timedelta(days=min(every, 12) * 31 / 2)
     assert abs(due - moved_by_months(last, every)) <= half
+
+
+@pytest.mark.parametrize("as_of", [date.min, date.max])
+def test_standings_at_the_ends_of_the_calendar(as_of: date) -> None:
+    """Whatever lies before the first day there is, or after the last, has no day and no alarm."""
+    board = _board(review_cycle=ReviewCycle(month="march"))
+    review = _in_board(GovernanceReview, "9999", date="9999-12-31", next_due="9999-12-31")
+    plan = _in_board(Plan, "plan", title="Plan", status="approved", review_every="year",
+                     reviewed=["9999-06-01"], actions=[{"action": "Do."}])  # fmt: skip
+    register = _register(board, review, plan, as_of=as_of)
+    assert review_of(register, board).state == ("done" if as_of == date.min else "due")
+    assert review_of(_register(board, as_of=as_of), board).state == "never"
+    assert "plan-not-reviewed" not in {gap.rule.id for gap in gaps(register)}
 
 
 @pytest.mark.parametrize(

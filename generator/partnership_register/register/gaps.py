@@ -14,6 +14,7 @@ from partnership_register.model.partnership import Partnership, StandingItem
 from partnership_register.model.plan import Plan
 from partnership_register.model.risk import Risk
 from partnership_register.register.entries import Entry
+from partnership_register.register.plans import effectiveness_due, review_standing
 from partnership_register.register.register import Register
 from partnership_register.register.seats import (
     Seat,
@@ -42,8 +43,6 @@ from partnership_register.register.standing import (
 from partnership_register.register.work import work
 from partnership_register.timescales.periods import MONTH_NAMES
 
-MONTHS_OF = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
-"""How many months lie between the times that a plan is to be gone through."""
 
 HOLDERS_SIT_ON = ("strategic", "thematic", "statutory")
 """Types of partnership on which the holders of the portfolios concerned are expected to sit."""
@@ -282,13 +281,12 @@ def _plan_in_draft(register: Register) -> Iterator[Lack]:
 
 def _plan_not_reviewed(register: Register) -> Iterator[Lack]:
     for plan, partnership in _plans(register):
-        if plan.status != "approved" or not plan.review_every:
+        stands = review_standing(register, plan)
+        if not plan.review_every or not (stands.is_late or stands.has_no_day):
             continue
-        seen = max((review.date for review in plan.reviewed), default=None)
-        begun = seen or (plan.period.start if plan.period else None)
-        if begun and not is_past(register, begun, MONTHS_OF[plan.review_every]):
-            continue
-        said = f"it was last gone through on {_day(seen)}" if seen else "it never was"
+        said = f"it was last gone through on {_day(stands.last)}" if stands.last else "it never was"
+        if stands.has_no_day:
+            said += ", and it has no period from which to count"
         often = plan.review_every.replace("-", " a ")
         sentence = f"{plan.title} is to be gone through every {often}; {said}."
         yield Lack(sentence, register.entry(plan), partnership)
@@ -296,8 +294,8 @@ def _plan_not_reviewed(register: Register) -> Iterator[Lack]:
 
 def _effectiveness_not_reviewed(register: Register) -> Iterator[Lack]:
     for plan, partnership in _plans(register):
-        due = plan.effectiveness_review_due
-        if due and due < register.as_of and not any(r.date >= due for r in plan.reviewed):
+        due = effectiveness_due(plan)
+        if due and due < register.as_of:
             yield Lack(
                 f"What {plan.title} has achieved was to be reviewed by {_day(due)}.",
                 register.entry(plan),

@@ -9,7 +9,7 @@ from datetime import date
 
 from partnership_register.model.plan import Plan
 from partnership_register.register.register import Register
-from partnership_register.timescales.periods import moved_by_months
+from partnership_register.register.standing import months_after
 
 MONTHS_BETWEEN_REVIEWS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 
@@ -25,16 +25,21 @@ class PlanReviewStanding:
     last: date | None
     due: date | None
     is_late: bool
+    has_no_day: bool
+    """Whether it is in force and says how often, and yet gives no day from which to count."""
 
 
 def review_standing(register: Register, plan: Plan) -> PlanReviewStanding:
     """How a plan stands with being gone through, on the day of the register."""
     last = max((review.date for review in plan.reviewed), default=None)
+    if plan.status != "approved" or not plan.review_every:
+        return PlanReviewStanding(last, None, is_late=False, has_no_day=False)
     counted_from = last or (plan.period.start if plan.period else None)
-    if plan.status != "approved" or not plan.review_every or not counted_from:
-        return PlanReviewStanding(last, None, is_late=False)
-    due = moved_by_months(counted_from, MONTHS_BETWEEN_REVIEWS[plan.review_every])
-    return PlanReviewStanding(last, due, is_late=due < register.as_of)
+    if not counted_from:
+        return PlanReviewStanding(last, None, is_late=False, has_no_day=True)
+    due = months_after(counted_from, MONTHS_BETWEEN_REVIEWS[plan.review_every])
+    is_late = due is not None and due < register.as_of
+    return PlanReviewStanding(last, due, is_late, has_no_day=False)
 
 
 def effectiveness_due(plan: Plan) -> date | None:

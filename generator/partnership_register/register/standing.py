@@ -142,8 +142,8 @@ def review_of(register: Register, partnership: Partnership) -> ReviewStanding:
     due = _review_due(partnership.review_cycle, last, register.as_of)
     if not last:
         return ReviewStanding("never", None, due)
-    soon = moved_by_months(register.as_of, DUE_WITHIN_MONTHS)
-    if not due or due > soon:
+    soon = months_after(register.as_of, DUE_WITHIN_MONTHS)
+    if not due or (soon and due > soon):
         return ReviewStanding("done", last, due)
     return ReviewStanding("overdue" if due < register.as_of else "due", last, due)
 
@@ -178,14 +178,22 @@ def review_lapsed(register: Register, risk: Risk) -> bool:
 
 def is_past(register: Register, day: date, months: int) -> bool:
     """Whether more than so many months have gone by since a day."""
-    ends = _moved(day, months)
+    ends = months_after(day, months)
     return ends is not None and ends < register.as_of
 
 
 def is_coming(register: Register, day: date, months: int) -> bool:
     """Whether a day is today or comes before so many months have gone by."""
-    ends = _moved(register.as_of, months)
+    ends = months_after(register.as_of, months)
     return register.as_of <= day and (ends is None or day <= ends)
+
+
+def months_after(day: date, months: int) -> date | None:
+    """The same day so many months later, or earlier; None beyond the ends of the calendar."""
+    try:
+        return moved_by_months(day, months)
+    except ValueError:
+        return None
 
 
 def meetings_of(register: Register, partnership: Partnership) -> tuple[Meeting, ...]:
@@ -230,7 +238,7 @@ def is_in_calendars(register: Register, meeting: Meeting) -> bool:
 
 def a_year_before(day: date) -> date:
     """The same day a year earlier; 28 February for 29 February."""
-    return moved_by_months(day, -12)
+    return months_after(day, -12) or date.min
 
 
 def _planned(register: Register, partnership: Partnership) -> Iterator[Meeting]:
@@ -254,8 +262,9 @@ def _review_due(
     if not cycle:
         return None
     if not last:
-        return next(day for day in _ends_of_cycle_months(cycle, as_of) if day >= as_of)
-    wanted = _moved(last.date, cycle.every)
+        ahead = (day for day in _ends_of_cycle_months(cycle, as_of) if day >= as_of)
+        return next(ahead, None)
+    wanted = months_after(last.date, cycle.every)
     if not wanted:
         return None
     later = (day for day in _ends_of_cycle_months(cycle, wanted) if day > last.date)
@@ -267,14 +276,6 @@ def _ends_of_cycle_months(cycle: ReviewCycle, around: date) -> Iterator[date]:
     step = gcd(cycle.every, 12)
     month = MONTH_NAMES.index(cycle.month.title())
     for offset in range(-12, 13):
-        day = _moved(around, offset)
+        day = months_after(around, offset)
         if day and (day.month - 1 - month) % step == 0:
             yield end_of_month(day)
-
-
-def _moved(day: date, months: int) -> date | None:
-    """The same day so many months later; None beyond the end of the calendar."""
-    try:
-        return moved_by_months(day, months)
-    except ValueError:
-        return None
