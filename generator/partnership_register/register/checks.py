@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import TypeVar
+from itertools import chain
+from typing import NamedTuple, TypeVar
 
 from partnership_register.model.action import Action, DeferralRisk
 from partnership_register.model.base import Record, anchor
@@ -13,6 +14,8 @@ from partnership_register.model.document import Appendix, Document, File
 from partnership_register.model.meeting import AgendaItem, Decision, Meeting, Paper
 from partnership_register.model.organisation import Organisation
 from partnership_register.model.partnership import Membership, Partnership
+from partnership_register.model.plan import Plan
+from partnership_register.model.review import GovernanceReview
 from partnership_register.model.risk import Risk, Score
 from partnership_register.problems import Loc, Problem, did_you_mean, plain, shown
 from partnership_register.register.entries import Entry
@@ -207,27 +210,6 @@ def approved_at_a_meeting_to_come(register: Register) -> Iterator[Problem]:
             )
 
 
-def published_in_the_future(register: Register) -> Iterator[Problem]:
-    """A day on which something was published, of a meeting that is over, still to come."""
-    for meeting in register.own(Meeting):
-        if meeting.status != "held":
-            continue
-        minutes = meeting.minutes
-        days: tuple[tuple[Loc, date | None], ...] = (
-            (("notice_published",), meeting.notice_published),
-            (("agenda_published",), meeting.agenda_published),
-            (("minutes", "published"), minutes.published if minutes else None),
-        )
-        for loc, published in days:
-            if published and published > register.as_of:
-                yield Problem(
-                    meeting.path,
-                    f"this was published on {shown(str(published))}, which is still to come",
-                    "look at the year, or leave the day out until it is published",
-                    loc,
-                )
-
-
 def seats_taken_twice(register: Register) -> Iterator[Problem]:
     """A member who stands twice in one list of attendance."""
     for meeting in register.own(Meeting):
@@ -274,16 +256,77 @@ def _itself(record: Record, loc: Loc) -> Problem:
     return Problem(record.path, "this names the very thing in which it stands", hint, loc)
 
 
-def held_in_the_future(register: Register) -> Iterator[Problem]:
-    """A meeting called held whose day is still to come."""
-    for meeting in register.own(Meeting):
-        if meeting.status == "held" and meeting.date > register.as_of:
+class Told(NamedTuple):
+    """Something that a record says has happened, with the day of it, where it gives one."""
+
+    record: Record
+    loc: Loc
+    what: str
+    day: date | None
+    hint: str = "look at the year, or write it once that day has come"
+
+
+def told_before_it_happened(register: Register) -> Iterator[Problem]:
+    """A day still to come on which something is said to have happened already.
+
+    A meeting that is scheduled may have planned days for its papers, and what is a draft or under
+    an embargo may be written ahead of its time.
+    """
+    for told in chain.from_iterable(each(register) for each in _TELLING):
+        if told.day and told.day > register.as_of and not _is_ahead(told.record):
             yield Problem(
-                meeting.path,
-                f"the meeting is called held, but its day, {meeting.date}, is still to come",
-                "write status: scheduled until it has met",
-                ("status",),
+                told.record.path,
+                f"{told.what} on {shown(str(told.day))}, which is still to come",
+                told.hint,
+                told.loc,
             )
+
+
+def _is_ahead(record: Record) -> bool:
+    return record.visibility is not None and record.visibility.state in ("draft", "embargoed")
+
+
+def _told_of_meetings(register: Register) -> Iterator[Told]:
+    for meeting in register.own(Meeting):
+        if meeting.status != "held":
+            continue
+        wait = "write status: scheduled until it has met"
+        yield Told(meeting, ("status",), "the meeting is called held", meeting.date, wait)
+        was = "this was published"
+        yield Told(meeting, ("notice_published",), was, meeting.notice_published)
+        yield Told(meeting, ("agenda_published",), was, meeting.agenda_published)
+        if meeting.minutes:
+            yield Told(meeting, ("minutes", "published"), was, meeting.minutes.published)
+
+
+def _told_of_work(register: Register) -> Iterator[Told]:
+    for plan in register.own(Plan):
+        for number, review in enumerate(plan.reviewed):
+            yield Told(plan, ("reviewed", number, "date"), "this was gone through", review.date)
+    for entry in register.own_parts("action"):
+        action = entry.part
+        if not isinstance(action, Action):
+            continue
+        yield Told(entry.record, (*entry.loc, "completed"), "this was done", action.completed)
+        for number, report in enumerate(action.updates):
+            place = (*entry.loc, "updates", number, "date")
+            yield Told(entry.record, place, "this was reported", report.date)
+        for number, awaited in enumerate(action.external_dependencies):
+            place = (*entry.loc, "external_dependencies", number, "came")
+            yield Told(entry.record, place, "this came", awaited.came)
+
+
+def _told_of_others(register: Register) -> Iterator[Told]:
+    for review in register.own(GovernanceReview):
+        yield Told(review, ("date",), "the review was completed", review.date)
+    for risk in register.own(Risk):
+        yield Told(risk, ("identified",), "the risk was first recorded", risk.identified)
+        yield Told(risk, ("reviewed",), "the risk was reviewed", risk.reviewed)
+    for document in register.own(Document):
+        yield Told(document, ("published",), "this was published", document.published)
+
+
+_TELLING = (_told_of_meetings, _told_of_work, _told_of_others)
 
 
 def superseded_by_something_older(register: Register) -> Iterator[Problem]:
@@ -427,10 +470,9 @@ CHECKS: tuple[Callable[[Register], Iterable[Problem]], ...] = (
     scores_off_the_matrix,
     minutes_before_their_time,
     approved_at_a_meeting_to_come,
-    published_in_the_future,
     seats_taken_twice,
     naming_themselves,
-    held_in_the_future,
+    told_before_it_happened,
     superseded_by_something_older,
     left_before_leaving,
     deferred_to_the_past,

@@ -43,7 +43,6 @@ from partnership_register.register.standing import (
 from partnership_register.register.work import work
 from partnership_register.timescales.periods import MONTH_NAMES
 
-
 HOLDERS_SIT_ON = ("strategic", "thematic", "statutory")
 """Types of partnership on which the holders of the portfolios concerned are expected to sit."""
 
