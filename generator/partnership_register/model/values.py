@@ -235,7 +235,7 @@ Year = Annotated[
 Url = Annotated[
     str,
     _checked(
-        r"https?://(?![^/]*\.\.)[^\s<>\"]*[^\s<>\".,;]",
+        r"https?://(?=[^\W_])(?![^/]*\.\.)[^\s<>\"]*[^\s<>\".,;]",
         "is not a web address",
         "write it whole, for example https://www.example.org/page",
         str,
@@ -260,7 +260,7 @@ Email = Annotated[
 Telephone = Annotated[
     str,
     _checked(
-        r"\+?[0-9 ()-]{5,24}(?: ?(?:ext|x)\.? ?[0-9]+)?",
+        r"\+?(?=(?:[ ()-]*[0-9]){5})[0-9 ()-]{5,24}(?: ?(?:ext|x)\.? ?[0-9]+)?",
         "is not a telephone number",
         "write figures and spaces, for example 01632 960001",
         str,
