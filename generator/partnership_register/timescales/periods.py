@@ -101,7 +101,8 @@ class Period:
     @property
     def ends_with_month(self) -> bool:
         """True when the words mean the end of a month, however many days that month has."""
-        return self.precision is not Precision.DAY and self.last == end_of_month(self.last)
+        by_chance = self.precision in (Precision.DAY, Precision.WEEK)
+        return not by_chance and self.last == end_of_month(self.last)
 
 
 @dataclass(frozen=True, slots=True)
