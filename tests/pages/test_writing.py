@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from hostile_text.payloads import payloads
 from partnership_register.pages.shapes import Link
-from partnership_register.pages.writing import escaped, in_text, plain, resolved
+from partnership_register.pages.writing import escaped, in_text, plain, resolved, size
 from partnership_register.register import Register
 from partnership_register.register.links import broken_links
 from partnership_register.render.text import html, inline_html
@@ -72,6 +72,22 @@ def _as_read(shown: str) -> str:
 def test_markdown_is_taken_out_of_words(text: str, expected: str) -> None:
     """Links become their words, signs of lists and stress go; what is too long ends with dots."""
     assert plain(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (0, "1 kB"),
+        (1_499, "1 kB"),
+        (240_000, "240 kB"),
+        (999_499, "999 kB"),
+        (999_500, "1.0 MB"),
+        (1_250_000, "1.2 MB"),
+    ],
+)
+def test_sizes_of_files(count: int, said: str) -> None:
+    """Thousands of bytes up to the thousandth of them, then millions."""
+    assert size(count) == said
 
 
 @pytest.mark.parametrize("piece", ["[", "[a](", "[[a|", "\n", "1", "\\", "[\\]", "((", " - "])

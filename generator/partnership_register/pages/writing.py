@@ -190,7 +190,7 @@ FORMATS = {
 
 def size(count: int) -> str:
     """A number of bytes as people say it: 240 kB, 1.2 MB."""
-    if count < 1_000_000:
+    if count < 999_500:
         return f"{max(1, round(count / 1000))} kB"
     return f"{count / 1_000_000:.1f} MB"
 
