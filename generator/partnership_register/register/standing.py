@@ -92,7 +92,11 @@ def adopted_on(register: Register, document: Document) -> date | None:
 
 
 def superseded_by(register: Register, document: Document) -> tuple[Document, ...]:
-    """The documents that took the place of this one; one not yet adopted has not done so."""
+    """The documents that took the place of this one.
+
+    An agreement or terms of reference that is not yet adopted has not done so; documents of other
+    types need not be adopted, and replace another as soon as they say it.
+    """
     links = register.pointing_at(register.entry(document), "supersedes")
     later = (link.record for link in links)
     return tuple(
