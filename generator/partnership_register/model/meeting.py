@@ -28,7 +28,7 @@ from partnership_register.model.values import (
     YesNo,
 )
 from partnership_register.model.visibility import ItemVisibility, PartVisibility
-from partnership_register.timescales.periods import MONTH_NAMES
+from partnership_register.timescales.periods import in_words
 
 
 class Paper(ShortPart):
@@ -344,7 +344,7 @@ class Meeting(Record):
 
     @property
     def label(self) -> str:
-        said = _in_words(self.date)
+        said = in_words(self.date)
         return f"{self.title}, {said}" if self.title else f"Meeting of {said}"
 
     @property
@@ -356,8 +356,3 @@ class Meeting(Record):
 @lru_cache(maxsize=4096)
 def _day_of(id: str) -> date:
     return date.fromisoformat(id.rpartition("/")[2][:10])
-
-
-@lru_cache(maxsize=4096)
-def _in_words(day: date) -> str:
-    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"

@@ -16,7 +16,7 @@ from partnership_register.pages.addresses import address, address_of, file_addre
 from partnership_register.pages.shapes import File, Link, Prose, Status, Tone
 from partnership_register.register import Entry, Register
 from partnership_register.register.links import LINK, TextLink, replaced, without_target
-from partnership_register.timescales.periods import MONTH_NAMES
+from partnership_register.timescales.periods import MONTH_NAMES, in_words
 
 TONES: dict[str, Tone] = {
     "active": "good", "held": "good", "approved": "good", "adopted": "good", "agreed": "good",
@@ -38,10 +38,8 @@ def status(word: str) -> Status:
     return Status(words(word), TONES[word])
 
 
-@lru_cache(maxsize=8192)
-def day(when: date) -> str:
-    """A date as people write it: 28 May 2026."""
-    return f"{when.day} {MONTH_NAMES[when.month - 1]} {when.year}"
+day = in_words
+"""A date as people write it: 28 May 2026."""
 
 
 @lru_cache(maxsize=8192)

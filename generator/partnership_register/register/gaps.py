@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -41,7 +40,7 @@ from partnership_register.register.standing import (
     risks_of,
 )
 from partnership_register.register.work import work
-from partnership_register.timescales.periods import MONTH_NAMES
+from partnership_register.timescales.periods import in_words
 
 HOLDERS_SIT_ON = ("strategic", "thematic", "statutory")
 """Types of partnership on which the holders of the portfolios concerned are expected to sit."""
@@ -126,7 +125,7 @@ def _no_officer_support(_: Register, partnership: Partnership) -> Iterator[str]:
     if not support:
         yield "It is not recorded whether officers support the partnership."
     elif support.status != "in-place":
-        since = f" since {_day(support.since)}" if support.since else ""
+        since = f" since {in_words(support.since)}" if support.since else ""
         stands = "no" if support.status == "none" else "only some"
         note = f" {support.note.rstrip('.')}." if support.note else ""
         yield f"There {'has been' if since else 'is'} {stands} officer support{since}.{note}"
@@ -160,7 +159,7 @@ def _term_carried_over(register: Register) -> Iterator[Lack]:
         for seat in seats(register, partnership):
             if seat.standing == "carried-over" and seat.membership.end:
                 who = _holder(register, seat)
-                ended = _day(seat.membership.end)
+                ended = in_words(seat.membership.end)
                 yield Lack(
                     f"The term of {who} ended on {ended} and {_succession(seat)}.",
                     seat.entry,
@@ -214,7 +213,7 @@ def _agreement_out_of_date(register: Register) -> Iterator[Lack]:
         document = agreement.document
         if agreement.state == "out-of-date" and document and document.review_due:
             yield Lack(
-                f"{document.title}: the review was due by {_day(document.review_due)}.",
+                f"{document.title}: the review was due by {in_words(document.review_due)}.",
                 register.entry(document),
                 partnership,
             )
@@ -233,8 +232,8 @@ def _review_overdue(register: Register, partnership: Partnership) -> Iterator[st
     standing = review_of(register, partnership)
     if standing.state == "overdue" and standing.due and standing.last:
         yield (
-            f"A governance review was due by {_day(standing.due)};"
-            f" the last was on {_day(standing.last.date)}."
+            f"A governance review was due by {in_words(standing.due)};"
+            f" the last was on {in_words(standing.last.date)}."
         )
 
 
@@ -261,7 +260,7 @@ def _not_reviewed_in_time(register: Register, risk: Risk) -> Lack | None:
     if not review_lapsed(register, risk):
         return None
     seen = last_reviewed(risk)
-    said = f"not reviewed since {_day(seen)}" if seen else "no review is recorded"
+    said = f"not reviewed since {in_words(seen)}" if seen else "no review is recorded"
     touched = [
         partnership for ref in risk.partnerships if (partnership := register.get(Partnership, ref))
     ]
@@ -283,9 +282,11 @@ def _plan_not_reviewed(register: Register) -> Iterator[Lack]:
         stands = review_standing(register, plan)
         if not plan.review_every or not (stands.is_late or stands.has_no_day):
             continue
-        said = f"it was last gone through on {_day(stands.last)}" if stands.last else "it never was"
+        said = "it never was"
         if stands.has_no_day:
             said += ", and it has no period from which to count"
+        elif stands.last:
+            said = f"it was last gone through on {in_words(stands.last)}"
         often = plan.review_every.replace("-", " a ")
         sentence = f"{plan.title} is to be gone through every {often}; {said}."
         yield Lack(sentence, register.entry(plan), partnership)
@@ -296,7 +297,7 @@ def _effectiveness_not_reviewed(register: Register) -> Iterator[Lack]:
         due = effectiveness_due(plan)
         if due and due < register.as_of:
             yield Lack(
-                f"What {plan.title} has achieved was to be reviewed by {_day(due)}.",
+                f"What {plan.title} has achieved was to be reviewed by {in_words(due)}.",
                 register.entry(plan),
                 partnership,
             )
@@ -339,7 +340,7 @@ def _term_ends_soon(register: Register) -> Iterator[Lack]:
             end = seat.membership.end
             if end and is_coming(register, end, 6):
                 who = _holder(register, seat)
-                yield Lack(f"The term of {who} ends on {_day(end)}.", seat.entry, partnership)
+                yield Lack(f"The term of {who} ends on {in_words(end)}.", seat.entry, partnership)
 
 
 def _minutes_not_published(register: Register) -> Iterator[Lack]:
@@ -395,10 +396,6 @@ def _holder(register: Register, seat: Seat) -> str:
     body = register.resolve(("organisation",), membership.organisation, seat.partnership)
     post = f"the {post_title(register, membership)}" if membership.post else ""
     return ", ".join(filter(None, (post, body.record.label if body else "")))
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def _each(

@@ -12,11 +12,7 @@ from markupsafe import Markup
 from partnership_register.pages.shapes import Cell, File, Link, Prose, Status, Value
 from partnership_register.render.escaping import ready, written
 from partnership_register.render.text import html, inline_html
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
+from partnership_register.timescales.periods import in_words
 
 
 def value(it: Value | Cell | File | int, missing: str = "Not recorded") -> str:
@@ -56,7 +52,7 @@ def tag(it: Status) -> Markup:
 
 def day(when: date | datetime) -> Markup:
     """A date, with its time if it has one, as a council writes it: 28 May 2026, 6:30pm."""
-    said = f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+    said = in_words(when)
     if isinstance(when, datetime):
         said = f"{said}, {_clock(when)}"
     return ready(f'<time datetime="{when.isoformat()}">{said}</time>')

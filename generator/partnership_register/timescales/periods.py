@@ -6,6 +6,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 MONTH_NAMES = (
     "January",
@@ -22,6 +23,13 @@ MONTH_NAMES = (
     "December",
 )
 """In British English whatever the locale of the machine; January is `MONTH_NAMES[0]`."""
+
+
+@lru_cache(maxsize=8192)
+def in_words(day: date) -> str:
+    """A day as people write it: 28 May 2026."""
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+
 
 FINANCIAL_YEAR_STARTS_IN = 4
 LEAP_YEAR = 2000

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from partnership_register.timescales.periods import (
     MONTH_NAMES,
     Anniversary,
     Duration,
     Period,
     Precision,
+    in_words,
 )
 from partnership_register.timescales.terms import (
     Bearing,
@@ -58,7 +57,7 @@ def _of_term(term: Term) -> str:
 
 
 def _of_date(dated: Dated) -> str:
-    first, last = _day(dated.period.first), _day(dated.period.last)
+    first, last = in_words(dated.period.first), in_words(dated.period.last)
     match dated.bearing:
         case Bearing.BY:
             return f"due by {last}"
@@ -76,10 +75,10 @@ def _of_date(dated: Dated) -> str:
 
 def _within(period: Period) -> str:
     if period.first == period.last:
-        return f"on {_day(period.first)}"
+        return f"on {in_words(period.first)}"
     if name := _name(period):
         return f"in {name}"
-    return f"between {_day(period.first)} and {_day(period.last)}"
+    return f"between {in_words(period.first)} and {in_words(period.last)}"
 
 
 def _name(period: Period) -> str | None:
@@ -125,7 +124,3 @@ def _length(duration: Duration) -> str:
 
 def _listed(items: list[str]) -> str:
     return " and ".join(part for part in (", ".join(items[:-1]), items[-1]) if part)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
