@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 
 from hostile_text.payloads import payloads
 from partnership_register.pages.shapes import Link
-from partnership_register.pages.writing import escaped, in_text, plain, resolved, size
+from partnership_register.pages.writing import (
+    escaped,
+    in_text,
+    plain,
+    resolved,
+    size,
+    telephone_link,
+)
 from partnership_register.register import Register
 from partnership_register.register.links import broken_links
 from partnership_register.render.text import html, inline_html
@@ -88,6 +95,21 @@ def test_markdown_is_taken_out_of_words(text: str, expected: str) -> None:
 def test_sizes_of_files(count: int, said: str) -> None:
     """Thousands of bytes up to the thousandth of them, then millions."""
     assert size(count) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "dialled"),
+    [
+        ("01632 960001", "tel:01632960001"),
+        ("(01632) 960-001", "tel:01632960001"),
+        ("+44 (0)1632 960001", "tel:+441632960001"),
+        ("01632 960001 ext. 12", "tel:01632960001;ext=12"),
+        ("01632 960001x12", "tel:01632960001;ext=12"),
+    ],
+)
+def test_a_telephone_number_can_be_dialled(number: str, dialled: str) -> None:
+    """The address holds figures alone, and an extension apart from them."""
+    assert telephone_link(number) == Link(number, dialled)
 
 
 @pytest.mark.parametrize("piece", ["[", "[a](", "[[a|", "\n", "1", "\\", "[\\]", "((", " - "])

@@ -35,6 +35,7 @@ from partnership_register.pages.writing import (
     plural,
     record_link,
     resolved,
+    telephone_link,
 )
 from partnership_register.register import Register
 from partnership_register.register.seats import Seat, in_role, officers_now, post_title
@@ -173,4 +174,4 @@ def _ways_to_reach(officer: Officer) -> Iterator[Link]:
     if officer.email:
         yield Link(officer.email, f"mailto:{officer.email}")
     if officer.telephone:
-        yield Link(officer.telephone, f"tel:{officer.telephone.replace(' ', '')}")
+        yield telephone_link(officer.telephone)

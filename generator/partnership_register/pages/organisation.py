@@ -39,6 +39,7 @@ from partnership_register.pages.writing import (
     resolved,
     shortened,
     status,
+    telephone_link,
 )
 from partnership_register.register import Entry as RegisterEntry
 from partnership_register.register import Register
@@ -177,8 +178,7 @@ def _facts(register: Register, organisation: Organisation) -> Iterator[Row]:
     if organisation.email:
         yield Row("E-mail", Link(organisation.email, f"mailto:{organisation.email}"))
     if organisation.telephone:
-        number = organisation.telephone
-        yield Row("Telephone", Link(number, f"tel:{number.replace(' ', '')}"))
+        yield Row("Telephone", telephone_link(organisation.telephone))
     if organisation.posts:
         yield Row("Posts named in the register", tuple(post.title for post in organisation.posts))
 

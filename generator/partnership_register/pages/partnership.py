@@ -40,6 +40,7 @@ from partnership_register.pages.writing import (
     resolved,
     short_title,
     status,
+    telephone_link,
 )
 from partnership_register.register import Register
 from partnership_register.register.decisions import decisions_of
@@ -344,11 +345,10 @@ def _standing_items(items: tuple[StandingItem, ...]) -> Table | None:
 
 def _contact(register: Register, partnership: Partnership, officer: Officer) -> Contact:
     organisation = named(register, "organisation", officer.organisation, partnership)
-    telephone = officer.telephone
     lines = (
         officer.team,
         organisation,
-        Link(telephone, f"tel:{telephone.replace(' ', '')}") if telephone else None,
+        telephone_link(officer.telephone) if officer.telephone else None,
         Link(officer.email, f"mailto:{officer.email}") if officer.email else None,
         f"Until {day(officer.end)}" if officer.end else None,
         f"Deputy: {officer.deputy}" if officer.deputy else None,

@@ -86,6 +86,20 @@ def record_link(record: Record, *, note: str = "") -> Link:
     return Link(record.label, address(record), note)
 
 
+def telephone_link(number: str) -> Link:
+    """A number and the address that dials it (RFC 3966): its figures, then any extension.
+
+    >>> telephone_link("+44 (0)1632 960001 ext. 12").url
+    'tel:+441632960001;ext=12'
+    """
+    called, _, extension = re.sub("ext|x", "x", number).partition("x")
+    if called.startswith("+"):
+        called = called.replace("(0)", "")  # which is dialled inside the country alone
+    figures = re.sub("[^+0-9]", "", called)
+    inner = re.sub("[^0-9]", "", extension)
+    return Link(number, f"tel:{figures};ext={inner}" if inner else f"tel:{figures}")
+
+
 def in_text(link: Link) -> str:
     """A link as Markdown, its words escaped."""
     words = escaped(link.text).replace("\\@", "&#64;")  # which hand-written pages read as well
