@@ -1,4 +1,4 @@
-"""Refs of actions: what looks like one, those that stand in the text, and the gaps between them."""
+"""Refs of actions: what looks like one, and those that stand in the text."""
 
 import re
 from collections.abc import Sequence
@@ -14,7 +14,6 @@ _IN_TEXT = re.compile(
     re.VERBOSE,
 )
 """A number with its stop or bracket, or one of several parts such as 2.1, which needs none."""
-_COUNTED = re.compile(r"(?P<stem>.*?)(?P<number>\d+)")
 
 
 def looks_like_ref(text: str) -> bool:
@@ -51,19 +50,6 @@ def refs_stand_in_text(texts: Sequence[str]) -> bool:
         return False
     upwards = all(_key(one) < _key(other) for one, other in pairwise(refs))
     return 2 * len(refs) >= len(texts) if upwards else 5 * len(refs) >= 4 * len(texts)
-
-
-def missing_refs(refs: Sequence[str]) -> list[str]:
-    """The refs that a run leaves out: "13" between "12" and "14". Nothing is ever renumbered."""
-    missing: list[str] = []
-    for one, other in pairwise(refs):
-        before, after = _COUNTED.fullmatch(one), _COUNTED.fullmatch(other)
-        if not before or not after or before["stem"] != after["stem"]:
-            continue
-        gap = range(int(before["number"]) + 1, int(after["number"]))
-        if len(gap) <= 50:
-            missing += [f"{before['stem']}{number}" for number in gap]
-    return missing
 
 
 def repeated_refs(refs: Sequence[str]) -> list[str]:

@@ -7,15 +7,11 @@ from partnership_register.importers.accounting import cells_of
 from partnership_register.importers.columns import OTHER
 from partnership_register.importers.contents import Contents
 from partnership_register.importers.paper import Paper
-from partnership_register.importers.refs import (
-    looks_like_ref,
-    lost_noughts,
-    missing_refs,
-    repeated_refs,
-)
+from partnership_register.importers.refs import looks_like_ref, lost_noughts, repeated_refs
 from partnership_register.importers.rows import RowsRead
 from partnership_register.importers.sections import Sections
 from partnership_register.importers.writing import Data
+from partnership_register.model.plan import missing_refs
 
 _MEANING_WORDS = {"status_text": "progress", "group": "group"}
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import ClassVar, Literal
 
 from pydantic import model_validator
@@ -174,3 +175,31 @@ class Plan(Record):
         yield from self.actions
         for section in self.sections:
             yield from section.actions
+
+
+_NUMBERED = re.compile(r"(.*?)([0-9]{1,4})")
+
+
+def missing_refs(refs: Iterable[str]) -> tuple[str, ...]:
+    """Refs that the numbering of a paper passes over: "13", where "12" and "14" are there.
+
+    Numbers are compared where they rise from one action to the next behind the same letters. Where
+    half of them or more would be missing, the paper counts in another way, such as in tens.
+    """
+    runs: dict[str, list[list[int]]] = {}
+    for ref in refs:
+        if numbered := _NUMBERED.fullmatch(ref):
+            begins, number = numbered[1], int(numbered[2])
+            of_these = runs.setdefault(begins, [])
+            if of_these and of_these[-1][-1] < number:
+                of_these[-1].append(number)
+            else:
+                of_these.append([number])
+    return tuple(ref for begins, found in runs.items() for ref in _missing(begins, found))
+
+
+def _missing(begins: str, runs: list[list[int]]) -> Iterator[str]:
+    there = {number for run in runs for number in run}
+    for run in runs:
+        if len(run) * 2 > run[-1] - run[0]:
+            yield from (f"{begins}{n}" for n in range(run[0], run[-1]) if n not in there)

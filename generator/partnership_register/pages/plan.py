@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from partnership_register.model.base import Record
 from partnership_register.model.partnership import Partnership
-from partnership_register.model.plan import Plan, Section
+from partnership_register.model.plan import Plan, Section, missing_refs
 from partnership_register.pages.addresses import ACTIONS, REGISTER, address
 from partnership_register.pages.any_record import breadcrumbs, mentions
 from partnership_register.pages.area import area_of
@@ -42,7 +42,7 @@ from partnership_register.pages.writing import (
     short_title,
 )
 from partnership_register.register import Register
-from partnership_register.register.plans import effectiveness_due, missing_refs, review_standing
+from partnership_register.register.plans import effectiveness_due, review_standing
 from partnership_register.register.work import Work, work_of
 from partnership_register.timescales import read
 
@@ -276,8 +276,9 @@ def _facts(register: Register, plan: Plan, works: tuple[Work, ...]) -> Iterator[
         yield Row("As a document", document)
     if plan.source_file:
         yield Row("Taken from the file", plan.source_file)
-    if missing_refs(plan):
-        yield Row("Numbering", _numbering(missing_refs(plan)))
+    passed_over = missing_refs(action.ref for action in plan.every_action() if action.ref)
+    if passed_over:
+        yield Row("Numbering", _numbering(passed_over))
 
 
 def _review_facts(register: Register, plan: Plan) -> Iterator[Row]:

@@ -170,7 +170,7 @@ def _term_carried_over(register: Register) -> Iterator[Lack]:
 def _succession(seat: Seat) -> str:
     successor = successor_to_come(seat)
     if successor and successor.start:
-        return f"the successor begins only on {_day(successor.start)}"
+        return f"the successor begins only on {in_words(successor.start)}"
     return "no successor is recorded"
 
 

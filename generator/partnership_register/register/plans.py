@@ -1,9 +1,7 @@
-"""What follows from a plan as a whole: when it is next gone through, which refs it leaves out."""
+"""What follows from a plan as a whole: when it is next gone through, and its effect reviewed."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,20 +44,3 @@ def effectiveness_due(plan: Plan) -> date | None:
     """The day by which the effect of a plan is still to be reviewed."""
     due = plan.effectiveness_review_due
     return None if due and any(review.date >= due for review in plan.reviewed) else due
-
-
-def missing_refs(plan: Plan) -> tuple[str, ...]:
-    """Refs that a plan's own numbering passes over: 13, where 12 and 14 are there."""
-    return tuple(_missing([action.ref for action in plan.every_action() if action.ref]))
-
-
-def _missing(refs: list[str]) -> Iterator[str]:
-    series: dict[str, list[int]] = {}
-    for ref in refs:
-        match = re.fullmatch(r"(.*?)(\d{1,4})", ref)
-        if match:
-            series.setdefault(match[1], []).append(int(match[2]))
-    for begins, numbers in series.items():
-        there = set(numbers)
-        if len(there) > 2 and len(there) * 2 > max(there) - min(there):
-            yield from (f"{begins}{n}" for n in range(min(there), max(there)) if n not in there)
