@@ -47,12 +47,20 @@ WORDS_OF_LINKS: dict[LinkKind, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """How an action bears on another, in words that are right from this side."""
+    """How an action bears on another."""
 
     kind: LinkKind
-    words: str
     entry: Entry
-    note: str = ""
+    """The other action."""
+    note: str
+    is_own: bool
+    """Whether the link is its own; else it is the other's."""
+
+    @property
+    def words(self) -> str:
+        """What the link is called, seen from this side."""
+        own, others = WORDS_OF_LINKS[self.kind]
+        return own if self.is_own else others
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +220,7 @@ def may_be_shortlisted(each: Work) -> bool:
 
 def incorporated(each: Work) -> tuple[Entry, ...]:
     """The actions that an action itself says it incorporates."""
-    return tuple(tie.entry for tie in each.ties if tie.words == "Incorporates")
+    return tuple(tie.entry for tie in each.ties if tie.is_own and tie.kind == "incorporates")
 
 
 def shortlist(
@@ -325,8 +333,8 @@ def _work(register: Register, entry: Entry, action: Action) -> Work:
         is_open=is_open,
         priority=_priority(register, action),
         has_lead=_has_lead(action, section),
-        needs=tuple(tie for tie in ties if tie.words == "Depends on"),
-        needed_by=tuple(tie for tie in ties if tie.words == "Needed by"),
+        needs=tuple(tie for tie in ties if tie.kind == "depends-on" and tie.is_own),
+        needed_by=tuple(tie for tie in ties if tie.kind == "depends-on" and not tie.is_own),
         ties=tuple(tie for tie in ties if tie.kind != "depends-on"),
         risks=_risks(named),
         decision=register.resolve(("decision",), action.decision, holder)
@@ -415,7 +423,7 @@ def _own_ties(register: Register, entry: Entry, action: Action) -> Iterator[Tie]
     for link in action.links:
         target = register.resolve(("action",), link.action, entry.record)
         if target:
-            yield Tie(link.type, WORDS_OF_LINKS[link.type][0], target, link.note or "")
+            yield Tie(link.type, target, link.note or "", is_own=True)
 
 
 def _ties_to(named: Iterable[Backlink], own_ties: Iterable[Tie]) -> Iterator[Tie]:
@@ -427,7 +435,7 @@ def _ties_to(named: Iterable[Backlink], own_ties: Iterable[Tie]) -> Iterator[Tie
             continue
         link: ActionLink = other.part.links[int(backlink.loc[-2])]
         if (link.type, other) not in own:
-            yield Tie(link.type, WORDS_OF_LINKS[link.type][1], other, link.note or "")
+            yield Tie(link.type, other, link.note or "", is_own=False)
 
 
 def _risks(named: Iterable[Backlink]) -> tuple[Risk, ...]:
