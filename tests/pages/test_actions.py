@@ -30,15 +30,9 @@ from partnership_register.pages.page import Page
 from partnership_register.pages.shapes import Link
 from partnership_register.pages.strategy import StrategyView
 from partnership_register.register import Register
-from partnership_register.register.work import (
-    incorporated,
-    may_be_shortlisted,
-    serving,
-    shortlist,
-    work,
-    work_within,
-)
-from partnership_register.register.work import leads as owners_of
+from partnership_register.register.leads import leads as owners_of
+from partnership_register.register.shortlist import incorporated, may_be_shortlisted, shortlist
+from partnership_register.register.work import serving, work, work_within
 from partnership_register.render import Renderer
 from places import PROJECT
 

@@ -14,19 +14,10 @@ from partnership_register.model.council import Contact, Council, Sector
 from partnership_register.model.plan import Plan
 from partnership_register.records import Records, load
 from partnership_register.register import Register, problems_of
-from partnership_register.register.work import (
-    Work,
-    incorporated,
-    leads,
-    may_be_shortlisted,
-    names_nobody,
-    serving,
-    shortlist,
-    work,
-    work_at,
-    work_of,
-    work_within,
-)
+from partnership_register.register.lead_names import names_nobody
+from partnership_register.register.leads import leads
+from partnership_register.register.shortlist import incorporated, may_be_shortlisted, shortlist
+from partnership_register.register.work import Work, serving, work, work_at, work_of, work_within
 
 CASES = Path(__file__).parent / "work"
 AS_OF = date(2026, 11, 22)

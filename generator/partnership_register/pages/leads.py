@@ -34,7 +34,8 @@ from partnership_register.pages.plan import section_address
 from partnership_register.pages.shapes import Column, Link, Row, Shape, Table, TableRow, Value
 from partnership_register.pages.writing import plural, record_link
 from partnership_register.register import Register
-from partnership_register.register.work import Owner, Share, Work, leads, work
+from partnership_register.register.leads import Owner, Share, leads
+from partnership_register.register.work import Work, work
 
 
 class Led(Shape, frozen=True):

@@ -42,6 +42,7 @@ from partnership_register.pages.writing import (
     short_title,
 )
 from partnership_register.register import Register
+from partnership_register.register.lead_names import name_key, names_nobody
 from partnership_register.register.plans import effectiveness_due, review_standing
 from partnership_register.register.work import Work, work_of
 from partnership_register.timescales import read

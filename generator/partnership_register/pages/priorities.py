@@ -31,13 +31,8 @@ from partnership_register.pages.shapes import (
 from partnership_register.pages.work import action_link, lead_names, priority_words, risk_words
 from partnership_register.pages.writing import plural
 from partnership_register.register import Register
-from partnership_register.register.work import (
-    Work,
-    incorporated,
-    may_be_shortlisted,
-    shortlist,
-    work,
-)
+from partnership_register.register.shortlist import incorporated, may_be_shortlisted, shortlist
+from partnership_register.register.work import Work, work
 
 
 class PriorityGiven(Shape, frozen=True):

@@ -28,14 +28,8 @@ from partnership_register.pages.writing import (
 )
 from partnership_register.register import Register
 from partnership_register.register.entries import Entry as RegisterEntry
-from partnership_register.register.work import (
-    Tie,
-    Work,
-    name_key,
-    names_nobody,
-    read_once,
-    work_at,
-)
+from partnership_register.register.lead_names import name_key, names_nobody
+from partnership_register.register.work import Tie, Work, read_once, work_at
 from partnership_register.timescales import Bearing, Dated, Timescale
 
 WORDS = Headings(

@@ -6,12 +6,11 @@ day of the register. Nothing here guesses: what the words do not say is not ther
 
 from __future__ import annotations
 
-import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Literal, TypeVar
+from typing import Literal
 from weakref import WeakKeyDictionary
 
 from partnership_register.model.action import (
@@ -22,18 +21,15 @@ from partnership_register.model.action import (
     Lead,
     LinkKind,
 )
-from partnership_register.model.base import Record, anchor
+from partnership_register.model.base import Record
 from partnership_register.model.council import Band
 from partnership_register.model.meeting import AgendaItem
-from partnership_register.model.organisation import Organisation
-from partnership_register.model.partnership import Partnership
 from partnership_register.model.plan import Plan, Section
 from partnership_register.model.risk import Risk
 from partnership_register.register.entries import Entry
+from partnership_register.register.lead_names import names_nobody
 from partnership_register.register.register import Backlink, Register
 from partnership_register.timescales import Timescale, read
-
-K = TypeVar("K", bound=Hashable)
 
 WORDS_OF_LINKS: dict[LinkKind, tuple[str, str]] = {
     "depends-on": ("Depends on", "Needed by"),
@@ -127,38 +123,6 @@ class Work:
         return bool(self.timescale and _recurs(self.timescale))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Share:
-    """An action or a section of a plan, or a part of it, that somebody answers for."""
-
-    holder: Record
-    work: Work | None
-    """None where the lead stands at the section of a plan and not at an action."""
-    section: int | None = None
-    """The place of that section in its plan."""
-    part: str = ""
-    """The part of the action that is meant, in words."""
-    named_as: str = ""
-    """The words of the record for the lead."""
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Somebody who leads on work, and all that they lead on."""
-
-    name: str
-    """What they are called; `pages` makes the address from `key`."""
-    key: str
-    """The id of the organisation or partnership, or the words as an address can hold them."""
-    body: Organisation | Partnership | None
-    shares: tuple[Share, ...]
-
-    @property
-    def works(self) -> tuple[Work, ...]:
-        """The actions, each once, in the order of the register."""
-        return tuple(dict.fromkeys(share.work for share in self.shares if share.work))
-
-
 @dataclass(frozen=True, slots=True)
 class _Known:
     """The work in the charge of one register, and where to find each piece of it."""
@@ -207,87 +171,6 @@ def work_at(register: Register, entry: Entry) -> Work:
     return at[entry.key]
 
 
-def may_be_shortlisted(each: Work) -> bool:
-    """Whether an action has priority 1, and is neither dealt with elsewhere nor given up."""
-    level = each.priority and each.priority.level
-    return (
-        level == 1
-        and not each.action.handled_elsewhere
-        and each.status != "withdrawn"
-        and not _is_closed(each.holder)
-    )
-
-
-def incorporated(each: Work) -> tuple[Entry, ...]:
-    """The actions that an action itself says it incorporates."""
-    return tuple(tie.entry for tie in each.ties if tie.is_own and tie.kind == "incorporates")
-
-
-def shortlist(
-    wanted: Sequence[K], incorporates: Mapping[K, Sequence[K]]
-) -> tuple[tuple[K, tuple[K, ...]], ...]:
-    """Actions that may be shortlisted, each with all that it incorporates, in the order given.
-
-    `incorporates` is what each action itself incorporates; what that incorporates in turn is
-    found from it. An action that another entry incorporates is shown there and is no entry of
-    its own. Actions are keys of any kind, since they may come from many folders.
-    """
-    inside = {each: _incorporated(each, incorporates) for each in wanted}
-    covered = {inner for each in wanted for inner in inside[each]}
-    entries = [(each, inside[each]) for each in wanted if each not in covered]
-    shown = {one for each, within in entries for one in (each, *within)}
-    for each in wanted:
-        if each not in shown:  # actions that incorporate each other in a circle
-            entries.append((each, inside[each]))
-            shown |= {each, *inside[each]}
-    return tuple(entries)
-
-
-def leads(register: Register) -> tuple[Owner, ...]:
-    """Everybody who leads on work in the charge of the register, by name, with that work.
-
-    A lead with both a name and a body is found under each. Names count as the same where an
-    address could not tell them apart.
-    """
-    names: dict[str, str] = {}
-    bodies: dict[str, Organisation | Partnership] = {}
-    shares: dict[str, list[Share]] = {}
-    for name, body, share in _shares(register):
-        key = body.id if body else name_key(name)
-        if body:
-            bodies[key] = body
-        names.setdefault(key, name)
-        shares.setdefault(key, []).append(share)
-    owners = (
-        Owner(bodies[key].label if key in bodies else names[key], key, bodies.get(key),
-              tuple(dict.fromkeys(each)))
-        for key, each in shares.items()
-    )  # fmt: skip
-    return tuple(sorted(owners, key=lambda owner: (owner.name.casefold(), owner.key)))
-
-
-@lru_cache(maxsize=4096)
-def name_key(name: str) -> str:
-    """A name as an address can hold it: `head-of-policy`."""
-    return re.sub(r"[._]+", "-", anchor(name)).strip("-")
-
-
-@lru_cache(maxsize=4096)
-def names_nobody(words: str) -> bool:
-    """Whether words in the place of a lead name nobody, such as "???" or "TBC"."""
-    return not name_key(words) or bool(_NOBODY.fullmatch(" ".join(words.lower().split())))
-
-
-_NOBODY = re.compile(
-    r"(?:lead(?:s| partner)?:? )?"
-    r"(?:n/?a|none(?: yet)?|nobody(?: yet)?|unknown|vacant|unassigned|"
-    r"(?:tb[acd]|to be (?:agreed|allocated|announced|appointed|assigned|confirmed|decided|"
-    r"determined|found|identified|named))(?: (?:after|at|before|by|in|once|when|with) .*)?|"
-    r"not (?:yet )?(?:agreed|allocated|assigned|confirmed|decided|identified|"
-    r"known|named))[.?]*"
-)
-
-
 def _known(register: Register) -> _Known:
     if register not in _KNOWN:
         found = tuple(
@@ -310,7 +193,7 @@ def _work(register: Register, entry: Entry, action: Action) -> Work:
     section, item = _place(entry)
     timescale = read_once(action.timescale) if action.timescale else None
     status = _status(action, timescale)
-    is_open = status not in ("complete", "withdrawn") and not _is_closed(holder)
+    is_open = status not in ("complete", "withdrawn") and not is_closed(holder)
     due = _due(action, timescale, is_open=is_open)
     links = register.pointing_at(entry)
     named = [link for link in links if _is_reference(link)]
@@ -372,7 +255,8 @@ def _recurs(timescale: Timescale) -> bool:
     return bool(timescale.recurrences or any(term.each for term in timescale.relatives))
 
 
-def _is_closed(holder: Record) -> bool:
+def is_closed(holder: Record) -> bool:
+    """Whether a record is a plan that is no longer worked on."""
     return isinstance(holder, Plan) and holder.status == "closed"
 
 
@@ -460,43 +344,3 @@ def _mentions(register: Register, entry: Entry, links: Iterable[Backlink]) -> tu
 def _is_reference(link: Backlink) -> bool:
     """Whether an action is named by a field; the text of an action is called `action` too."""
     return link.field == "action" and link.loc[-3] in ("links", "mitigations")
-
-
-def _incorporated(each: K, incorporates: Mapping[K, Sequence[K]]) -> tuple[K, ...]:
-    """All that an action incorporates, directly or by way of what it incorporates."""
-    found: dict[K, None] = {}
-    waiting: Sequence[K] = [each]
-    while waiting:
-        inner = [one for outer in waiting for one in incorporates.get(outer, ())]
-        waiting = [one for one in dict.fromkeys(inner) if one not in found and one != each]
-        found |= dict.fromkeys(waiting)
-    return tuple(found)
-
-
-def _shares(
-    register: Register,
-) -> Iterator[tuple[str, Organisation | Partnership | None, Share]]:
-    """Every lead that is named, under each name and each body it goes by."""
-    for each in work(register):
-        for lead in each.action.leads:
-            yield from _shares_of(register, each, lead)
-        words = each.action.leads_text
-        if words and not each.action.leads and not names_nobody(words):
-            yield words, None, Share(each.holder, each, named_as=words)
-    for plan in register.own(Plan):
-        for number, section in enumerate(plan.sections):
-            for words in section.leads_text:
-                if not names_nobody(words):
-                    yield words, None, Share(plan, None, number, named_as=words)
-
-
-def _shares_of(
-    register: Register, each: Work, lead: Lead
-) -> Iterator[tuple[str, Organisation | Partnership | None, Share]]:
-    share = Share(each.holder, each, None, lead.part or "", lead.name or "")
-    if lead.name and not names_nobody(lead.name):
-        yield lead.name, None, share
-    for kind, ref in (("organisation", lead.organisation), ("partnership", lead.partnership)):
-        entry = register.resolve((kind,), ref, each.holder) if ref else None
-        if entry and isinstance(entry.record, Organisation | Partnership):
-            yield entry.record.label, entry.record, share
