@@ -25,6 +25,7 @@ REVIEWS = ("2025", "2026")
 PLANS = ("a", "delivery")
 DOCUMENTS = ("paper", "terms")
 RISKS = ("fire", "flood")
+TIMESCALES = ("By end of March 2026", "By June 2027", "Ongoing", "By the next meeting")
 
 SETTINGS = """\
 site_name: Register of Partnerships
@@ -353,7 +354,7 @@ class _Council:
             "action": self.text(),
             "leads": lead,
             "leads_text": None if lead else self.maybe("???"),
-            "timescale": self.maybe(self.one(("By end of March 2026", "By June 2027", "Ongoing"))),
+            "timescale": self.maybe(self.one(TIMESCALES)),
             "priority": self.maybe(self.one((1, 2))),
             "deferral_risk": self.maybe(self.score(), 0.3),
             "project": self.maybe(self.one(("Figures", "figures", "Boats & Co")), 0.3),

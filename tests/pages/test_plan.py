@@ -115,6 +115,15 @@ def test_gap_in_the_numbering_is_said_and_not_closed(demo: Register) -> None:
     assert "14" in {action.ref for action in found.every_action()}
 
 
+def test_the_meeting_to_which_an_action_is_reported_gives_its_words_a_day() -> None:
+    """The words stay as they are, beside the day and what it was taken from."""
+    action = {"action": "Tell.", "timescale": "March meeting", "report_to": "2026-03-12"}
+    plan = _plan({"title": "Plan", "status": "approved", "actions": [action]})
+    shown = _text(_body(_register(plan), plan))
+    assert "March meeting We take this as the meeting of 12 March 2026." in shown
+    assert "Was due 12 March 2026" in shown
+
+
 @pytest.mark.parametrize(
     ("status", "said"),
     [

@@ -11,6 +11,7 @@ import pytest
 
 from partnership_register.model.action import Action
 from partnership_register.model.council import Contact, Council, Sector
+from partnership_register.model.meeting import Meeting
 from partnership_register.model.plan import Plan
 from partnership_register.records import Records, load
 from partnership_register.register import Register, problems_of
@@ -135,6 +136,10 @@ def _single(row: dict[str, str]) -> Work:
     if row["report"]:
         when, _, status = row["report"].partition(" ")
         given["updates"] = [{"date": when, "text": "Told.", "status": status}]  # type: ignore[assignment]
+    near: tuple[Meeting, ...] = ()
+    if row["report_to"]:
+        given["report_to"], _, status = row["report_to"].partition(" ")
+        near = (_meeting(given["report_to"], status),)
     action = Action.model_validate({"action": "Do it.", **given})
     plan = Plan(id="board/plan", path="partnerships/board/plans/plan.yml", partnership="board",
                 title="Plan", status="approved", actions=(action,))  # fmt: skip
@@ -146,9 +151,15 @@ def _single(row: dict[str, str]) -> Work:
         public_kinds=(),
         sectors=(Sector(id="public", title="Public"),),
     )
-    records = Records(council, (plan,), {}, ())
+    records = Records(council, (plan, *near), {}, ())
     (each,) = work(Register(records, council, date.fromisoformat(row["as_of"])))
     return each
+
+
+def _meeting(id: str, status: str) -> Meeting:
+    folder, _, name = id.partition("/")
+    path = f"partnerships/{folder}/meetings/{name}.yml"
+    return Meeting.model_validate({"id": id, "path": path, "partnership": folder, "status": status})
 
 
 def _told(each: Work) -> Iterator[str]:

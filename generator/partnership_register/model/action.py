@@ -149,7 +149,8 @@ class Action(Part):
     decision: DecisionRef | None = None
     """The decision that it carries out, as meeting#decision."""
     report_to: MeetingRef | None = None
-    """The meeting to which progress is reported."""
+    """The meeting to which progress is reported; its day is the due day of a timescale such as
+    January meeting, which gives none."""
     status: ActionStatus | None = None
     """Where it stands, unless a progress report says so."""
     status_text: Line | None = None

@@ -27,6 +27,7 @@ from partnership_register.pages.work import (
     priority_words,
     progress,
     reading,
+    reading_of,
     section_lead,
     standing,
 )
@@ -42,7 +43,6 @@ from partnership_register.pages.writing import (
     short_title,
 )
 from partnership_register.register import Register
-from partnership_register.register.lead_names import name_key, names_nobody
 from partnership_register.register.plans import effectiveness_due, review_standing
 from partnership_register.register.work import Work, work_of
 from partnership_register.timescales import read
@@ -459,7 +459,7 @@ def _cell(register: Register, plan: Plan, work: Work, name: str) -> PlanCell:
         case "leads":
             items = [Noted(lead) for lead in leads(register, work)]
         case "timescale":
-            items = [Noted(action.timescale, reading(work.timescale))] if action.timescale else []
+            items = [Noted(action.timescale, reading_of(work))] if action.timescale else []
         case "priority":
             items = [Noted(priority_words(work), priority_basis(work))] if work.priority else []
         case _:

@@ -116,6 +116,13 @@ def due_words(work: Work) -> str:
     return ". ".join(said)
 
 
+def reading_of(work: Work) -> str:
+    """What was read in the words of an action's timescale, and from which meeting it has a day."""
+    if work.meeting_day:
+        return f"We take this as the meeting of {day(work.meeting_day)}."
+    return reading(work.timescale)
+
+
 def reading(timescale: Timescale | None) -> str:
     """What was read in the words of a timescale, where that says more than the words do."""
     return _reading(timescale.text) if timescale else ""
@@ -286,7 +293,7 @@ def progress(register: Register, work: Work) -> tuple[Entry, ...]:
 
 
 def _when(work: Work) -> Iterator[Row]:
-    text, note = work.action.timescale, reading(work.timescale)
+    text, note = work.action.timescale, reading_of(work)
     if text:
         yield Row("Timescale", text, note)
     told = due_words(work)

@@ -6,6 +6,7 @@ day of the register. Nothing here guesses: what the words do not say is not ther
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +24,7 @@ from partnership_register.model.action import (
 )
 from partnership_register.model.base import Record
 from partnership_register.model.council import Band
-from partnership_register.model.meeting import AgendaItem
+from partnership_register.model.meeting import AgendaItem, Meeting
 from partnership_register.model.plan import Plan, Section
 from partnership_register.model.risk import Risk
 from partnership_register.register.entries import Entry
@@ -86,6 +87,8 @@ class Work:
     timescale: Timescale | None
     """What was read in the words of the timescale; None where there are no words."""
     status: ActionStatus
+    meeting_day: date | None
+    """The day of the meeting that the words speak of and the record names, where they give none."""
     starts: date | None
     due: date | None
     """The earliest day that is unmet; once the work is closed, the day by which it was due."""
@@ -194,7 +197,9 @@ def _work(register: Register, entry: Entry, action: Action) -> Work:
     timescale = read_once(action.timescale) if action.timescale else None
     status = _status(action, timescale)
     is_open = status not in ("complete", "withdrawn") and not is_closed(holder)
-    due = _due(action, timescale, is_open=is_open)
+    meeting_day = _meeting_day(register, action, timescale, holder)
+    given = action.due or meeting_day
+    due = _due(action, given, timescale, is_open=is_open)
     links = register.pointing_at(entry)
     named = [link for link in links if _is_reference(link)]
     own_ties = tuple(_own_ties(register, entry, action))
@@ -206,10 +211,11 @@ def _work(register: Register, entry: Entry, action: Action) -> Work:
         section=section,
         item=item,
         timescale=timescale,
+        meeting_day=meeting_day,
         status=status,
         starts=action.start or (timescale.starts if timescale else None),
         due=due,
-        next_due=_next_due(action, timescale, register.as_of, is_open=is_open),
+        next_due=_next_due(action, given, timescale, register.as_of, is_open=is_open),
         is_overdue=bool(
             is_open and due and due < register.as_of and not (timescale and timescale.is_ongoing)
         ),
@@ -260,25 +266,57 @@ def is_closed(holder: Record) -> bool:
     return isinstance(holder, Plan) and holder.status == "closed"
 
 
-def _due(action: Action, timescale: Timescale | None, *, is_open: bool) -> date | None:
+_AT_A_MEETING = re.compile(r"\bmeeting\b", re.IGNORECASE)
+_NOT_THEN = re.compile(
+    r"\b(?:after|each|every|following|from|on-?going|onwards?|since|thereafter|until|within|"
+    r"days?|weeks?|months?|terms?|years?)\b",
+    re.IGNORECASE,
+)
+"""Words by which something else is meant than the day of the meeting."""
+
+
+def _meeting_day(
+    register: Register, action: Action, timescale: Timescale | None, holder: Record
+) -> date | None:
+    """The day of the meeting that words such as "January meeting" speak of.
+
+    It is the one to which progress is reported, where it is the partnership's own, so that every
+    folder that sees the action knows of it, and was neither cancelled nor moved.
+    """
+    if not action.report_to or action.due or not timescale:
+        return None
+    if timescale.due or timescale.starts or _recurs(timescale):
+        return None
+    if not _AT_A_MEETING.search(timescale.text) or _NOT_THEN.search(timescale.text):
+        return None
+    entry = register.resolve(("meeting",), action.report_to, holder)
+    meeting = entry.record if entry else None
+    if not isinstance(meeting, Meeting) or meeting.partnership != holder.partnership:
+        return None
+    return None if meeting.status in ("cancelled", "moved") else meeting.date
+
+
+def _due(
+    action: Action, given: date | None, timescale: Timescale | None, *, is_open: bool
+) -> date | None:
     if not timescale:
-        return action.due
+        return given
     if not is_open:
-        return action.due or timescale.due
-    if action.due and not (action.completed and timescale.recurrences):
-        return action.due
+        return given or timescale.due
+    if given and not (action.completed and timescale.recurrences):
+        return given
     return timescale.outstanding(action.completed)
 
 
 def _next_due(
-    action: Action, timescale: Timescale | None, as_of: date, *, is_open: bool
+    action: Action, given: date | None, timescale: Timescale | None, as_of: date, *, is_open: bool
 ) -> date | None:
     if not is_open:
         return None
     recurs = bool(timescale and timescale.recurrences)
-    if action.due and action.due >= as_of and not (action.completed and recurs):
-        return action.due
-    if not timescale or (action.due and not recurs):
+    if given and given >= as_of and not (action.completed and recurs):
+        return given
+    if not timescale or (given and not recurs):
         return None
     return timescale.next_due(as_of, action.completed)
 
