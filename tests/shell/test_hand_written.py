@@ -102,9 +102,11 @@ def test_a_council_that_is_less_strict_is_taken_at_its_word(
 def test_files_for_the_site_itself_are_no_business_of_the_check(here: Path, engine: str) -> None:
     """What settings name, what is asked for by its name, and what is never published."""
     content = here / "content"
-    (content / ".hidden").mkdir()
+    for folder in (".hidden", "~$lock"):
+        (content / folder).mkdir()
     for name in ("look.css", "favicon.ico", "robots.txt", "logo.svg", "own.js", "draft.docx",
-                 "~$inutes.docx", "Thumbs.db", ".hidden/notes.docx", "used.txt"):  # fmt: skip
+                 "~$inutes.docx", "Thumbs.db", ".hidden/notes.docx", "used.txt", ".page.md",
+                 "~$lock.md", "~$lock/page.md", "~$lock/notes.docx"):  # fmt: skip
         (content / name).write_text("x")
     settings(here, "  font: false", "  font: false\n  logo: logo.svg")
     settings(here, "nav:\n", "extra_javascript: [own.js]\nexclude_docs: |\n  draft.docx\nnav:\n")
@@ -114,6 +116,7 @@ def test_files_for_the_site_itself_are_no_business_of_the_check(here: Path, engi
     published = digests(here / "site").keys()
     assert {"look.css", "favicon.ico", "robots.txt", "logo.svg", "own.js", "used.txt"} <= published
     assert not any(path.endswith((".docx", ".db")) for path in published)
+    assert not any("lock" in path or "page" in path for path in published)
 
 
 def test_a_file_may_be_linked_by_a_record_alone(

@@ -14,8 +14,10 @@ from typing import NamedTuple
 LEDGER = "addresses.txt"
 """Beside the folder of records: every address that the site ever had."""
 
-IGNORED = re.compile(r"^\.|^~\$|^Thumbs\.db$|^README\.md$")
-"""Files that editors and file managers leave behind, and notes for whoever opens the folder."""
+LEFT_BEHIND = re.compile(r"~\$|Thumbs\.db$")
+"""Files that editors and file managers leave behind under a name that is not hidden."""
+IGNORED = re.compile(rf"\.|{LEFT_BEHIND.pattern}|README\.md$")
+"""These, what is hidden, and notes for whoever opens the folder; matched from the beginning."""
 
 LARGEST_RECORD = 1_000_000
 """Bytes of a file that can be a record; of a larger one no more is read than its size."""
@@ -58,27 +60,47 @@ TOO_DEEP = f"folders lie more than {DEEPEST} deep here"
 CLOSED = "the folder cannot be opened"
 
 
-def tree_digest(folder: Path) -> bytes:
-    """The digest of every file below a folder, with its path; empty where there is no folder.
+def tree_digest(path: Path, *, through_links: bool = True) -> bytes:
+    """The digest of a file, or of every file below a folder with its path, hidden ones too.
 
-    Links count as what they say, not as what they lead to.
+    A link counts as what it leads to, but one to a folder in which it lies, which would never end;
+    where links are refused anyway, as what it says.
     """
-    return digest_of(
-        piece
-        for found in (files_below(folder) if folder.is_dir() else ())
-        for piece in (os.fsencode(found.path), _digest(found))
-    )
+    return digest_of(_pieces(str(path), through_links=through_links))
 
 
-def _digest(found: Found) -> bytes:
-    """The digest of a file; of anything else what it is."""
-    if not found.odd:
+def _pieces(root: str, *, through_links: bool) -> Iterator[bytes]:
+    """The path and the digest of each file, or what the system says where there is none."""
+    to_see: list[tuple[str, tuple[tuple[int, int], ...]]] = [("", ())]
+    while to_see:
+        path, above = to_see.pop()
         try:
-            return digest_of_file(found.file)[0]
+            of = os.stat(root + path, follow_symlinks=through_links or not path)  # noqa: PTH116
+            if stat.S_ISDIR(of.st_mode):
+                inode = (of.st_dev, of.st_ino)
+                names = [] if inode in above else os.listdir(root + path)  # noqa: PTH208
+                to_see += ((f"{path}/{name}", (*above, inode)) for name in sorted(names))
+                continue
+            is_link = stat.S_ISLNK(of.st_mode)
+            found = os.fsencode(os.readlink(root + path)) if is_link else _whole(root + path)  # noqa: PTH115
         except OSError as error:
-            return str(error.strerror).encode()
-    is_link = found.odd == A_LINK
-    return os.fsencode(os.readlink(found.file)) if is_link else found.odd.encode()  # noqa: PTH115
+            found = str(error.strerror).encode()
+        yield os.fsencode(path)
+        yield found
+
+
+def _whole(path: str) -> bytes:
+    """The digest of a file of any size and with any number of names. Raises OSError."""
+    file = os.open(path, _OPENED & ~getattr(os, "O_NOFOLLOW", 0))
+    try:
+        if not stat.S_ISREG(os.fstat(file).st_mode):
+            return A_DEVICE.encode()
+        made = sha256()
+        while piece := os.read(file, _PIECE):
+            made.update(piece)
+        return made.digest()[:_DIGEST]
+    finally:
+        os.close(file)
 
 
 def digest_of(pieces: Iterable[bytes]) -> bytes:
@@ -98,6 +120,17 @@ def content_digest(content: bytes) -> bytes:
 def files_below(root: Path) -> Iterator[Found]:
     """Everything below a folder but folders that are gone into, those of a folder first."""
     yield from below(str(root), "")
+
+
+def pages_below(docs: Path) -> list[Path]:
+    """The pages in a folder of pages written by hand, in order."""
+    found = sorted(docs.rglob("*.md"))
+    return [page for page in found if not is_left_behind(page.relative_to(docs).parts)]
+
+
+def is_left_behind(parts: Iterable[str]) -> bool:
+    """Whether any name of a path is one that editors and file managers leave behind."""
+    return any(LEFT_BEHIND.match(name) for name in parts)
 
 
 def entries_of(folder: str) -> list[os.DirEntry[str]]:

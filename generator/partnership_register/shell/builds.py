@@ -38,7 +38,14 @@ from partnership_register.scanning import (
 from partnership_register.shell.clock import now as clock_now
 from partnership_register.shell.maker import maker
 from partnership_register.shell.problems_found import CannotBuild
-from partnership_register.shell.settings import Settings, from_here, settings_of
+from partnership_register.shell.settings import (
+    Settings,
+    beside_docs,
+    from_here,
+    may_be_followed,
+    settings_of,
+    written,
+)
 from partnership_register.shell.site_folder import refuse_to_replace
 from partnership_register.summary import Summary
 
@@ -153,14 +160,19 @@ class Given:
 
     @cached_property
     def engine_digest(self) -> bytes:
-        """The digest of what the site engine is given: settings, theme, pages written by hand."""
-        custom = self.settings.custom_theme
+        """The digest of what the site engine is given; where nobody can tell all, a new one."""
+        followed = may_be_followed(self.config_file, self.settings)
+        return digest_of((self._told_digest, b"" if followed else os.urandom(16)))
+
+    @cached_property
+    def _told_digest(self) -> bytes:
+        """The digest of what is known that the engine is given: settings, theme, docs."""
         return digest_of((
-            content_digest(self.config_file.read_bytes()),
+            written(self.config_file, self.settings),
             repr(self.settings).encode(),
             self.options.engine.encode(),
-            tree_digest(self.docs_dir),
-            tree_digest(from_here(self.config_file, custom)) if custom else b"",
+            tree_digest(self.docs_dir, through_links=False),
+            *(tree_digest(path) for path in beside_docs(self.config_file, self.settings)),
         ))  # fmt: skip
 
     @cached_property
@@ -171,7 +183,7 @@ class Given:
     def still(self) -> None:
         """Raise Changed where anything of these is no longer what it was."""
         now = replace(self)
-        if (now.engine_digest, now.theme_digest) != (self.engine_digest, self.theme_digest):
+        if (now._told_digest, now.theme_digest) != (self._told_digest, self.theme_digest):
             raise Changed("A page, a template or a setting")
 
     def digest(self) -> bytes:

@@ -23,6 +23,7 @@ from partnership_register.scanning import (
     content_of,
     digest_of,
     names_in,
+    pages_below,
 )
 from partnership_register.shell.builds import Given
 from partnership_register.shell.opening import Ask, content_problems
@@ -106,9 +107,7 @@ def named_by_hand(docs_dir: Path, holdings: Holdings) -> Iterator[ScannedFile]:
     """The records of partnerships that pages written by hand may name."""
     known = frozenset(os.fsencode(name) for name in holdings.folders)
     names = dict.fromkeys(
-        name
-        for file in sorted(docs_dir.rglob("*.md"))
-        for name in names_in(_content_of(file), known)
+        name for file in pages_below(docs_dir) for name in names_in(_content_of(file), known)
     )
     yield from {file.path: file for file in holdings.files_called(names)}.values()
 

@@ -19,6 +19,7 @@ from partnership_register.pages.addresses import (
     RISKS,
     STRATEGIES,
 )
+from partnership_register.scanning import pages_below
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
@@ -66,7 +67,7 @@ def usual_navigation(docs_dir: Path) -> list[dict[str, Any]]:
     """The main navigation of a project whose settings name none: the lists, and other pages."""
     lists = (REGISTER, MEETINGS, DECISIONS, ACTIONS, REVIEWS, RISKS, STRATEGIES, ORGANISATIONS,
              DOCUMENTS)  # fmt: skip
-    pages = sorted(docs_dir.rglob("*.md"))
+    pages = pages_below(docs_dir)
     others: list[Any] = [p.relative_to(docs_dir).as_posix() for p in pages if p.name != "index.md"]
     return [
         {HOME.text: "index.md"},

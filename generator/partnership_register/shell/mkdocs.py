@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
+from mkdocs.config.config_options import Hooks
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 from mkdocs.plugins import BasePlugin
@@ -21,7 +23,7 @@ from partnership_register.problems import in_order
 from partnership_register.publishing import Publication
 from partnership_register.register import Register
 from partnership_register.render import slot, with_relative_links, with_scrolling_tables
-from partnership_register.scanning import IGNORED, Changed, scan
+from partnership_register.scanning import Changed, is_left_behind, scan
 from partnership_register.shell.again import Opened, open_given, publish
 from partnership_register.shell.builds import (
     Given,
@@ -37,6 +39,7 @@ from partnership_register.shell.identity import (
     stylesheet,
     usual_navigation,
 )
+from partnership_register.shell.led_to import led_to
 from partnership_register.shell.opening import PANEL, with_links
 from partnership_register.shell.problems_found import CannotBuild, ProblemsFound, SettingsWrong
 from partnership_register.shell.refusals import Sources, heard, refusals, settings_refusals
@@ -199,6 +202,7 @@ def _loaded(config_file: Path, **options: object) -> MkDocsConfig:
     except OSError as error:
         raise CannotBuild(f"{config_file} cannot be read: {error.strerror}") from None
     config = None
+    _forget_files()
     with heard() as warned:
         try:
             # Told its path, since the engine cannot tell where there is no standard input.
@@ -217,6 +221,14 @@ def _loaded(config_file: Path, **options: object) -> MkDocsConfig:
     return config
 
 
+def _forget_files() -> None:
+    """Have the libraries forget what they read in this process: it may have been edited since."""
+    Hooks._load_hook.cache_clear()
+    icons = sys.modules.get("material.extensions.emoji")
+    if icons:
+        icons._load.cache_clear()
+
+
 def settings_in(config: MkDocsConfig) -> Settings:
     """The settings as paths from the folder of mkdocs.yml."""
     home = Path(config.config_file_path or "").resolve().parent
@@ -229,6 +241,7 @@ def settings_in(config: MkDocsConfig) -> Settings:
         os.path.relpath(custom, home) if custom else "",
         config.site_url or "",
         plugin.config.as_of or "",
+        led_to(config),
     )
 
 
@@ -261,9 +274,11 @@ def run_mkdocs(config_file: Path, register: Register, out: Path) -> None:
 
 
 def _is_left_behind(file: File) -> bool:
-    """Whether this is what editors and file managers leave behind, which is nobody's to read."""
-    name = file.src_uri.rpartition("/")[2]
-    return bool(IGNORED.match(name)) and not name.endswith(".md")
+    """Whether this is what editors and file managers leave behind, which is nobody's to read.
+
+    What is hidden is not: the engine itself leaves that out, unless the settings let it in.
+    """
+    return is_left_behind(file.src_uri.split("/"))
 
 
 def _stylesheets(config: MkDocsConfig) -> list[str]:

@@ -34,7 +34,7 @@ from partnership_register.records.mistakes import mistake
 from partnership_register.register import Register, problems_of, severed
 from partnership_register.register.links import broken_links, links_in
 from partnership_register.register.register import namesake, no_link
-from partnership_register.scanning import LEDGER, files_below, ledger_in
+from partnership_register.scanning import LEDGER, files_below, ledger_in, pages_below
 
 PANEL = "<!-- register: {} -->"
 """The line by which a hand-written page asks for a part of the register, such as `home`."""
@@ -128,7 +128,7 @@ def content_problems(docs_dir: Path, register: Register, ask: Ask = lambda _: []
     ]
     odd = {problem.path for problem in problems}
     closed: list[Problem] = []
-    for file in sorted(docs_dir.rglob("*.md")):
+    for file in pages_below(docs_dir):
         path = file.relative_to(docs_dir.parent).as_posix()
         if path in odd:
             continue

@@ -16,7 +16,7 @@ import yaml
 
 from partnership_register.register import Register
 from partnership_register.render import slot, with_relative_links, with_scrolling_tables
-from partnership_register.scanning import IGNORED
+from partnership_register.scanning import is_left_behind
 from partnership_register.shell.identity import (
     COUNCIL_STYLESHEET,
     identity,
@@ -159,8 +159,8 @@ def _extensions(declared: list[Any] | dict[str, Any]) -> list[Any]:
 
 
 def _left_behind(_: str, names: list[str]) -> set[str]:
-    """What editors and file managers leave behind, which is nobody's to read."""
-    return {name for name in names if IGNORED.match(name) and not name.endswith(".md")}
+    """What editors and file managers leave behind and what is hidden, which is nobody's to read."""
+    return {name for name in names if is_left_behind([name]) or name.startswith(".")}
 
 
 def _prepare(docs: Path, markdown: Callable[[str], str]) -> None:
