@@ -189,7 +189,7 @@ class Edits(RuleBasedStateMachine):
     # What else a site is made from
 
     @precondition(lambda self: self.is_sound)
-    @rule(text=st.sampled_from(HAND_WRITTEN), name=st.sampled_from(("about", "more", "sub/page")))
+    @rule(text=st.sampled_from(HAND_WRITTEN), name=st.sampled_from(("about", "more", "sub/README")))
     def write_by_hand(self, text: str, name: str) -> None:
         self.change({f"content/{name}.md": text.encode()})
 

@@ -119,6 +119,44 @@ def test_files_for_the_site_itself_are_no_business_of_the_check(here: Path, engi
     assert not any("lock" in path or "page" in path for path in published)
 
 
+LET_IN: dict[str, tuple[Callable[[Path], object], ...]] = {
+    "content/.well-known/x.csv:1:1: ": (
+        lambda here: (here / "content/.well-known").mkdir(),
+        lambda here: (here / "content/.well-known/x.csv").write_text("=cmd|calc,1\n"),
+    ),
+    "content/.well-known/x.yml:1:1: a record here": (
+        lambda here: (here / "content/.well-known").mkdir(),
+        lambda here: (here / "content/.well-known/x.yml").touch(),
+    ),
+    "content/.well-known:1:1: this is a link": (
+        lambda here: (here / "elsewhere").mkdir(),
+        lambda here: (here / "elsewhere/security.txt").write_text("Contact: us\n"),
+        lambda here: (here / "content/.well-known").symlink_to(here / "elsewhere"),
+    ),
+}
+
+
+@pytest.mark.parametrize("said", LET_IN)
+def test_what_is_hidden_and_let_in_is_looked_through_as_well(
+    here: Path, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And where nothing is wrong with it, it is published, though no page links to it."""
+    settings(here, "nav:\n", 'exclude_docs: "!.well-known"\nnav:\n')
+    for put in LET_IN[said]:
+        put(here)
+    assert main(["check", *DAY]) == 1
+    assert capsys.readouterr().out.startswith(said)
+    assert main(BUILD) == 1
+    wrong = here / "content/.well-known"
+    wrong.unlink() if wrong.is_symlink() else next(wrong.iterdir()).unlink()
+    wrong.mkdir(exist_ok=True)
+    (wrong / "security.txt").write_text("Contact: us\n")
+    assert main(BUILD) == 0
+    assert "site/.well-known/security.txt" in {
+        path.relative_to(here).as_posix() for path in (here / "site").rglob("*")
+    }
+
+
 def test_a_file_may_be_linked_by_a_record_alone(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

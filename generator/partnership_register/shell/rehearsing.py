@@ -48,6 +48,7 @@ def rehearsed(config_file: Path, register: Register) -> list[Problem]:
         *mistyped(seen.links, _named_in(config.nav), sources),
         *beside_pages(
             docs,
+            seen.copied,
             _used_by_site(config) | seen.left_out,
             dict.fromkeys(written),
             from_here(config_file, settings_in(config).records),
@@ -63,6 +64,8 @@ class _Seen:
     """Pages, each with an address from the site's root to which it has a link."""
     left_out: frozenset[str] = frozenset()
     """Files that the settings keep from being published."""
+    copied: frozenset[str] = frozenset()
+    """Files below the folder of pages that it would publish."""
 
 
 def _rehearsal(
@@ -88,6 +91,8 @@ def _read(config: MkDocsConfig, seen: _Seen, *, with_theme: bool) -> None:
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
     seen.left_out = frozenset(f.src_uri for f in files if f.inclusion is InclusionLevel.EXCLUDED)
+    of_docs = (f for f in files if f.src_dir == config.docs_dir and f.generated_by is None)
+    seen.copied = frozenset(f.src_uri for f in of_docs) - seen.left_out
     navigation = get_navigation(files, config)
     config.plugins.on_nav(navigation, config=config, files=files)
     stubs = {stub.path for stub in every_stub()}
