@@ -116,6 +116,47 @@ def test_a_mistyped_day_is_told_with_a_right_one(
     assert "write year-month-day, for example 2026-03-12" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("written", ["2026-12-02", "'2026-12-02'", "2026-12-02 08:00"])
+def test_the_day_of_the_settings_is_that_of_every_command(
+    here: Path, written: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is public on it is told to be, its address is noted; a day that is typed counts more."""
+    config = here / "mkdocs.yml"
+    plugin = "  - partnership-register"
+    text = config.read_text().replace(plugin, f"{plugin}:\n      as_of: {written}")
+    config.write_text(text)
+    paper = here / "partnerships/harbour-board/documents/secret.yml"
+    paper.parent.mkdir(exist_ok=True)
+    paper.write_text(
+        "title: A secret\ntype: report\nvisibility:\n  state: embargoed\n"
+        "  until: 2026-12-01 09:00\n  in_words: Tuesday 1 December 2026, 09:00\n"
+    )
+    assert main(["check"]) == 0
+    assert main(["disclosure", "--as-of", "2026-11-22"]) == 0
+    assert "secret" in capsys.readouterr().out
+    assert main(["disclosure"]) == 0
+    assert "secret" not in capsys.readouterr().out
+    assert main(["build", "--no-search", "--jobs", "1", "--quiet"]) == 0
+    assert main(["addresses"]) == 0
+    ledger = here / "addresses.txt"
+    assert "/secret/" in ledger.read_text()
+    ledger.unlink()
+    assert main(["addresses", "--as-of", "2026-11-22"]) == 2
+
+
+def test_a_day_of_the_settings_that_is_none_is_told(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """At its place in the file, with one that is right."""
+    config = here / "mkdocs.yml"
+    plugin = "  - partnership-register"
+    config.write_text(config.read_text().replace(plugin, f"{plugin}:\n      as_of: soon"))
+    assert main(["check"]) == 1
+    said = capsys.readouterr().out
+    assert said.startswith("mkdocs.yml:")
+    assert "write year-month-day, for example 2026-03-12" in said
+
+
 def test_outside_a_project_the_command_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -236,7 +236,7 @@ def run_check(options: argparse.Namespace) -> int:
     opened = open_project(
         where.records_dir,
         where.docs_dir,
-        moment_for(options.as_of, ""),
+        moment_for(options.as_of, where.as_of),
         partial(rehearsed, options.config_file),
     )
     found = (*opened.problems, *opened.personal())
@@ -287,12 +287,12 @@ def run_disclosure(options: argparse.Namespace) -> int:
     from partnership_register.shell.builds import moment_for, places
     from partnership_register.shell.disclosing import released_lines, withheld_lines
 
-    records_dir = places(options.config_file).records_dir
-    now = moment_for(options.as_of, "")
+    where = places(options.config_file)
+    now = moment_for(options.as_of, where.as_of)
     if options.diff:
-        lines = released_lines(records_dir, options.diff, now)
+        lines = released_lines(where.records_dir, options.diff, now)
     else:
-        lines = withheld_lines(records_dir, now)
+        lines = withheld_lines(where.records_dir, now)
     for line in lines:
         print(line)
     return 0
@@ -300,12 +300,10 @@ def run_disclosure(options: argparse.Namespace) -> int:
 
 def run_addresses(options: argparse.Namespace) -> int:
     """Add the addresses of the site to the ledger."""
-    from partnership_register.shell.builds import moment_for
     from partnership_register.shell.noting import note_addresses
 
     try:
-        now = moment_for(options.as_of, "")
-        noted = note_addresses(options.config_file, options.site_dir, now)
+        noted = note_addresses(options.config_file, options.site_dir, options.as_of)
     except ProblemsFound as found:
         sys.stdout.write(str(found))
         return _told(found.problems)

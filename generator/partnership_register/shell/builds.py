@@ -73,12 +73,18 @@ class Places:
 
     records_dir: Path
     docs_dir: Path
+    as_of: str
+    """For when it looks at them, as `Settings` has it."""
 
 
 def places(config_file: Path) -> Places:
     """Read them from the site's settings. Raises CannotBuild where there are none."""
     settings = settings_of(config_file, None)
-    return Places(from_here(config_file, settings.records), from_here(config_file, settings.docs))
+    return Places(
+        from_here(config_file, settings.records),
+        from_here(config_file, settings.docs),
+        settings.as_of,
+    )
 
 
 def _nothing(*_: object) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import config_options, load_config
-from mkdocs.config.base import Config
+from mkdocs.config.base import BaseConfigOption, Config, ValidationError
 from mkdocs.config.config_options import Hooks
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
@@ -19,6 +19,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as EnginePage
 
+from partnership_register.moments import moment_in
 from partnership_register.problems import in_order
 from partnership_register.publishing import Publication
 from partnership_register.register import Register
@@ -57,12 +58,25 @@ _UNUSED = re.compile(r"assets/(?:javascripts|images)/|assets/stylesheets/(?:pale
 """What Material would publish besides the one stylesheet that the pages link to."""
 
 
+class Moment(BaseConfigOption[str]):
+    """A day, or a day and a time, which YAML may have taken for one already."""
+
+    def run_validation(self, value: object) -> str:
+        """The moment as it is written."""
+        try:
+            moment_in(str(value))
+        except ValueError:
+            said = f'"{value}" is not a day; write year-month-day, for example 2026-03-12'
+            raise ValidationError(said) from None
+        return str(value)
+
+
 class PluginConfig(Config):  # type: ignore[no-untyped-call]
     """The settings under `partnership-register:` in mkdocs.yml."""
 
     records_dir = config_options.Type(str, default="partnerships")
     """The folder of records, beside mkdocs.yml."""
-    as_of = config_options.Optional(config_options.Type(str))
+    as_of = config_options.Optional[str](Moment())
     """The day to build for, as 2026-03-12; now where it is left out."""
 
 

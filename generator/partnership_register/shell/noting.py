@@ -20,6 +20,7 @@ from partnership_register.moments import LONDON
 from partnership_register.publishing.trees import tree_of
 from partnership_register.records import load
 from partnership_register.scanning import LEDGER, ledger_in
+from partnership_register.shell.builds import moment_for
 from partnership_register.shell.problems_found import CannotBuild, ProblemsFound
 from partnership_register.shell.settings import from_here, settings_of
 
@@ -32,16 +33,18 @@ class Noted(NamedTuple):
     """How many addresses the ledger had not had before."""
 
 
-def note_addresses(config_file: Path, site_dir: Path | None, now: datetime) -> Noted:
+def note_addresses(config_file: Path, site_dir: Path | None, as_of: datetime | None) -> Noted:
     """Add the addresses of the site to the ledger; nothing is ever taken out of it.
 
-    Raises CannotBuild where there is no site, or one that shows what is withheld at `now`, such
-    as a look ahead; and ProblemsFound where a record cannot be read.
+    Raises CannotBuild where there is no site, or one that shows what is withheld `as_of` an
+    instant (that of the settings, or now, if none is named), such as a look ahead; and
+    ProblemsFound where a record cannot be read.
     """
     settings = settings_of(config_file, None)
     site = site_dir or from_here(config_file, settings.site)
     if not (site / "index.html").is_file():
         raise CannotBuild(f"there is no website in {site.name}; first run: register build")
+    now = moment_for(as_of, settings.as_of)
     records_dir = from_here(config_file, settings.records)
     records = load(records_dir)
     ledger, amiss = read_ledger(ledger_in(records_dir.parent))
