@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -155,6 +158,42 @@ def test_a_day_of_the_settings_that_is_none_is_told(
     said = capsys.readouterr().out
     assert said.startswith("mkdocs.yml:")
     assert "write year-month-day, for example 2026-03-12" in said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="this is a matter of shells on other systems")
+@pytest.mark.parametrize("command", ["build --no-search", "check", "disclosure", "--help"])
+@pytest.mark.parametrize("streams", ["| true", "2>&1 | true", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_nobody_need_listen(here: Path, command: str, streams: str) -> None:
+    """The command ends as it would in any case, with 0 where nothing is to be put right."""
+    day = "" if command == "--help" else "--as-of 2026-11-22"
+    typed = f"{sys.executable} -u -m partnership_register.cli {command} {day} {streams}"
+    done = subprocess.run(
+        ["bash", "-c", f"{typed}; exit ${{PIPESTATUS[0]}}"],
+        cwd=here,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (here / "site" / "index.html").exists() == command.startswith("build")
+
+
+def test_what_is_wrong_is_told_by_the_exit_code_where_nobody_reads_on(here: Path) -> None:
+    """However much there is to say: the reader takes the first line of it."""
+    long = "x" * 200
+    for number in range(2000):
+        (here / f"partnerships/harbour-board/meetings/{number}{long[:100]}.yml").write_text(long)
+    check = f"{sys.executable} -m partnership_register.cli check --as-of 2026-11-22"
+    done = subprocess.run(
+        ["bash", "-c", f"{check} | head -n 1; exit ${{PIPESTATUS[0]}}"],
+        cwd=here,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stdout.count("\n") == 1
+    assert done.stderr == "2000 things to put right in 2000 files.\n"
 
 
 def test_outside_a_project_the_command_says_so(

@@ -22,6 +22,7 @@ from partnership_register.shell.problems_found import (
     SettingsWrong,
 )
 from partnership_register.shell.progress import Progress
+from partnership_register.shell.streams import patient_streams
 
 if TYPE_CHECKING:
     from partnership_register.problems import Problem
@@ -33,6 +34,11 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 done, 1 something to put right, 2 mistyped."""
+    with patient_streams():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     # Pydantic would read what every installed library says of itself, to find plug-ins of it.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
