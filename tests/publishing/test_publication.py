@@ -624,3 +624,20 @@ with Publication(Path(sys.argv[1])):
     finally:
         os.kill(worker, signal.SIGKILL)
         dying.stdout.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_folders_that_are_made_for_the_site_may_be_entered_by_everybody(tmp_path: Path) -> None:
+    """Whatever is usual for who builds: a web server is somebody else. The draft stays closed."""
+    usual = os.umask(0o077)
+    try:
+        publish(tmp_path / "new" / "deep" / "site", {"index.html": b"Home"})
+    finally:
+        os.umask(usual)
+    made = {
+        "new": 0o755,
+        "new/deep": 0o755,
+        "new/deep/site": 0o755,
+        "new/deep/.site.publishing": 0o700,
+    }
+    assert {path: (tmp_path / path).stat().st_mode & 0o777 for path in made} == made

@@ -262,6 +262,14 @@ def new_folder(folder: str | Path) -> None:
         os.chmod(folder, _FOLDER_MODE)  # noqa: PTH101
 
 
+def new_folders_above(path: Path) -> None:
+    """Make the folders that are missing above a path, each so that everybody may enter it."""
+    for folder in reversed(path.parents):
+        if not folder.is_dir():
+            with suppress(FileExistsError):  # another build was faster
+                new_folder(folder)
+
+
 def _place(standby: Path, path: str, make: Callable[[str], None]) -> None:
     """Have a new file made at a path of the standby, in place of whatever is there."""
     target = f"{standby}/{path}"

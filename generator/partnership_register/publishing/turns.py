@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from partnership_register.publishing.trees import new_folders_above
+
 if sys.platform == "win32":
     import msvcrt
 
@@ -71,7 +73,8 @@ class _Lock:
 def _acquired(lock: Path, waiting: Callable[[], None]) -> _Lock:
     told = False
     while True:
-        lock.parent.mkdir(parents=True, exist_ok=True)
+        new_folders_above(lock.parent)
+        lock.parent.mkdir(exist_ok=True)
         file = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
         try:
             if not _taken(file):
