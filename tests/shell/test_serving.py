@@ -176,6 +176,27 @@ def test_settings_and_pages_that_cannot_be_built_are_told_too(preview: Terminal)
         preview.page_once(lambda page: "preview-problems" not in page)
 
 
+def test_files_beside_the_settings_are_followed_too(preview: Terminal) -> None:
+    """The ledger of addresses, though it was not there, and settings that are inherited."""
+    ledger = preview.project / "addresses.txt"
+    ledger.write_text("rubbish\n")
+    assert "addresses.txt:1:1: " in preview.page_once(lambda page: "preview-problems" in page)
+    ledger.unlink()
+    preview.page_once(lambda page: "preview-problems" not in page)
+    inherited, settings = preview.project / "base.yml", preview.project / "mkdocs.yml"
+    own = settings.read_text(encoding="utf-8")
+    inherited.write_text("site_name: The inherited one\n")
+    settings.write_text(own.replace("site_name: Register of Partnerships", "INHERIT: base.yml"))
+    preview.page_once(lambda page: "The inherited one" in page)
+    inherited.write_text("site_name: [\n")
+    preview.page_once(lambda page: "preview-problems" in page)
+    inherited.write_text("site_name: Another one\n")
+    page = preview.page_once(lambda page: "Another one" in page)
+    assert "preview-problems" not in page
+    settings.write_text(own)
+    preview.page_once(lambda page: "Another one" not in page)
+
+
 @pytest.mark.parametrize(
     "path",
     ["../mkdocs.yml", "%2e%2e/%2e%2e/%2e%2e/mkdocs.yml", "..%5c..%5cmkdocs.yml", "/etc/hosts"],

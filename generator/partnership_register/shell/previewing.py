@@ -15,12 +15,18 @@ from mkdocs.exceptions import MkDocsException
 
 from partnership_register.publishing import Publication
 from partnership_register.remembered import Remembered
-from partnership_register.scanning import Changed, ScannedFolder, scan
+from partnership_register.scanning import LEDGER, Changed, ScannedFolder, scan
 from partnership_register.shell.builds import AtHand, Options, build, theme_folder
 from partnership_register.shell.maker import maker
 from partnership_register.shell.problems_found import CannotBuild, ProblemsFound
 from partnership_register.shell.progress import Progress
-from partnership_register.shell.settings import Settings, from_here, settings_of
+from partnership_register.shell.settings import (
+    Settings,
+    beside_docs,
+    from_here,
+    inherited_files,
+    settings_of,
+)
 from partnership_register.summary import Summary
 
 PREVIEW = ".cache/partnership-register-preview"
@@ -105,11 +111,15 @@ class Preview:
         return settings_of(self.config_file, remembered)
 
     def sources(self) -> tuple[Path, ...]:
-        """The folders whose files the site is made of. Raises as `settings` does."""
+        """The files and folders of which the site is made. Raises as `settings` does."""
         settings = self.settings()
-        named = [settings.records, settings.docs, settings.custom_theme]
-        found = [from_here(self.config_file, path) for path in named if path]
-        return tuple(dict.fromkeys((*found, theme_folder())))
+        records, docs = (from_here(self.config_file, p) for p in (settings.records, settings.docs))
+        found = (
+            *(records, docs, theme_folder(), records.parent / LEDGER, self.config_file.resolve()),
+            *beside_docs(self.config_file, settings),
+            *inherited_files(self.config_file, settings),
+        )
+        return tuple(dict.fromkeys(found))
 
     def look_everywhere(self) -> None:
         """Scan all folders for the next build."""

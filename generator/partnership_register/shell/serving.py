@@ -105,7 +105,7 @@ def _follow(preview: Preview, watch: Watch) -> None:
 
 def _watch(preview: Preview, watch: Watch) -> None:
     """Watch what the site is made of, as the settings now say. Raises CannotBuild."""
-    if watch.over(preview.sources(), [preview.config_file.resolve()]):
+    if watch.over(preview.sources()):
         preview.look_everywhere()
 
 

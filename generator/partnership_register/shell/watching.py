@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 from watchdog import events
@@ -32,7 +32,7 @@ _LOOK_UP = 0.5
 
 
 class Watch(events.FileSystemEventHandler):
-    """Takes note of what changes in some folders, and to some files beside them.
+    """Takes note of what changes in some folders, and to some files, whether they are there or not.
 
     What editors put beside a file while it is open, with a name that begins with `.` or `~$` or
     ends with `~`, does not count.
@@ -41,21 +41,20 @@ class Watch(events.FileSystemEventHandler):
     def __init__(self) -> None:
         self._observer: BaseObserver | None = None
         self._folders: dict[Path, int] = {}
-        self._files: frozenset[Path] = frozenset()
+        self._named: frozenset[Path] = frozenset()
         self._changed: set[Path] = set()
         self._news = threading.Condition()
 
-    def over(self, folders: Iterable[Path], files: Iterable[Path]) -> bool:
-        """Watch these from now on, and say whether that is another watch than before.
+    def over(self, named: Collection[Path]) -> bool:
+        """Watch these files and folders from now on; say whether that is another watch than before.
 
         A folder that was removed and made again is another one.
         """
-        wanted = {folder: folder.stat().st_ino for folder in folders if folder.is_dir()}
-        self._files = frozenset(files) | frozenset(folders)
-        if wanted == self._folders:
+        folders = {path: path.stat().st_ino for path in named if path.is_dir()}
+        if (folders, frozenset(named)) == (self._folders, self._named):
             return False
         self.stop()
-        self._folders = wanted
+        self._folders, self._named = folders, frozenset(named)
         try:
             self._observer = self._begun(Observer())
         except OSError:  # the system watches no more files than so many
@@ -90,7 +89,7 @@ class Watch(events.FileSystemEventHandler):
                 self._news.notify_all()
 
     def _counts(self, path: Path) -> bool:
-        if path in self._files:
+        if path in self._named:
             return True
         if path.name.startswith((".", "~$")) or path.name.endswith("~"):
             return False
@@ -100,7 +99,7 @@ class Watch(events.FileSystemEventHandler):
         inside = {a for a in self._folders for b in self._folders if a != b and a.is_relative_to(b)}
         for folder in self._folders.keys() - inside:
             observer.schedule(self, str(folder), recursive=True, event_filter=_TOLD)
-        for above in {file.parent for file in self._files}:
+        for above in {path.parent for path in self._named}:
             if above.is_dir() and not any(above.is_relative_to(each) for each in self._folders):
                 observer.schedule(self, str(above), event_filter=_TOLD)
         observer.start()
