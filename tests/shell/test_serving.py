@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import queue
 import shutil
@@ -19,9 +20,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from partnership_register.building import benches
 from partnership_register.cli import main
 from partnership_register.scanning import scan
-from partnership_register.shell.previewing import Edition
+from partnership_register.shell.previewing import Edition, Preview
 from partnership_register.shell.serving import shown
 from places import AS_OF, copy_council, digests
 
@@ -277,6 +279,24 @@ def test_a_policy_that_has_leave_to_ask_already_is_widened() -> None:
     )
     widened = "default-src &#39;none&#39;; connect-src &#39;self&#39; https://x.example"
     assert page == meta.format(widened)
+
+
+def test_what_concerns_all_folders_is_made_where_everything_is_at_hand(
+    council: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No process is started anew for the few folders of a small register, when one is edited."""
+    edited = council / "partnerships/harbour-board/partnership.yml"
+    preview = Preview(council / "mkdocs.yml", io.StringIO(), AS_OF)
+    with preview:
+        preview.build()
+        monkeypatch.setattr(benches, "_FEW", 0)
+        monkeypatch.setattr(benches, "ProcessPoolExecutor", None)
+        text = edited.read_text(encoding="utf-8")
+        edited.write_text(text.replace("title: ", "title: Greater ", 1), encoding="utf-8")
+        assert preview.build([edited])
+        page = preview.site / "partnerships/harbour-board/index.html"
+        assert "Greater " in page.read_text(encoding="utf-8")
+        assert not preview.edition.problems
 
 
 def test_a_scan_takes_over_folders_in_which_nothing_happened(council: Path) -> None:

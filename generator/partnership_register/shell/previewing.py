@@ -32,6 +32,11 @@ from partnership_register.summary import Summary
 PREVIEW = ".cache/partnership-register-preview"
 """Where a preview keeps its site and what it remembers; beside mkdocs.yml."""
 
+_MANY = 40
+"""Folders of records, of which several processes share the work even where each is started anew.
+
+That takes two seconds each time, since nothing of what this process has at hand is there.
+"""
 _IN_THE_WAY = (CannotBuild, MkDocsException, TemplateError, OSError, RuntimeError)
 """What may go wrong with settings, templates and files while somebody is at work on them."""
 
@@ -49,6 +54,8 @@ class Scans:
     """Scans of a folder of records that look only where something happened."""
 
     def __init__(self) -> None:
+        self.found = 0
+        """How many folders there were when somebody last looked."""
         self._former: tuple[ScannedFolder, ...] = ()
         self._happened: set[Path] = set()
 
@@ -68,6 +75,7 @@ class Scans:
         changed = {path.parts[0] for path in below if path.parts}
         found = scan(root, self._former, changed)
         self._former = found
+        self.found = len(found)
         self._happened.clear()
         return found
 
@@ -152,6 +160,8 @@ class Preview:
         try:
             with Progress(self._stream) as progress:
                 options = replace(self._options, progress=progress.step)
+                if 0 < self._scans.found <= _MANY:
+                    options = replace(options, jobs=1)
                 summary = build(self.config_file, options)
         except ProblemsFound as found:
             self._broken(str(found), "; register check says everything that is wrong")
