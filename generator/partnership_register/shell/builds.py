@@ -178,13 +178,18 @@ class Given:
             repr(self.settings).encode(),
             self.options.engine.encode(),
             tree_digest(self.docs_dir, through_links=False),
-            *(tree_digest(path) for path in beside_docs(self.config_file, self.settings)),
+            *self._beside_docs.values(),
         ))  # fmt: skip
+
+    @cached_property
+    def _beside_docs(self) -> dict[Path, bytes]:
+        """What else the engine reads, each with its digest; most often this has the templates."""
+        return {path: tree_digest(path) for path in beside_docs(self.config_file, self.settings)}
 
     @cached_property
     def theme_digest(self) -> bytes:
         """The digest of the templates of record pages and whatever lies beside them."""
-        return tree_digest(self.theme)
+        return self._beside_docs.get(self.theme) or tree_digest(self.theme)
 
     def still(self) -> None:
         """Raise Changed where anything of these is no longer what it was."""
