@@ -67,6 +67,14 @@ def odd_files(meetings: Path) -> None:
     (documents / "notes.yml").write_text(record)
 
 
+def hidden_link(meetings: Path) -> None:
+    """Hidden among the pages, and let in by the settings."""
+    settings("nav:\n", 'exclude_docs: "!.well-known"\nnav:\n')(meetings)
+    hidden = meetings.parents[2] / "content" / ".well-known"
+    hidden.mkdir()
+    (hidden / "security.txt").symlink_to("../../mkdocs.yml")
+
+
 def refused(monkeypatch: pytest.MonkeyPatch, council: Path) -> None:
     """What the system says to whoever may not read a file and a folder."""
     opened, listed = os.open, os.scandir
@@ -107,6 +115,7 @@ MADE: dict[str, Callable[[Path], object]] = {
     ),
     "odd-things-in-a-folder": odd_things,
     "odd-files-beside-a-document": odd_files,
+    "hidden-link-that-is-let-in": hidden_link,
     "ledger-that-cannot-be-read": lambda meetings: (meetings.parents[2] / "addresses.txt").mkdir(),
     "names-that-not-every-system-keeps": lambda meetings: [
         (meetings.parent / "documents" / name).touch()
