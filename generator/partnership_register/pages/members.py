@@ -60,6 +60,7 @@ class MembersView(Shape, frozen=True):
     former: Table
 
 
+ATTENDED = "Members, and the meetings of the last year that they attended"
 COLUMNS = (
     Column("Member"),
     Column("Organisation", facet=True),
@@ -67,7 +68,7 @@ COLUMNS = (
     Column("Sector", facet=True),
     Column("Category", facet=True),
     Column("Vote"),
-    Column("Came to in the last year"),
+    Column("Attended"),
     Column("Term"),
 )
 
@@ -84,7 +85,7 @@ def page(register: Register, partnership: Partnership) -> Page:
         "Members",
         lead,
         tuple(_member_facts(register, partnership)),
-        Table("Members", COLUMNS, tuple(_member(register, seat) for seat in now)),
+        Table(ATTENDED, COLUMNS, tuple(_member(register, seat) for seat in now)),
         tuple(entry for seat in now if (entry := _member_detail(register, seat))),
         Table("Former members", COLUMNS, tuple(_member(register, seat) for seat in former)),
     )
@@ -173,7 +174,7 @@ def _vote(seat: Seat) -> str:
 def _came_to(register: Register, seat: Seat) -> str:
     """At how many of the meetings of the last year whose attendance is known the member was."""
     came, known = attendance_of(register, seat)
-    return f"{came} of {plural(known, 'meeting')}" if known else ""
+    return f"{came} of {known}" if known else ""
 
 
 def _role(seat: Seat) -> Value:
