@@ -21,6 +21,7 @@ from partnership_register.register import Register
 
 WIDTHS = {"desk": (1280, 900), "phone": (390, 844)}
 PHONES = (390, 320)
+DESKS = (1280, 1024)
 """Widths of phones; the last is that of a page enlarged four times (WCAG 1.4.10)."""
 FLAGS = [
     "--no-sandbox",
@@ -154,6 +155,26 @@ def test_no_page_scrolls_sideways_on_a_phone(
     page.context.close()
     assert wide == []
     assert scrolling > 0
+
+
+def test_no_table_sticks_out_of_its_column(
+    browser: Browser, address: str, kinds: dict[str, str]
+) -> None:
+    """Where a screen has room for a table, the page's own column has it as well."""
+    page = opened(browser, "desk")
+    out = []
+    for url in kinds.values():
+        page.goto(address + url)
+        for width in DESKS:
+            page.set_viewport_size({"width": width, "height": 900})
+            if page.evaluate(_STICKS_OUT):
+                out.append(f"{width} {url}")
+    page.context.close()
+    assert out == []
+
+
+_STICKS_OUT = """[...document.querySelectorAll("table")].some(
+    table => table.offsetWidth > table.parentElement.offsetWidth)"""
 
 
 def _with_table_in_text(site: Path) -> list[str]:
