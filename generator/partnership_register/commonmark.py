@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from html import unescape
+from urllib.parse import unquote
 
 import comrak
 
@@ -27,11 +28,23 @@ _CODE = re.compile(r"<code[^>]*>([^<]*)</code>")
 _PICTURE = re.compile(r'<img src="[^"]*" alt="([^"]*)"[^>]*/?>')
 _IN_A_LINE = re.compile(r"</?(?:a|code|del|em|strong)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
+_NAMED = re.compile(r"(?<!\\)\[(?:[^\[\]\\]|\\.){1,999}\]:(?:[ \t]*<?(?=[^\s<]))?", re.DOTALL)
+"""Where the name of an address may stand, `[name]: address`, up to where the address begins.
+
+It may begin on the next line; what stands there may as well be a list, and is not touched.
+"""
+_IS_ADDRESS = re.compile(r"(?:[ \t]*\n[ \t>]*<?)?(?:https?://|mailto:|tel:|/|#)", re.IGNORECASE)
+_ROUNDS = 8
+"""How often a text is asked what of it is hidden; what somebody means needs two at most."""
 _FIRST_PRIVATE, _LAST_PRIVATE = 0xE000, 0xF8FF
 
 
 def raw_html(text: str) -> str:
     """HTML of a Markdown text, with its own HTML as words; not yet cleaned."""
+    return _made(_with_every_line(text) if "]:" in text else text)
+
+
+def _made(text: str) -> str:
     return comrak.render_markdown(text, _EXTENSIONS, render_options=_RENDERING)
 
 
@@ -64,6 +77,50 @@ def in_code(text: str, pieces: Sequence[tuple[int, int]]) -> frozenset[int]:
     code = _CODE.findall(raw_html("".join([*marked, text[done:]])))
     found = re.compile(f"{mark}([0-9]+){mark}")
     return frozenset(int(number) for each in code for number in found.findall(each))
+
+
+def _with_every_line(text: str) -> str:
+    r"""The text in which a line such as `[Action]: Bob` is words.
+
+    Markdown takes it for the name of an address, and shows nothing of it. It stays one where the
+    text uses it and what follows is an address. What one line is may hang on the line above.
+
+    >>> _with_every_line("Done.\n\n[Action]: Bob")
+    'Done.\n\n\\[Action]: Bob'
+    >>> _with_every_line("[See][1]\n\n[1]: https://a.example")
+    '[See][1]\n\n[1]: https://a.example'
+    """
+    for round_ in range(_ROUNDS):
+        before, text = text, _with_lines_unhidden(text, doubtful=round_ == _ROUNDS - 1)
+        if text == before:
+            break
+    return text
+
+
+def _with_lines_unhidden(text: str, *, doubtful: bool) -> str:
+    """The text with a backslash before what hides words; if `doubtful`, before all that could.
+
+    comrak is asked: of a mark in such a line nothing is seen, unless it is the address of a link.
+    """
+    mark = _unused(text)
+    found = list(_NAMED.finditer(text))
+    marked: list[str] = []
+    done = 0
+    for number, each in enumerate(found):
+        marked += (text[done : each.end()], mark, str(number), mark)
+        done = each.end()
+    made = unquote(_made("".join([*marked, text[done:]])))
+    places = re.findall(f'((?:href|src)=")?{mark}([0-9]+){mark}', made)
+    as_link = {int(number) for is_link, number in places if is_link}
+    as_words = {int(number) for is_link, number in places if not is_link}
+    pieces: list[str] = []
+    done = 0
+    for number, each in enumerate(found):
+        is_used = number in as_link and _IS_ADDRESS.match(text, each.end())
+        if not (is_used or (number in as_words and not doubtful)):
+            pieces += (text[done : each.start()], "\\")
+            done = each.start()
+    return "".join([*pieces, text[done:]])
 
 
 def _unused(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import html5lib
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from hostile_text.payloads import payloads
 from hostile_text.trees import FRAME, SCHEMES, is_of_markdown, schemes
+from partnership_register.commonmark import words
 from partnership_register.model.meeting import Meeting
 from partnership_register.register import Register
 from partnership_register.render.text import (
@@ -32,6 +34,10 @@ CASES = (
     ("[a](/risks/flood/)", '<p><a href="/risks/flood/">a</a></p>'),
     ("# Heading", "<h3>Heading</h3>"),
     ("![A map](map.png)", '<p><a href="map.png">A map</a></p>'),
+    ("Met.\n\n[Action]: Bob", "<p>Met.</p>\n<p>[Action]: Bob</p>"),
+    ("[Agreed]: Unanimously", "<p>[Agreed]: Unanimously</p>"),
+    ("[See][1]\n\n[1]: /risks/flood/", '<p><a href="/risks/flood/">See</a></p>'),
+    ("`[a]: b`", "<p><code>[a]: b</code></p>"),
     ("- one\n- two", "<ul>\n<li>one</li>\n<li>two</li>\n</ul>"),
 )
 
@@ -129,6 +135,23 @@ def test_a_text_with_blocks_has_its_words_shown_where_only_a_line_fits(
 ) -> None:
     """Lists and headings are not squeezed into a line; their words are shown as written."""
     assert inline_html(text) == expected
+
+
+LINES_THAT_COULD_NAME = st.lists(
+    st.sampled_from(
+        ["", "met", "[Action]: Bob", "[action]: <Jane>", "- [Date]: Monday (noon)", "> [Vote]:",
+         "> all", "[Vote]:", "    [x]: y", "`[a]: b`", "```", "[Action] [Vote][] [one][action]",
+         "[two", "lines]: three", "1. [Vote]: 'four'", "![map][action]", "# [Date]: May", "---",
+         "[\\[odd]: \\]", "| [Vote]: | c |", "|---|---|"]
+    ),
+    max_size=7,
+).map("\n".join)  # fmt: skip
+
+
+@given(LINES_THAT_COULD_NAME)
+def test_no_word_is_taken_for_the_name_of_an_address(text: str) -> None:
+    """Where a text names no address, every word of it stays, in its order."""
+    assert re.findall("[A-Za-z]+", words(text)) == re.findall("[A-Za-z]+", text)
 
 
 WORDS = st.text(alphabet="ab Z01.,;:?()\"'/%+-\n\u00e9\u2019\u2013\u201c", max_size=60)
