@@ -103,7 +103,7 @@ March May October September Sept. 2006 2007 06 '07 2006/2007 2006/07 06/07 31 30
 29 February 2009-10 10-12 Friday spring winter Q1 financial year w/c quarter
 annually quarterly six-monthly every each two weeks months 10 5 working days then thereafter
 and or to - \u2013 / , . ; ( ) meeting meetings next all conference not ongoing on-going
-immediate effect with Board reviews completed via LSP ??? consultation starting at
+immediate effect with Board reviews completed via LSP ??? consultation starting at revised was now
 """
 WORDS = st.sampled_from(VOCABULARY.split())
 SENTENCES = st.lists(WORDS, max_size=14).map(" ".join)

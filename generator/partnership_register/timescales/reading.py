@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from partnership_register.timescales.anchoring import Passage, anchored
 from partnership_register.timescales.dates import dated
+from partnership_register.timescales.outdated import in_force
 from partnership_register.timescales.recurrences import recurring
 from partnership_register.timescales.relatives import event, lapse
 from partnership_register.timescales.standing import standing
@@ -24,7 +25,7 @@ def read(text: str) -> Timescale:
     'due by 31 March 2007, then every year'
     """
     words = Words(text)
-    passages = _passages(words)
+    passages = in_force(words, _passages(words))
     terms = [term for passage in anchored(words, passages) for term in passage.terms]
     return Timescale(text, tuple(terms), tuple(_unread(words, passages)))
 
