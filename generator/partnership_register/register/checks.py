@@ -8,7 +8,7 @@ from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from partnership_register.model.action import Action, DeferralRisk
-from partnership_register.model.base import Record, anchor
+from partnership_register.model.base import Record, anchor, words
 from partnership_register.model.council import Council, RiskMatrix
 from partnership_register.model.document import Appendix, Document, File
 from partnership_register.model.meeting import AgendaItem, Decision, Meeting, Paper
@@ -20,6 +20,7 @@ from partnership_register.model.risk import Risk, Score
 from partnership_register.problems import Loc, Problem, did_you_mean, plain, shown
 from partnership_register.register.entries import Entry
 from partnership_register.register.register import Register
+from partnership_register.timescales import read
 
 N = TypeVar("N", bound=Hashable)
 
@@ -380,6 +381,39 @@ def deferred_to_the_past(register: Register) -> Iterator[Problem]:
             )
 
 
+def ended_and_going_on(register: Register) -> Iterator[Problem]:
+    """An action that has ended by its own status, and goes on by its newest report, which counts.
+
+    What recurs is done again and again; of it `completed` only says when it was done last.
+    """
+    for entry in register.own_parts("action"):
+        action = entry.part
+        if not isinstance(action, Action) or not action.updates or not _has_ended(action):
+            continue
+        reported = [update for update in action.updates if update.status]
+        newest = max(reported, key=lambda update: update.date, default=None)
+        ended = action.status or "complete"
+        if not newest or not newest.status or newest.status == ended:
+            continue
+        yield Problem(
+            entry.record.path,
+            f"the action is called {words(ended).lower()} here, and"
+            f" {words(newest.status).lower()} in its newest progress report, of {newest.date}",
+            f"add a report with status: {ended}, or take this line away",
+            (*entry.loc, "status" if action.status else "completed"),
+        )
+
+
+def _has_ended(action: Action) -> bool:
+    """Whether an action says by itself that it is done for good, or given up."""
+    if action.status:
+        return action.status in ("complete", "withdrawn")
+    if not action.completed:
+        return False
+    timescale = read(action.timescale or "")
+    return not timescale.recurrences and not timescale.relatives and len(timescale.dates) < 2
+
+
 def papers_more_open_than_business(register: Register) -> Iterator[Problem]:
     """A document with nothing said of its visibility, for business that the public may not see."""
     if Document.kind not in register.council.public_kinds:
@@ -476,6 +510,7 @@ CHECKS: tuple[Callable[[Register], Iterable[Problem]], ...] = (
     superseded_by_something_older,
     left_before_leaving,
     deferred_to_the_past,
+    ended_and_going_on,
     papers_more_open_than_business,
     files_more_open_than_one_record,
     partnerships_without_a_file,
