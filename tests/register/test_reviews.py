@@ -17,9 +17,9 @@ CASES = Path(__file__).parent / "reviews"
 def test_an_aspect_has_the_lowest_mark_that_it_was_given(case: dict[str, str]) -> None:
     """A review that looked at parts of an aspect is as good as what it thought of the worst."""
     findings = [
-        {"aspect": aspect, "finding": "Found.", "rating": None if mark == "-" else mark}
+        {"aspect": aspect, "label": f"Part {n}", "rating": None if mark == "-" else mark}
         for aspect in ("purpose", "chairmanship")
-        for mark in case[aspect].split()
+        for n, mark in enumerate(case[aspect].split())
     ]
     review = within(GovernanceReview, "2026", date="2026-03-01", aspects=findings)
     assert isinstance(review, GovernanceReview)

@@ -236,6 +236,17 @@ class Minutes(Part):
     links: tuple[Link, ...] = ()
     """Further information elsewhere."""
 
+    @model_validator(mode="after")
+    def _are_one_or_the_other(self) -> Minutes:
+        if self.status == "draft" and self.approved_at:
+            raise PydanticCustomError(
+                "register",
+                "minutes in draft have been approved by no meeting; write status: approved, or"
+                " delete approved_at until a meeting has approved them",
+                {"field": "approved_at"},
+            )
+        return self
+
 
 class Meeting(Record):
     """An occasion on which a partnership meets, or was to meet."""
@@ -305,12 +316,7 @@ class Meeting(Record):
                 " moved_to: 2026-03-19",
                 {"field": "status"},
             )
-        if self.status == "cancelled" and self.minutes:
-            raise PydanticCustomError(
-                "register",
-                "a cancelled meeting has no minutes; delete them, or write status: held",
-                {"field": "minutes"},
-            )
+        self._says_nothing_of_what_did_not_happen()
         if self.start and self.end and self.end < self.start:
             raise PydanticCustomError(
                 "register",
@@ -332,6 +338,36 @@ class Meeting(Record):
                 {"field": "items"},
             )
         return self
+
+    def _says_nothing_of_what_did_not_happen(self) -> None:
+        if self.moved_to and self.status != "moved":
+            raise PydanticCustomError(
+                "register",
+                "only a meeting that was moved has another in its place; write status: moved, or"
+                " delete moved_to",
+                {"field": "moved_to"},
+            )
+        if self.status not in ("cancelled", "moved"):
+            return
+        if self.minutes:
+            raise PydanticCustomError(
+                "register",
+                "a {status} meeting has no minutes; delete them, or write status: held",
+                {"field": "minutes", "status": self.status},
+            )
+        if self.attendance:
+            raise PydanticCustomError(
+                "register",
+                "nobody came to a {status} meeting; delete attendance, or write status: held",
+                {"field": "attendance", "status": self.status},
+            )
+        if self._says_what_came_of_it():
+            raise PydanticCustomError(
+                "register",
+                "nothing was said or decided at a {status} meeting; delete minute, decisions,"
+                " actions, referred_to and key_messages, or write status: held",
+                {"field": "items" if self.items else "key_messages", "status": self.status},
+            )
 
     def _says_what_came_of_it(self) -> bool:
         settled = (i.minute or i.decisions or i.actions or i.referred_to for i in self.items)

@@ -229,6 +229,23 @@ def seats_taken_twice(register: Register) -> Iterator[Problem]:
             seen.add(seat)
 
 
+def aspects_found_twice(register: Register) -> Iterator[Problem]:
+    """An aspect with two findings in one review; those of its parts are told apart by labels."""
+    for review in register.own(GovernanceReview):
+        found = [(each.aspect, each.label) for each in review.aspects]
+        if len(set(found)) == len(found):
+            continue
+        for number, each in enumerate(found):
+            if each in found[:number]:
+                yield Problem(
+                    review.path,
+                    f'the aspect "{shown(each[0])}" stands twice in this review',
+                    "delete one of the two, or write label: at each, and which part of the aspect"
+                    " it is about",
+                    ("aspects", number, "aspect"),
+                )
+
+
 def naming_themselves(register: Register) -> Iterator[Problem]:
     """What reports to itself, replaces itself or stands in for itself."""
     for record in (*register.own(Partnership), *register.own(Document)):
@@ -505,6 +522,7 @@ CHECKS: tuple[Callable[[Register], Iterable[Problem]], ...] = (
     minutes_before_their_time,
     approved_at_a_meeting_to_come,
     seats_taken_twice,
+    aspects_found_twice,
     naming_themselves,
     told_before_it_happened,
     superseded_by_something_older,
