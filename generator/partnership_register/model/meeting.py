@@ -308,6 +308,42 @@ class Meeting(Record):
     """The standing of the minutes."""
 
     @model_validator(mode="after")
+    def _was_moved_or_not(self) -> Meeting:
+        if self.moved_to and self.status != "moved":
+            raise PydanticCustomError(
+                "register",
+                "only a meeting that was moved has another in its place; write status: moved, or"
+                " delete moved_to",
+                {"field": "moved_to"},
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _says_nothing_of_what_did_not_happen(self) -> Meeting:
+        if self.status not in ("cancelled", "moved"):
+            return self
+        if self.minutes:
+            raise PydanticCustomError(
+                "register",
+                "a {status} meeting has no minutes; delete them, or write status: held",
+                {"field": "minutes", "status": self.status},
+            )
+        if self.attendance:
+            raise PydanticCustomError(
+                "register",
+                "nobody came to a {status} meeting; delete attendance, or write status: held",
+                {"field": "attendance", "status": self.status},
+            )
+        if self._says_what_came_of_it():
+            raise PydanticCustomError(
+                "register",
+                "nothing was said or decided at a {status} meeting; delete minute, decisions,"
+                " actions, referred_to and key_messages, or write status: held",
+                {"field": "items" if self.items else "key_messages", "status": self.status},
+            )
+        return self
+
+    @model_validator(mode="after")
     def _makes_sense(self) -> Meeting:
         if self.status == "moved" and not self.moved_to:
             raise PydanticCustomError(
@@ -316,7 +352,6 @@ class Meeting(Record):
                 " moved_to: 2026-03-19",
                 {"field": "status"},
             )
-        self._says_nothing_of_what_did_not_happen()
         if self.start and self.end and self.end < self.start:
             raise PydanticCustomError(
                 "register",
@@ -338,36 +373,6 @@ class Meeting(Record):
                 {"field": "items"},
             )
         return self
-
-    def _says_nothing_of_what_did_not_happen(self) -> None:
-        if self.moved_to and self.status != "moved":
-            raise PydanticCustomError(
-                "register",
-                "only a meeting that was moved has another in its place; write status: moved, or"
-                " delete moved_to",
-                {"field": "moved_to"},
-            )
-        if self.status not in ("cancelled", "moved"):
-            return
-        if self.minutes:
-            raise PydanticCustomError(
-                "register",
-                "a {status} meeting has no minutes; delete them, or write status: held",
-                {"field": "minutes", "status": self.status},
-            )
-        if self.attendance:
-            raise PydanticCustomError(
-                "register",
-                "nobody came to a {status} meeting; delete attendance, or write status: held",
-                {"field": "attendance", "status": self.status},
-            )
-        if self._says_what_came_of_it():
-            raise PydanticCustomError(
-                "register",
-                "nothing was said or decided at a {status} meeting; delete minute, decisions,"
-                " actions, referred_to and key_messages, or write status: held",
-                {"field": "items" if self.items else "key_messages", "status": self.status},
-            )
 
     def _says_what_came_of_it(self) -> bool:
         settled = (i.minute or i.decisions or i.actions or i.referred_to for i in self.items)
