@@ -53,6 +53,9 @@ COULD_BE_KEYS = re.compile(
 )
 """Lines of a block that look like keys, after which somebody has to look for what was meant."""
 
+COULD_RUN_TOGETHER = re.compile(r"\n *+([-+*](?= )|[0-9]{1,2}[.)](?= )|\|)")
+"""Lines after the sign > that look like entries of a list, or rows of a table."""
+
 _DEPTHS = {" " * n: (2 * n, 2 * n) for n in range(MAXIMUM_COLUMN)} | {
     " " * n + "- ": (2 * n + 1, 2 * n + 4) for n in range(MAXIMUM_COLUMN)
 }
@@ -200,5 +203,7 @@ def _block(value: str, margin: str, column: int) -> str:
     if ":" in text and COULD_BE_KEYS.search(value):
         raise _OutOfTheOrdinary
     if style[0] == ">":
+        if COULD_RUN_TOGETHER.search(text):
+            raise _OutOfTheOrdinary
         text = _LINE_ENDS.sub(lambda ends: ends[1] or " ", text)
     return text if len(style) > 1 else f"{text}\n"

@@ -32,6 +32,7 @@ from partnership_register.records.mistakes import (
     quoted,
 )
 from partnership_register.records.ordinary import (
+    COULD_RUN_TOGETHER,
     DEEPEST_QUOTE,
     LONGEST_TEXT,
     has_many_quotes,
@@ -359,6 +360,8 @@ def _plain(node: yaml.Node, reading: _Reading, loc: Loc, depth: int) -> Any:
         value = node.value
         if " -" in value or reading.careful:
             _say_what_is_hidden(node, reading, loc)
+        if node.style == ">":
+            _say_what_runs_together(node, reading, loc)
         if len(value) > LONGEST_TEXT or reading.quotes:
             _say_what_is_too_much(node, reading, loc)
         if node.style in _IN_BLOCKS and ":" in value and len(reading.inside) < MOST_SAID:
@@ -392,6 +395,32 @@ def _say_what_is_too_much(node: yaml.ScalarNode, reading: _Reading, loc: Loc) ->
             "delete all but a few; each makes the line a quotation inside a quotation",
             loc,
         )
+
+
+def _say_what_runs_together(node: yaml.ScalarNode, reading: _Reading, loc: Loc) -> None:
+    """Lines of a list or a table that the sign > would make one line of, with those above."""
+    text, start, end = reading.text, node.start_mark.index, node.end_mark.index
+    sign, *lines = text[start:end].split("\n")
+    margin = min((_margin(line) for line in lines if line.strip()), default=0)
+    at = start + len(sign)
+    above = ""
+    for line in lines:
+        entry = COULD_RUN_TOGETHER.match(f"\n{line}")
+        if entry and above.strip() and margin == _margin(line) == _margin(above):
+            reading.says(
+                place_in(text, at + entry.start(1)),
+                f'after the sign > this line runs into the one above, although "{entry[1]}" begins'
+                " it",
+                "write | instead of > after the key, so that each line stays one",
+                loc,
+            )
+            return
+        at += 1 + len(line)
+        above = line
+
+
+def _margin(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _mapping(node: yaml.MappingNode, reading: _Reading, loc: Loc, depth: int) -> Any:
