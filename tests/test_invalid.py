@@ -272,6 +272,7 @@ def test_every_sentence_that_a_problem_can_say_is_shown_by_a_case() -> None:
         package / "register" / "checks.py",
         package / "register" / "register.py",
         package / "register" / "suggesting.py",
+        package / "register" / "texts.py",
         package / "shell" / "beside_pages.py",
         package / "shell" / "mistyped.py",
         package / "shell" / "opening.py",

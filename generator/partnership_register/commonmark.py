@@ -27,6 +27,7 @@ _MAY_HOLD_CODE = re.compile(r"[`\t]|~~~| {4}")
 _CODE = re.compile(r"<code[^>]*>([^<]*)</code>")
 _PICTURE = re.compile(r'<img src="[^"]*" alt="([^"]*)"[^>]*/?>')
 _IN_A_LINE = re.compile(r"</?(?:a|code|del|em|strong)\b[^>]*>")
+_TOP_HEADING = re.compile(r"<h[12]>(.*?)</h[12]>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _NAMED = re.compile(r"(?<!\\)\[(?:[^\[\]\\]|\\.){1,999}\]:(?:[ \t]*<?(?=[^\s<]))?", re.DOTALL)
 """Where the name of an address may stand, `[name]: address`, up to where the address begins.
@@ -77,6 +78,32 @@ def in_code(text: str, pieces: Sequence[tuple[int, int]]) -> frozenset[int]:
     code = _CODE.findall(raw_html("".join([*marked, text[done:]])))
     found = re.compile(f"{mark}([0-9]+){mark}")
     return frozenset(int(number) for each in code for number in found.findall(each))
+
+
+def seen(text: str, places: Sequence[int]) -> frozenset[int]:
+    """At which places of a text, in their order, a letter more would be seen: their numbers."""
+    return frozenset(_marks(*_with_marks(text, places)))
+
+
+def in_headings(text: str, places: Sequence[int]) -> frozenset[int]:
+    """Which places of a text lie in a heading of the first or second level: their numbers."""
+    made, mark = _with_marks(text, places)
+    return frozenset(n for each in _TOP_HEADING.findall(made) for n in _marks(each, mark))
+
+
+def _with_marks(text: str, places: Sequence[int]) -> tuple[str, str]:
+    """HTML of a text with a mark and its number at each place, and the mark."""
+    mark = _unused(text)
+    pieces: list[str] = []
+    done = 0
+    for number, place in enumerate(places):
+        pieces += (text[done:place], mark, str(number), mark)
+        done = place
+    return raw_html("".join([*pieces, text[done:]])), mark
+
+
+def _marks(made: str, mark: str) -> list[int]:
+    return [int(number) for number in re.findall(f"{mark}([0-9]+){mark}", made)]
 
 
 def _with_every_line(text: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from partnership_register.records.letters import UNSEEN, garbled_in
 from partnership_register.register.links import broken_links, links_in
+from partnership_register.register.texts import amiss_in
 from places import SHARED
 
 KNOWN_IDS = frozenset(("harbour",))
@@ -46,7 +47,7 @@ def payloads() -> tuple[str, ...]:
 def can_be_kept(text: str) -> bool:
     """Whether a record may hold a text; any other is refused with its place when it is read."""
     named = (link.target in KNOWN_IDS for link in links_in(text))
-    is_whole = all(named) and not any(broken_links(text))
+    is_whole = all(named) and not any(broken_links(text)) and not any(amiss_in(text))
     is_text = not UNSEEN.search(text) and not garbled_in(text, "")
     return bool(text.strip()) and is_whole and is_text and "<<<<<<<" not in text
 

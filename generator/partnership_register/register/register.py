@@ -26,6 +26,7 @@ from partnership_register.register.entries import COMMON_KINDS, Entry, entries_o
 from partnership_register.register.links import LINKABLE, broken_links, kinds_and_name, links_in
 from partnership_register.register.names import Names
 from partnership_register.register.suggesting import Offers, Suggesting
+from partnership_register.register.texts import amiss_in
 
 R = TypeVar("R", bound=Record)
 
@@ -322,11 +323,13 @@ class Register:
         targets: list[Entry | None] = []
         if type(found) is Reference:
             targets = [self._named_by(record, found)]
-        elif type(found) is Prose and ("[[" in found.text or "]]" in found.text):
-            links = list(links_in(found.text))
-            targets = [self._linked_by(record, found.loc, link.target) for link in links]
-            if not len(links) == found.text.count("[[") == found.text.count("]]"):
-                self._broken_in(record, found)
+        elif type(found) is Prose:
+            if "[[" in found.text or "]]" in found.text:
+                links = list(links_in(found.text))
+                targets = [self._linked_by(record, found.loc, link.target) for link in links]
+                if not len(links) == found.text.count("[[") == found.text.count("]]"):
+                    self._broken_in(record, found)
+            self._amiss_in(record, found)
         return [target for target in targets if target]
 
     def _named_quietly(self, record: Record, found: Found) -> Iterator[Entry]:
@@ -352,12 +355,20 @@ class Register:
                     for link in links_in(name.text):
                         self._linked_by(unread.record, name.loc, link.target)
                     self._broken_in(unread.record, name)
+                    self._amiss_in(unread.record, name)
 
     def _broken_in(self, record: Record, prose: Prose) -> None:
         """Brackets that were meant for a link and would be published as they stand."""
         for at, words in islice(broken_links(prose.text), MOST_SAID):
             line = prose.text[at : at + 40].partition("\n")[0]  # more than the words, which may
             problem = Problem(record.path, *no_link(words), prose.loc, within=line)  # stand twice
+            self.dangling.append(problem)
+
+    def _amiss_in(self, record: Record, prose: Prose) -> None:
+        """What the text would not show as it was meant."""
+        for at, message, hint in islice(amiss_in(prose.text), MOST_SAID):
+            line = prose.text[at : at + 40].partition("\n")[0]  # as in `_broken_in`
+            problem = Problem(record.path, message, hint, prose.loc, within=line)
             self.dangling.append(problem)
 
     def _linked_by(self, record: Record, loc: Loc, target: str) -> Entry | None:
