@@ -40,6 +40,17 @@ PublicKind = Annotated[str, AfterValidator(_known_kind)]
 """A kind of record, of those in the table of kinds."""
 
 
+_LEAST_CONTRAST = 4.5
+"""Between letters and what they stand on, as the rules for accessibility of the web ask for."""
+
+
+def _brightness(colour: str) -> float:
+    """How bright a colour is, from 0 for black to 1 for white."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 class Look(Part):
     """How the site carries the council's identity."""
 
@@ -47,6 +58,22 @@ class Look(Part):
     """A dark colour, for the header; white text stands on it."""
     accent: Colour = "#f2c14e"
     """A light colour, for the mark; black text stands on it."""
+
+    @model_validator(mode="after")
+    def _can_be_read(self) -> Look:
+        if 1.05 / (_brightness(self.primary) + 0.05) < _LEAST_CONTRAST:
+            raise PydanticCustomError(
+                "register",
+                "the colour is too light for the white text that stands on it; choose a darker one",
+                {"field": "primary"},
+            )
+        if (_brightness(self.accent) + 0.05) / 0.05 < _LEAST_CONTRAST:
+            raise PydanticCustomError(
+                "register",
+                "the colour is too dark for the black text that stands on it; choose a lighter one",
+                {"field": "accent"},
+            )
+        return self
 
 
 class Contact(Part):
