@@ -146,6 +146,11 @@ MADE: dict[str, Callable[[Path], object]] = {
     "what-the-engine-says-otherwise": settings(
         "nav:\n", "validation: {nav: {absolute_links: warn}}\nnav:\n"
     ),
+    "settings-that-name-files-that-are-not-there": settings(
+        "nav:\n",
+        "extra_css: [my.css, 'https://a.example/b.css', assets/register.css]\n"
+        "extra_javascript:\n  - https://a.example/b.js\n  - path: my.js\n    async: true\nnav:\n",
+    ),
     "link-to-an-address-that-is-mistyped": settings("/register/", "/registr/"),
     "link-to-a-heading-that-is-not-there": settings(
         "nav:\n", "validation: {links: {anchors: warn}}\nnav:\n"

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError, MkDocsException
@@ -19,9 +20,10 @@ from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_e
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
-from partnership_register.problems import Problem
+from partnership_register.problems import Problem, shown
 from partnership_register.register import Register
 from partnership_register.shell.beside_pages import beside_pages
+from partnership_register.shell.identity import COUNCIL_STYLESHEET
 from partnership_register.shell.mistyped import mistyped
 from partnership_register.shell.mkdocs import loaded_for, settings_in
 from partnership_register.shell.refusals import Sources, heard, refusals
@@ -29,6 +31,7 @@ from partnership_register.shell.settings import from_here
 from partnership_register.shell.settings_file import SettingsFile
 from partnership_register.shell.stubs import every_stub
 
+_ELSEWHERE = re.compile("[a-z]+:|//", re.IGNORECASE)
 _FROM_ROOT = re.compile(r"""<a\s[^>]*?href="(/[^"]*)\"""")
 
 
@@ -45,6 +48,7 @@ def rehearsed(config_file: Path, register: Register) -> list[Problem]:
     written = [config_file, *_texts(docs), *_texts(Path(config.theme.custom_dir or docs))]
     return [
         *refusals(warned, sources),
+        *_not_there(config, sources),
         *mistyped(seen.links, _named_in(config.nav), sources),
         *beside_pages(
             docs,
@@ -130,6 +134,23 @@ def _read_page(file: File, files: Files, config: MkDocsConfig) -> str:
         raise BuildError(f"Error reading page '{file.src_uri}': {error}") from error
     config._current_page = None
     return page.content or ""
+
+
+def _not_there(config: MkDocsConfig, sources: Sources) -> Iterator[Problem]:
+    """Stylesheets and scripts that the settings name, and that no page would find."""
+    folders = (Path(config.docs_dir), *map(Path, config.theme.dirs))
+    for key in ("extra_css", "extra_javascript"):
+        for each in map(str, config[key]):
+            path = urlsplit(each).path.lstrip("/")
+            if _ELSEWHERE.match(each) or each == COUNCIL_STYLESHEET or not path:
+                continue
+            if not any((folder / path).is_file() for folder in folders):
+                yield sources.settings.problem(
+                    f"there is no {sources.docs.name}/{shown(path)}",
+                    "put the file there, or delete the line here",
+                    key=key,
+                    value=each,
+                )
 
 
 def _used_by_site(config: MkDocsConfig) -> frozenset[str]:
