@@ -26,8 +26,8 @@ def amiss_in(text: str) -> Iterator[Amiss]:
     """All that is amiss in a text; most texts have no sign that could make it so."""
     if "](" in text:
         yield from _dead_links(text)
-    if "|" in text and (rule := _RULE.search(text)):
-        yield from _lost_cells(text, rule.start())
+    if "|" in text and (rule := RULE.search(text)):
+        yield from lost_cells(text, rule.start())
     if "# " in text or "\n-" in text or "\n=" in text:
         yield from _headings(text)
 
@@ -63,7 +63,7 @@ def _as_typed(url: str) -> str:
     return unquote(unescape(url))
 
 
-_RULE = re.compile(
+RULE = re.compile(
     r"^[ \t>]*+(?:[*+-][ \t]++)*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+(?::?-++:?[ \t]*+)?)*+$",
     re.MULTILINE,
 )
@@ -73,7 +73,7 @@ _LAST_CELL = re.compile(r"^(.*(?:\\\||[^\s|]))[\s|]*$")
 _BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
 
 
-def _lost_cells(text: str, begin: int) -> Iterator[Amiss]:
+def lost_cells(text: str, begin: int) -> Iterator[Amiss]:
     """Rows of a table with more cells than it has headings, of which Markdown shows no more."""
     text = _LINK.sub(lambda link: link[0].replace("|", "-"), text)  # no cell ends in a link
     rows: list[tuple[int, int, int, int]] = []
@@ -81,7 +81,7 @@ def _lost_cells(text: str, begin: int) -> Iterator[Amiss]:
     at = text.rfind("\n", 0, begin) + 1
     for line in text[at:].split("\n"):
         last = _LAST_CELL.match(line)
-        if _RULE.fullmatch(line) and "|" in line:
+        if RULE.fullmatch(line) and "|" in line:
             headings = _cells(line)
         elif not last:
             headings = 0

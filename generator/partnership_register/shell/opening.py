@@ -35,6 +35,7 @@ from partnership_register.register import Register, problems_of, severed
 from partnership_register.register.links import broken_links, links_in
 from partnership_register.register.register import namesake, no_link
 from partnership_register.scanning import LEDGER, files_below, ledger_in, pages_below
+from partnership_register.shell.by_hand import amiss_in_page
 
 PANEL = "<!-- register: {} -->"
 """The line by which a hand-written page asks for a part of the register, such as `home`."""
@@ -140,6 +141,7 @@ def content_problems(docs_dir: Path, register: Register, ask: Ask = lambda _: []
         problems += _broken_links(path, text, register)
         problems += _no_links(path, text)
         problems += _unknown_panels(path, text)
+        problems += _amiss(path, text)
     if not (docs_dir / "index.md").is_file():
         problems.append(
             Problem(
@@ -220,6 +222,11 @@ def _broken_links(path: str, text: str, register: Register) -> Iterator[Problem]
 def _no_links(path: str, text: str) -> Iterator[Problem]:
     for at, words in islice(broken_links(text), MOST_SAID):
         yield Problem(path, *no_link(words), ("[[...]]",), *_place(text, at))
+
+
+def _amiss(path: str, text: str) -> Iterator[Problem]:
+    for at, message, hint in islice(amiss_in_page(text), MOST_SAID):
+        yield Problem(path, message, hint, (), *_place(text, at))
 
 
 def _unknown_panels(path: str, text: str) -> Iterator[Problem]:

@@ -97,9 +97,8 @@ _IN_NAVIGATION = re.compile(r"A reference to '(.*)' is included in the 'nav' con
 _NOT_IN_NAVIGATION = re.compile(
     r"(?s)The following pages exist in the docs directory, but are not.*?\n  - (.*)"
 )
-_CODE = re.compile(
-    r"(?ms)^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1|\Z)|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)"
-)
+CODE = re.compile(r"(?ms)^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1|\Z)|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)")
+"""Code in a page: lines between fences, or, if the second group is there, words in a line."""
 
 
 class Pages:
@@ -138,7 +137,7 @@ class Pages:
                 rf"(?P<url>{re.escape(url)})(?=[\s)>\"']|$)",
                 re.MULTILINE,
             )
-            no_code = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
+            no_code = CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
             self._places[page, url] = written.finditer(no_code)
         return self._places[page, url]
 

@@ -1,0 +1,94 @@
+"""What pages written by hand would not show as it was meant: lists run in, lines that vanish.
+
+The site engines read pages by rules of their own, which are stricter than those of records.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from partnership_register.problems import shown
+from partnership_register.register.texts import RULE, Amiss, lost_cells
+from partnership_register.shell.refusals import CODE
+
+_UNSEEN = re.compile(
+    r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*$|<!--.*?-->", re.DOTALL | re.MULTILINE
+)
+"""The lines above a page that are about it, and remarks."""
+_ENTRY = re.compile(r"( *)(?:[-*+]|[0-9]{1,2}\.)[ \t]+\S")
+_MOST_BEFORE_AN_ENTRY = 3
+"""Spaces; what stands further in belongs to an entry above, or is code."""
+_STEP = 4
+"""Spaces by which a list lies inside another."""
+_UNDERLINE = re.compile(r"(?:-+|=+)[ \t]*")
+_NAMED = re.compile(
+    r"^[ \t>]*+(?:(?:[-*+]|[0-9]{1,2}\.)[ \t]++)*+(\[([^\[\]\n]++)\]:[ \t]*+\n?[ \t]*+\S++[ \t]*+"
+    r"(?:\n?[ \t]*+(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))[ \t]*+)?)$",
+    re.MULTILINE,
+)
+
+
+def amiss_in_page(text: str) -> Iterator[Amiss]:
+    """All of it in a page."""
+    bare = _UNSEEN.sub(_blank, CODE.sub(_of_code, text))
+    yield from _run_in(bare)
+    yield from _vanishing(bare)
+    if "|" in bare and (rule := RULE.search(bare)):
+        yield from lost_cells(bare, rule.start())
+
+
+def _blank(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])
+
+
+def _of_code(found: re.Match[str]) -> str:
+    return "x" * len(found[0]) if found[2] else _blank(found)
+
+
+def _run_in(text: str) -> Iterator[Amiss]:
+    """Lists and tables without a blank line above, and lists inside a list not far enough in."""
+    lines = [*text.split("\n"), ""]
+    at = length = 0
+    block = ""
+    above: int | None = None
+    for line, following in pairwise(lines):
+        entry = _ENTRY.match(line)
+        inner = len(entry[1]) if entry else 0
+        is_table = "|" in line and "|" in following and RULE.fullmatch(following) is not None
+        length = length + 1 if block else 1
+        if not line.strip() or line.startswith("#"):
+            block = ""
+        elif not block:
+            block = "list" if entry else "table" if is_table else _kind(line)
+            above = None if block in ("text", "table") else above
+        elif block == "text" and length == 2 and _UNDERLINE.fullmatch(line):
+            block = ""
+        elif block == "text" and ((entry and inner <= _MOST_BEFORE_AN_ENTRY) or is_table):
+            block = "list" if entry else "table"
+            said = f"this {block} would run into the line above it"
+            yield Amiss(at + inner, said, "leave a blank line above it")
+        if block == "list" and entry:
+            if above is not None and inner > above and inner // _STEP == above // _STEP:
+                said = "this entry would be shown level with the one above it"
+                hint = f"write {_STEP} spaces before it for each list that it lies in"
+                yield Amiss(at + inner, said, hint)
+                inner = above
+            above = inner
+        at += len(line) + 1
+
+
+def _kind(line: str) -> str:
+    if line.startswith(("    ", "\t", "<", ">")):
+        return "other"
+    return "text"
+
+
+def _vanishing(text: str) -> Iterator[Amiss]:
+    """Lines that are taken for the name of an address which no link uses, and not shown."""
+    for found in _NAMED.finditer(text):
+        if not re.search(rf"\[{re.escape(found[2])}\](?!:)", text, re.IGNORECASE):
+            said = "this line is taken for the name of an address, and would not be shown"
+            line = found[1].partition("\n")[0]
+            yield Amiss(found.start(1), said, f"write \\{shown(line)}")
