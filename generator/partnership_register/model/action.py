@@ -164,6 +164,16 @@ class Action(Part):
     visibility: PartVisibility | None = None
     """Whether the public may see it."""
 
+    @model_validator(mode="after")
+    def _starts_before_it_is_due(self) -> Action:
+        if self.start and self.due and self.due < self.start:
+            raise PydanticCustomError(
+                "register",
+                "the action is due before it starts; look at start and due",
+                {"field": "due"},
+            )
+        return self
+
     @property
     def standing(self) -> ActionStatus:
         """The status of the newest report that gives one, else the action's own."""
