@@ -221,6 +221,7 @@ def council(words: Words) -> dict[str, Any]:
     given = {
         "Council.public_kinds": [kind.kind for kind in RECORD_TYPES],
         "Band.from_score": "1",
+        "Look.accent": "#f2c14e",
     }
     made = Filling(words, {}, given).of(Council, ("council",))
     for name, id in _LISTS.items():

@@ -232,18 +232,19 @@ def seats_taken_twice(register: Register) -> Iterator[Problem]:
 def aspects_found_twice(register: Register) -> Iterator[Problem]:
     """An aspect with two findings in one review; those of its parts are told apart by labels."""
     for review in register.own(GovernanceReview):
-        found = [(each.aspect, each.label) for each in review.aspects]
-        if len(set(found)) == len(found):
-            continue
-        for number, each in enumerate(found):
-            if each in found[:number]:
+        found: set[tuple[str, str | None]] = set()
+        for number, each in enumerate(review.aspects):
+            if each.visibility and each.visibility.state != "public":
+                continue  # a draft of the finding may stand beside it
+            if (each.aspect, each.label) in found:
                 yield Problem(
                     review.path,
-                    f'the aspect "{shown(each[0])}" stands twice in this review',
+                    f'the aspect "{shown(each.aspect)}" stands twice in this review',
                     "delete one of the two, or write label: at each, and which part of the aspect"
                     " it is about",
                     ("aspects", number, "aspect"),
                 )
+            found.add((each.aspect, each.label))
 
 
 def naming_themselves(register: Register) -> Iterator[Problem]:
