@@ -38,6 +38,7 @@ from partnership_register.records.placing import (
 from partnership_register.records.positions import Positions
 from partnership_register.records.quoting import Openness, known_keys, may_be_quoted, openness
 from partnership_register.records.reading import Rest, Source, and_more, read
+from partnership_register.records.slips import slips
 from partnership_register.scanning import (
     A_DEVICE,
     A_FOLDER,
@@ -420,13 +421,21 @@ def _missing_file(named: NamedFile, record: Record, file: Path, untold: Containe
     folder = PurePosixPath(record.path).parent
     names = (p.name for p in file.parent.iterdir() if p.suffix != ".yml")
     there = [name for name in names if (folder / name).as_posix() not in untold]
-    near = nearest(named.name, there)
+    near = _meant_file(named.name, there)
     hint = f'did you mean "{shown(near)}"?' if near else f"put the file into {folder}"
     if near and not IS_FILE_NAME.fullmatch(near):
         hint = f'rename the file "{shown(near)}" to {shown(named.name)}'
     return Problem(
         record.path, f'there is no file "{shown(named.name)}" beside this record', hint, named.loc
     )
+
+
+def _meant_file(name: str, there: Iterable[str]) -> str:
+    """The file whose name is the one that is written but for a slip, its ending first of all."""
+    stems = {file: PurePosixPath(file).stem.lower() for file in there}
+    alike = set(slips(PurePosixPath(name).stem, stems.values()))
+    near = [file for file, stem in stems.items() if stem in alike]
+    return nearest(name, near) or (near[0] if near else "")
 
 
 def unnamed(

@@ -18,6 +18,7 @@ from partnership_register.model.plan import Plan
 from partnership_register.model.review import GovernanceReview
 from partnership_register.model.risk import Risk, Score
 from partnership_register.problems import Loc, Problem, did_you_mean, plain, shown
+from partnership_register.records.slips import slips
 from partnership_register.register.entries import Entry
 from partnership_register.register.register import Register
 from partnership_register.timescales import read
@@ -506,7 +507,7 @@ def partnerships_without_a_file(register: Register) -> Iterator[Problem]:
         folder = record.partnership
         if folder and folder not in known and folder not in said:
             said.add(folder)
-            near = plain(did_you_mean(folder, known))
+            near = plain(did_you_mean(folder, slips(folder, known)))
             yield Problem(
                 record.path,
                 f'the folder "{folder}" has no partnership.yml',

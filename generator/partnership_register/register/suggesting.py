@@ -2,6 +2,8 @@
 
 One's own record comes first, then one's own partnership, then what is common, then others: a
 name out of another partnership would be taken as it stands, and say something that is not so.
+So a name is offered only where it is the one that is written but for a slip; of others, only
+where their folder is written as well. Else the hint says what to make first.
 Nothing is offered of which messages about other records may not tell.
 """
 
@@ -9,21 +11,26 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Protocol
 
 from partnership_register.model import RECORD_TYPES
 from partnership_register.model.base import Record
-from partnership_register.model.meant import day
+from partnership_register.model.meant import day, record_name
 from partnership_register.problems import listed, nearest, shown
+from partnership_register.records.placing import OWNER
+from partnership_register.records.slips import slips, words_of
 from partnership_register.register.entries import COMMON_KINDS, Entry
+from partnership_register.scanning import COUNCIL_FOLDER
 
-_RECORDS = frozenset(kind.kind for kind in RECORD_TYPES)
+_TYPES = {kind.kind: kind for kind in RECORD_TYPES}
+_RECORDS = frozenset(_TYPES)
 _COUNCILS_WORDS = frozenset(("sector", "category", "portfolio", "regime", "aspect", "rating"))
 _HOLDERS = frozenset(("meeting", "plan", "review", "strategy"))
 _NAMES_APART = re.compile(r"[,;] *")
+_ENDING = re.compile(r"\.[A-Za-z]{2,4}$")
 _FEW = 7
 _MANY = 20
 _FARTHER = {"record": 0.0, "partnership": 0.02, "common": 0.1, "others": 0.2}
@@ -104,7 +111,8 @@ class Suggesting:
                 return f"{now}{mark}{ref}"
         folder, slash, rest = id.partition("/")
         if slash and (now := self.known.called_before(folder, ("partnership",))):
-            return f"{now}/{rest}{mark}{ref}"
+            renamed = f"{now}/{rest}{mark}{ref}"
+            return self._renamed(renamed) or renamed
         return ""
 
     def _are_several(self, value: str) -> bool:
@@ -122,8 +130,10 @@ class Suggesting:
             record = holder.record
             inside = [e for e in self.offers.by_folder[record.partnership] if e.record is record]
             parts = {part.ref.lower(): part for part in inside if part.part}
-            if near := nearest(ref, parts):
-                return self._did_you_mean(parts[near])
+            if near := _best(ref, parts.values())[1]:
+                return self._did_you_mean(near)
+            if mark and holder.kind in self.kinds and not parts:
+                return self._did_you_mean(holder)
             if parts:
                 names = [
                     shown(self.known.short_name(e, self.source), most=200) for e in parts.values()
@@ -134,15 +144,16 @@ class Suggesting:
         return ""
 
     def _near(self, value: str) -> str:
-        sought = day(value) or value if "meeting" in self.kinds else value
+        sought = _ENDING.sub("", day(value) or value if "meeting" in self.kinds else value)
         best: tuple[float, Entry | None] = 0.0, None
         for place, entries in self._places(value):
             less = _FARTHER[place]
             if best[0] >= 1 - less:
                 break
-            fits, entry = (
-                self._far(sought, entries) if place == "others" else _best(sought, entries)
-            )
+            if place == "others":
+                fits, entry = self._far(sought, entries)
+            else:
+                fits, entry = _best(sought, entries, is_own=place != "common")
             if fits - less > best[0]:
                 best = fits - less, entry
         return self._did_you_mean(best[1]) if best[1] else ""
@@ -177,7 +188,7 @@ class Suggesting:
         """The best among others, looked for once however many records have the same mistake."""
         key = sought, self.source.partnership
         if key not in self.offers.far:
-            self.offers.far[key] = _best(sought, entries)
+            self.offers.far[key] = _best(sought, entries, is_own=False, in_full=True)
         return self.offers.far[key]
 
     def _did_you_mean(self, entry: Entry) -> str:
@@ -192,12 +203,34 @@ class Suggesting:
         if self.kinds == ("member",):
             return self._seats(value)
         short = sorted({self.known.short_name(entry, self.source) for entry in self._others(())})
+        first = self._to_make(value)
         if len(short) <= _FEW and self._tells_all(self.offers.there):
             every = f"the only ones are {listed(short)}".replace(" or ", " and ")
-            return every if short else "nothing of the kind is written yet"
+            every = every if short else "nothing of the kind is written yet"
+            return f"{every}; for another one make {first} first" if first else every
         if _RECORDS.isdisjoint(self.kinds):
             return _LOOK_UP_REF
-        return "look up its id, which is the name of its file"
+        look = "look up its id, which is the name of its file"
+        return f"{look}; if there is none yet, make {first} first" if first else look
+
+    def _to_make(self, value: str) -> str:
+        """The file that a record of this name would be; nothing where it could not be called so."""
+        kind = _TYPES.get(self.kinds[0]) if len(self.kinds) == 1 else None
+        if not kind:
+            return ""
+        folder, slash, rest = value.rpartition("/")
+        name = record_name(rest, kind.name_pattern if kind.folder else OWNER)
+        owner = folder if slash else self.source.partnership
+        if not name or (slash and folder not in self.offers.there):
+            return ""
+        if not kind.in_partnership or (kind.in_council and not owner):
+            owner = COUNCIL_FOLDER
+        if not kind.folder:
+            path = f"{name}/{kind.name_pattern}.yml"
+        else:
+            path = f"{owner}/{kind.folder}/{name}.yml" if owner else ""
+        root = self.source.path.partition("/")[0]
+        return shown(f"{root}/{path}", most=200) if path else ""
 
     def _seats(self, value: str) -> str:
         """The seats of one's own partnership, and how a person is named who has none."""
@@ -220,13 +253,52 @@ class Suggesting:
 _LOOK_UP_REF = "look up its ref, and write the id of its record and # before it"
 
 
-def _best(sought: str, entries: Iterable[Entry]) -> tuple[float, Entry | None]:
-    """The entry whose name, title or full name is nearest, and how near it is, up to 1."""
-    names: dict[str, Entry] = {}
+def _best(
+    sought: str, entries: Iterable[Entry], *, is_own: bool = True, in_full: bool = False
+) -> tuple[float, Entry | None]:
+    """The entry that was meant but for a slip, and how near its name is, up to 1.
+
+    None where two are as near. A word may be missing of what is one's own; with `in_full` no
+    entry counts by a part of its name.
+    """
+    names: dict[str, list[Entry]] = {}
     for entry in entries:
-        for spelling in entry.spellings:
-            names.setdefault(spelling.lower(), entry)
-    near = nearest(sought, names)
-    if not near:
-        return 0.0, None
-    return SequenceMatcher(None, near, sought.lower(), autojunk=False).ratio(), names[near]
+        for spelling in (entry.full_name,) if in_full else entry.spellings:
+            names.setdefault(spelling.lower(), []).append(entry)
+    near = slips(sought, names)
+    if not near and is_own:
+        near = _with_a_word_missing(sought, names)
+    best: tuple[float, Entry | None] = 0.0, None
+    for name in near:
+        fits = SequenceMatcher(None, name, sought.lower(), autojunk=False).ratio()
+        if fits >= best[0]:
+            best = fits, _one_of(names[name]) if fits > best[0] else None
+    return best
+
+
+def _one_of(entries: list[Entry]) -> Entry | None:
+    """The only one of the entries that have a name."""
+    return entries[0] if all(entry is entries[0] for entry in entries) else None
+
+
+def _with_a_word_missing(sought: str, names: Mapping[str, list[Entry]]) -> list[str]:
+    """The names of the one entry that has a word more than what is written, or a word less.
+
+    What the two have in common must be in no other name: else the word tells one from another.
+    """
+    words = set(words_of(sought))
+    if not words:
+        return []
+    near = []
+    for name in names:
+        differs = words ^ set(words_of(name))
+        if len(differs) == 1 and differs != words and not any(map(str.isdigit, *differs)):
+            near.append(name)
+    common = [words & set(words_of(name)) for name in near]
+    alike = [
+        entry
+        for name, entries in names.items()
+        if any(each.issubset(words_of(name)) for each in common)
+        for entry in entries
+    ]
+    return near if alike and _one_of(alike) else []
