@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from partnership_register.timescales import Bearing, Dated, Precision, read
 
@@ -243,6 +245,64 @@ def copied_from(text: str, pattern: str) -> str:
 
 
 _COPY = re.compile(r"(?i)copy of (.+)|(.+?)(?: - copy(?: ?\(\d+\))?| copy(?: \d+)?| ?\(\d+\))")
+
+
+def word(text: str, allowed: Sequence[str]) -> str:
+    """The word of a vocabulary that means the same as another one, or is it in another form.
+
+    >>> word("unapproved", ["draft", "approved"]), word("Co-Chair", ["chair", "vice-chair"])
+    ('draft', 'chair')
+    >>> word("In place", ["in-place", "partly"]), word("unmoved", ["held", "moved"])
+    ('in-place', '')
+    """
+    plain = "-".join(re.findall(r"[^\W_]+", text.lower()))
+    same = (word for words, others in _SAME if plain in others for word in words)
+    return next((word for word in (plain, *same) if word in allowed), "")
+
+
+_SAME = (
+    (("draft", "proposed"), ("unapproved", "not-approved", "unconfirmed", "not-confirmed",
+                             "provisional", "unsigned", "unadopted", "not-adopted")),
+    (("approved", "adopted", "agreed"), ("approved", "adopted", "confirmed", "agreed", "signed",
+                                         "ratified", "endorsed", "resolved", "carried")),
+    (("rejected",), ("refused", "not-agreed", "not-approved", "lost", "declined", "disagreed")),
+    (("moved", "deferred", "delayed", "paused"), ("postponed", "adjourned", "rescheduled",
+                                                  "put-off", "on-hold")),
+    (("cancelled",), ("canceled", "not-held", "abandoned", "inquorate")),
+    (("held", "complete", "closed"), ("done", "completed", "finished", "past", "met", "ended")),
+    (("scheduled", "not-started"), ("upcoming", "future", "planned", "not-held-yet",
+                                    "not-yet-held", "to-be-held")),
+    (("under-way",), ("underway", "in-progress", "ongoing", "started", "in-hand")),
+    (("superseded", "overtaken"), ("replaced", "obsolete")),
+    (("paused", "closed"), ("inactive", "dormant", "disbanded", "dissolved")),
+    (("closed",), ("not-active",)),
+    (("chair",), ("co-chair", "cochair", "joint-chair", "chairman", "chairwoman", "chairperson")),
+    (("vice-chair",), ("deputy-chair", "deputy", "vice-chairman", "vice-chairwoman")),
+    (("absent",), ("not-present", "missing", "did-not-attend")),
+    (("apologies",), ("apology", "sent-apologies", "excused")),
+    (("present",), ("attended", "here", "there")),
+    (("in-attendance",), ("attending", "guest", "visitor")),
+)  # fmt: skip
+"""Words of vocabularies, best first, and others by which people mean the same."""
+_DENYING = re.compile(r"(?:un|non|not|dis)-?")
+_ALIKE = 0.75
+
+
+def is_opposite(text: str, word: str) -> bool:
+    """Whether one of two words is the other one denied, give or take a letter.
+
+    >>> [is_opposite(*each) for each in (("unheld", "held"), ("not aproved", "approved"))]
+    [True, True]
+    >>> is_opposite("aproved", "approved")
+    False
+    """
+    one, other = (re.sub(r"[\W_]+", "-", each.lower()) for each in (text, word))
+    short, long = sorted((one, other), key=len)
+    begun = _DENYING.match(long)
+    if not begun or short.startswith(begun[0]):
+        return False
+    rest = long[begun.end() :]
+    return SequenceMatcher(None, short, rest, autojunk=False).ratio() >= _ALIKE
 
 
 def _unaccented(text: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from partnership_register.model import meant
 from partnership_register.model.base import Record
 from partnership_register.model.council import Council
 from partnership_register.model.meanings import meaning_of
@@ -24,10 +25,10 @@ from partnership_register.problems import (
     did_you_mean,
     is_shown_whole,
     listed,
-    nearest,
     shown,
 )
 from partnership_register.records.mistakes import quoted
+from partnership_register.records.slips import slips
 
 _MOST_LOOKED_AT = 500
 """Unknown keys of one file for which a known one is sought; each takes a while."""
@@ -232,7 +233,8 @@ def _nearest_key(key: str, known: list[str]) -> str:
     for word in (whole, *same, *turned, *almost, *words):
         if word in known:
             return word
-    near = nearest(whole, known)
+    likeness = slips(whole, known) or get_close_matches(whole, known, 1, _SURELY_LIKE)
+    near = next(iter(likeness), "")
     begins_alike = near[:1] == whole[:1] or near[1:] in (whole, whole[1:])
     return near if begins_alike or sorted(near) == sorted(whole) else ""
 
@@ -252,6 +254,8 @@ _SAME = (
     ("website", "url", "web", "link"),
     ("members", "membership", "memberships", "representatives"),
     ("attendance", "present", "apologies"),
+    ("decisions", "decision", "resolutions", "resolution", "resolved", "decided"),
+    ("minute", "discussion", "discussed", "debate", "narrative", "minutes", "notes", "note"),
 )
 """Names that people give to the same thing; those that some kind of record knows and others."""
 
@@ -276,11 +280,18 @@ def _wrong_word(detail: ErrorDetails, loc: Loc, path: str) -> Problem:
         return Problem(path, f"{_shape(given)} where one word belongs", f"write {choice}", loc)
     if _looks_right(given, allowed):
         return Problem(path, *_LOOKS_RIGHT, loc)
-    near = did_you_mean(given, allowed)
+    same = meant.word(given, allowed)
     if _would_withhold(_WITHHELD_BY, given):
-        near = did_you_mean(given, [word for word in allowed if word != "public"])
+        allowed = [word for word in allowed if word != "public"]
+    known = [same] if same else [w for w in allowed if not meant.is_opposite(given, w)]
+    near = did_you_mean(same or given, known)
+    if same == "chair" and _IS_SHARED.match(given):
+        near = "where two share it, write role: chair at each."
     said = f'"{shown(given)}" is not one of the words that this field takes'
     return Problem(path, said, f"{near} Or write {choice}" if near else f"write {choice}", loc)
+
+
+_IS_SHARED = re.compile(r"(?i)co\W?chair|joint")
 
 
 def _shape(value: Any) -> str:
