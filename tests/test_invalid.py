@@ -142,6 +142,11 @@ MADE: dict[str, Callable[[Path], object]] = {
     "navigation-to-pages-that-are-not-there": settings(
         "About: about.md", "About: abuot.md\n  - Us: us.md"
     ),
+    "navigation-with-a-colon-in-a-title": settings("About: about.md", "Privacy: yours: about.md"),
+    "navigation-with-quotes-round-a-page": settings(
+        "About: about.md",
+        'About: about.md\n  - Privacy: "yours: about.md"\n  - Us: file:///about.md',
+    ),
     "page-that-the-navigation-does-not-name": settings_with_unlisted_page,
     "what-the-engine-says-otherwise": settings(
         "nav:\n", "validation: {nav: {absolute_links: warn}}\nnav:\n"

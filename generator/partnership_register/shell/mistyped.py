@@ -7,6 +7,7 @@ of these words may be an address that whoever keeps the web server has made, and
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
@@ -17,6 +18,8 @@ from partnership_register.problems import Problem, shown
 from partnership_register.search.page import ADDRESS as SEARCH
 from partnership_register.shell.refusals import Pages, Sources
 
+_SCHEME = re.compile(r"([^/?#]*?):")
+_SCHEMES = ("http", "https", "mailto", "tel")
 _ALIKE = 0.8
 """How like another a word is that was mistyped, from 0 to 1: one letter in five or so."""
 
@@ -41,6 +44,10 @@ def mistyped(
             message = f'the page links to "{shown(url)}", which is not there'
             yield pages.problem(page, url, message, f"did you mean {shown(meant)}?")
     for url in navigation:
+        if (scheme := _SCHEME.match(url)) and scheme[1].lower() not in _SCHEMES:
+            message = f'the navigation names "{shown(url)}", which is no page and no web address'
+            hint = "write the name of a page; quotes belong round a title with a colon in it"
+            yield sources.settings.problem(message, hint, key="nav", value=url)
         if meant := _meant(url, known):
             message = f'the navigation names "{shown(url)}", and the site has no such address'
             hint = f"did you mean {shown(meant)}?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from yaml.cyaml import CSafeLoader
 
 from partnership_register.problems import Problem, shown
 from partnership_register.records import decoded
-from partnership_register.records.mistakes import Mistake, mistake, no_keys
+from partnership_register.records.mistakes import Mistake, mistake, no_keys, quoted
 from partnership_register.shell.problems_found import SettingsWrong
 
 
@@ -28,7 +29,7 @@ class SettingsFile:
         try:
             self._top = yaml.compose(text, Loader=CSafeLoader)
         except yaml.YAMLError as error:
-            raise self._wrong(mistake(error, text)) from None
+            raise self._wrong(_of_title(mistake(error, text), text)) from None
         if self._top and not isinstance(self._top, yaml.MappingNode):
             is_list = isinstance(self._top, yaml.SequenceNode)
             raise self._wrong(no_keys(text, self._top.start_mark.line, is_list=is_list))
@@ -70,6 +71,18 @@ class SettingsFile:
     def _wrong(self, found: Mistake) -> SettingsWrong:
         (line, column), message, hint = found
         return SettingsWrong((Problem(self.name, message, hint, (), line + 1, column + 1),))
+
+
+_TITLED = re.compile(r" *- +([^\"'].*?): +(/\S*|https?://\S+|[^\s:]+\.md) *")
+
+
+def _of_title(found: Mistake, text: str) -> Mistake:
+    """The mistake; where a title in the navigation has a colon in it, with quotes round that."""
+    line = _TITLED.fullmatch(text.split("\n")[found.here.line])
+    if not line or ": " not in line[1]:
+        return found
+    hint = f"put quotes round the title: {quoted(line[1])}: {shown(line[2], most=200)}"
+    return found._replace(hint=hint)
 
 
 def _scalars(node: yaml.Node) -> Iterator[yaml.Node]:
