@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -252,6 +252,8 @@ def _text_column(line: str) -> int:
 
 def _indented(lines: Lines, here: Here, _: Here) -> Mistake:
     """The line begins too far left or right; the hint says where its neighbours begin."""
+    if found := _below_no_list(lines, here.line):
+        return found
     above = _above(lines, here.line)
     if found := _began_above(lines, here, above):
         return found
@@ -284,6 +286,47 @@ def _indented(lines: Lines, here: Here, _: Here) -> Mistake:
             )
             break
     return Mistake(Here(here.line, column), NOT_LEVEL, hint)
+
+
+def _below_no_list(lines: Lines, number: int) -> Mistake | None:
+    """An entry that was added at the end of the file, below a key that takes no list."""
+    entry = re.match(r"( *)- (?=[a-z_]+:(?: |$))", lines[number])
+    if not entry:
+        return None
+    column = len(entry[1])
+    level = max(column, 1)
+    holder = next((n for n in _going_up(lines, number) if _depth(lines[n]) < level), -1)
+    keyed = _keyed(lines[holder]) if holder >= 0 else None
+    if not keyed or any(_parts().get(plain(keyed.key), {}).values()):
+        return None
+    keys = {lines[number][entry.end() :].partition(":")[0]}
+    for line in lines[number + 1 :]:
+        further = re.match(r"( *)([a-z_]+):(?: |$)", line)
+        if not further or len(further[1]) != entry.end():
+            break
+        keys.add(further[2])
+    there = [line.partition(":")[0] for line in lines if re.match(r"[a-z_]+:", line)]
+    homes = [key for key in there if keys.issubset(_of_many(key))]
+    if not homes:
+        return None
+    said = f"a list entry stands below {keyed.key}:, which is no list"
+    return Mistake(Here(number, column), said, f"move it up to the others under {homes[0]}:")
+
+
+def _going_up(lines: Lines, number: int) -> Iterator[int]:
+    """The lines above that say something, nearest first."""
+    for above in range(number - 1, max(-1, number - 200), -1):
+        if lines[above].strip() and not lines[above].lstrip().startswith("#"):
+            yield above
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _of_many(key: str) -> set[str]:
+    """The keys of the entries of a list."""
+    return {name for name, is_many in _parts().get(key, {}).items() if is_many}
 
 
 def _began_above(lines: Lines, here: Here, above: int) -> Mistake | None:
