@@ -39,7 +39,7 @@ def place_in(text: str, index: int) -> Here:
 
 
 def quoted(text: str) -> str:
-    """Text between quotes as YAML wants them, Word's own at its ends replaced.
+    """Text between quotes as YAML wants them; a pair of Word's own round the whole is replaced.
 
     Of long text it is only said where the quotes belong: whoever copied a piece lost the rest.
 
@@ -47,7 +47,8 @@ def quoted(text: str) -> str:
     >>> print(plain(quoted("Mayor's Parlour")), plain(quoted('the "Quay"')))
     "Mayor's Parlour" 'the "Quay"'
     """
-    whole = text.strip().strip("\u201c\u201d\u2018\u2019")
+    pair = _PAIR_OF_WORD.fullmatch(text.strip())
+    whole = pair[1] or pair[2] if pair else text.strip()
     words = shown(whole)
     if not is_shown_whole(whole):
         has_quotes = '"' in whole or "\\" in whole
@@ -56,6 +57,12 @@ def quoted(text: str) -> str:
     if '"' not in words and "\\" not in words:
         return f'"{words}"'
     return "'{}'".format(words.replace("'", "''"))
+
+
+_PAIR_OF_WORD = re.compile(
+    "[\u201c\u201d]([^\u201c\u201d]+)[\u201c\u201d]"
+    "|[\u2018\u2019]((?:[^\u2018\u2019]|(?<=\\w)\u2019(?=\\w))+)[\u2018\u2019]"
+)
 
 
 def mistake(error: yaml.YAMLError, text: str) -> Mistake:
