@@ -87,13 +87,20 @@ def yes_or_no(text: str) -> str:
 def number(text: str) -> str:
     """A whole number in figures.
 
-    >>> number("three"), number("10 days"), number("1,000"), number("3 or 4")
-    ('3', '10', '1000', '')
+    >>> number("three"), number("10 days"), number("1,000"), number("3 or 4"), number("94%")
+    ('3', '10', '1000', '', '')
     """
+    if is_share(text):
+        return ""
     if text.lower() in _NUMBER_WORDS:
         return str(_NUMBER_WORDS.index(text.lower()))
     found = re.fullmatch(r"([^\d.-]*)(\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.0+)?([^\d.]*)", text)
     return found[2].replace(",", "") if found else ""
+
+
+def is_share(text: str) -> bool:
+    """Whether a figure says how many of a hundred."""
+    return re.search(r"(?i)%|per ?cent", text) is not None
 
 
 def months(text: str) -> str:
@@ -196,12 +203,16 @@ def colour(text: str) -> str:
 
 
 def identifier(text: str) -> str:
-    """Words as an id.
+    """Words as an id; of the name of a record's file its ending is no part.
 
     >>> identifier("Local Government"), identifier("Caf\N{LATIN SMALL LETTER E WITH ACUTE} & bar")
     ('local-government', 'cafe-bar')
+    >>> identifier("_council/organisations/berths.yml")
+    'berths'
     """
-    return re.sub(r"[^a-z0-9]+", "-", _unaccented(text).lower()).strip("-")
+    file = re.fullmatch(r"(?i)(?:.*[/\\])?(.+)\.ya?ml", text)
+    words = file[1] if file else text
+    return re.sub(r"[^a-z0-9]+", "-", _unaccented(words).lower()).strip("-")
 
 
 def record_name(text: str, pattern: str) -> str:

@@ -46,7 +46,7 @@ class FileBeside:
 def _checked(
     pattern: str,
     message: str,
-    hint: str,
+    hint: str | Callable[[str], str],
     convert: Callable[[str], object],
     mend: Callable[[str], str],
     *,
@@ -72,7 +72,8 @@ def _checked(
             better = typed
         of_word = f": {_ODD}" if typed != text else ""
         begun = so if isinstance(so, str) else so(typed, better)
-        instead = f"{begun} {shown(better, most=2 * _LONGEST_TO_MEND)}" if better else hint
+        otherwise = hint if isinstance(hint, str) else hint(typed)
+        instead = f"{begun} {shown(better, most=2 * _LONGEST_TO_MEND)}" if better else otherwise
         said = f'"{shown(text)}" {message}{of_word}; {instead}'
         raise PydanticCustomError("register", "{said}", {"said": said})
 
@@ -103,6 +104,12 @@ def _file_alone(written: str, better: str) -> str:
     """What to do about a name: write it without its folder, or give the file another."""
     is_there = better in re.split(r"[/\\]", written)
     return "write the name alone:" if is_there else "give the file another name, such as"
+
+
+def _figures(written: str) -> str:
+    if meant.is_share(written):
+        return "write how many, not the percentage"
+    return "write figures only, for example 3"
 
 
 def _yes_no(text: str) -> bool:
@@ -189,7 +196,7 @@ Number = Annotated[
     _checked(
         r"[0-9]{1,12}",
         "is not a whole number",
-        "write figures only, for example 3",
+        _figures,
         int,
         meant.number,
     ),

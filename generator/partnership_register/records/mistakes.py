@@ -431,7 +431,7 @@ def _no_colon(lines: Lines, _: Here, start: Here) -> Mistake:
         )
     elif glued and not glued[1].startswith("-"):
         message, hint = (
-            "there is no space after the colon",
+            NO_SPACE,
             f"write {shown(glued[1])}: {shown(glued[2])}"
             if is_shown_whole(glued[2])
             else "type one there",
@@ -513,6 +513,7 @@ def _left_open(lines: Lines, here: Here, mark: str) -> Mistake:
 
 
 NO_HYPHEN = "the first entry of this list has no hyphen"
+NO_SPACE = "there is no space after the colon"
 NOT_LEVEL = "the line is not indented like its neighbours"
 ANOTHER_RECORD = "a line of three hyphens or dots begins a second record"
 _ONE_RECORD = "delete the line, and keep one record in each file"

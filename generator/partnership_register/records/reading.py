@@ -22,6 +22,7 @@ from partnership_register.records.letters import MOST_SAID, UNSEEN, decoded, gar
 from partnership_register.records.mistakes import (
     ANOTHER_RECORD,
     NO_HYPHEN,
+    NO_SPACE,
     NOT_LEVEL,
     START,
     begins_with_a_sign,
@@ -64,6 +65,8 @@ _IS_TEXT = re.compile(r"[^a-z0-9_:./-]")
 _ON_THE_NEXT_LINE = re.compile(r"[ \t]*\n( *)(#[^\s#][^\n]*)")
 _BEHIND_THE_SIGN = re.compile(r"[|>][-+0-9]*(?:[ \t]+(?=#[^\s#])|(?=#))(#[^\n]*)")
 _IN_BLOCKS = ("|", ">")
+_GLUED = re.compile(r"([a-z_]+):(\S.*)")
+"""What stands between braces where the space after the colon is missing."""
 _RUN_IN = re.compile(r"^ *(-)[ \w]", re.MULTILINE)
 
 
@@ -439,6 +442,12 @@ def _mapping(node: yaml.MappingNode, reading: _Reading, loc: Loc, depth: int) ->
             )
             continue
         key = key_node.value
+        glued = _GLUED.fullmatch(key) if node.flow_style and not value_node.value else None
+        if glued:
+            hint = f"write {shown(glued[1])}: {shown(glued[2])}"
+            reading.says(key_node.start_mark, NO_SPACE, hint, loc)
+            data[glued[1]] = glued[2]
+            continue
         if key.startswith("-") and not key_node.style:
             reading.says(key_node.start_mark, *no_space_after_hyphen(f"{key}: ..."), loc=loc)
             is_list = True
