@@ -18,6 +18,7 @@ from partnership_register.model import meant
 from partnership_register.model.base import Record
 from partnership_register.model.council import Council
 from partnership_register.model.meanings import meaning_of
+from partnership_register.model.parts import Part, ShortPart
 from partnership_register.model.walk import part_at
 from partnership_register.problems import (
     Loc,
@@ -54,6 +55,11 @@ def explained(
     """
     unknown = (d["loc"] for d in details if d["type"] == "extra_forbidden")
     misspelt = {_meant(loc, model) for loc in islice(unknown, _MOST_LOOKED_AT)}
+    texts = {
+        d["loc"][:-1]
+        for d in details
+        if d["type"] == "extra_forbidden" and _text_with_a_colon(d["loc"], model, d["input"])
+    }
     empty = set(left_empty)
     for detail in details:
         loc: Loc = detail["loc"]
@@ -61,7 +67,7 @@ def explained(
             yield _problem(detail, model, path)
         elif loc in empty:
             yield Problem(path, f'nothing stands after "{loc[-1]}:"', _example(loc, model), loc)
-        elif loc not in misspelt:
+        elif loc not in misspelt and loc[:-1] not in texts:
             yield Problem(path, f'"{loc[-1]}" is missing', _example(loc, model), loc)
 
 
@@ -159,11 +165,28 @@ def _hint_key(key: str, value: object, loc: Loc, model: type[Record]) -> str:
     near = _nearest_key(key, known)
     if near:
         return f'did you mean "{near}"?'
+    if text := _text_with_a_colon(loc, model, value):
+        return f"text with a colon in it needs quotes: - {quoted(text)}"
     places = _at_home(key, loc, model)
+    part = part_at(model, (*loc[:-1], *places))
+    if len(places) == 1 and part and issubclass(part, Part) and part.never_public:
+        above = f"write {places[0]}: above it where there is none yet"
+        return f"{above}, and below that, two further in, {key}: ..."
     if places:
         home = listed(places).replace('"', "")
         return f"it belongs to {home}: look how far the line is indented"
     return f"the keys here are {', '.join(known)}"
+
+
+def _text_with_a_colon(loc: Loc, model: type[BaseModel], value: object) -> str:
+    """The whole text of a list's entry that was written in short and has a colon in it.
+
+    It begins as no key does: with a capital letter.
+    """
+    part, key = part_at(model, loc[:-1]), str(loc[-1])
+    in_short = part is not None and issubclass(part, ShortPart) and isinstance(loc[-2], int)
+    is_text = isinstance(value, str) and key[:1].isupper() and not _nearest_key(key, _keys(part))
+    return f"{key}: {value}" if in_short and is_text else ""
 
 
 _WITHHELD_BY = "visibility"

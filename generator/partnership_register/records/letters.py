@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from partnership_register.problems import Problem, shown
+from partnership_register.problems import Problem, is_shown_whole, shown
 from partnership_register.records.mistakes import START, Mistake, place_in
 from partnership_register.scanning import LARGEST_RECORD
 
@@ -60,6 +60,26 @@ def garbled_in(text: str, path: str) -> tuple[Problem, ...]:
     if text.isascii() or not _COULD_BE_GARBLED.search(text):
         return ()
     return tuple(_problem(path, mistake) for mistake in islice(_garbled(text), MOST_SAID + 1))
+
+
+def bulleted_in(text: str, path: str) -> tuple[Problem, ...]:
+    """Every entry of a list that has a bullet of Word's behind its hyphen, and would show it."""
+    if text.isascii():
+        return ()
+    found = islice(_BULLETED.finditer(text), MOST_SAID)
+    return tuple(_problem(path, _bulleted(text, each)) for each in found)
+
+
+_BULLETED = re.compile(
+    "^ *(?:- +)*- +([\u2022\u00b7\u2219\u25aa\u25cf\u25e6\u2023\uf0b7][ \t\xa0]*)(.*)", re.MULTILINE
+)
+
+
+def _bulleted(text: str, found: re.Match[str]) -> Mistake:
+    entry = found[2].rstrip()
+    hint = f"write - {shown(entry)}" if is_shown_whole(entry) else "delete the bullet"
+    here = place_in(text, found.start(1))
+    return Mistake(here, "a bullet as Word makes them stands behind the hyphen", hint)
 
 
 def _problem(path: str, mistake: Mistake) -> Problem:

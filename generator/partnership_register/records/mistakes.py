@@ -106,6 +106,11 @@ _LEFT_BEHIND = (
         "delete the line",
     ),
     (
+        re.compile(r" *(`{3,}[a-z]*)$"),
+        "signs that stand round what was copied are no part of a record",
+        "delete this line",
+    ),
+    (
         re.compile(r" *([\u2013\u2014\u2022\u00b7])"),
         "a dash or bullet as Word makes them stands where a hyphen belongs",
         "begin entries of a list with a plain hyphen and a space",
@@ -159,6 +164,12 @@ def _needs_quotes(lines: Lines, here: Here, start: Here) -> Mistake:
     """Text begins with a sign that means something to YAML."""
     at = min(here, start)
     line = lines[at.line]
+    if starred := re.fullmatch(r" *(\* +(.*\S)) *", line):
+        entry = starred[2]
+        hint = f"write - {shown(entry)}" if is_shown_whole(entry) else "type a hyphen there"
+        return Mistake(
+            Here(at.line, starred.start(1)), "a star stands where a hyphen belongs", hint
+        )
     keyed = _keyed(line)
     if keyed and keyed.value and keyed.value[0] not in "[{" and at.column >= keyed.start:
         return _quote(at.line, keyed.start, keyed.key, keyed.value)

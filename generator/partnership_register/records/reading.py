@@ -18,7 +18,13 @@ from yaml.cyaml import CBaseLoader
 
 from partnership_register.problems import Loc, Problem, shown
 from partnership_register.records.inside import KeyInside, keys_inside
-from partnership_register.records.letters import MOST_SAID, UNSEEN, decoded, garbled_in
+from partnership_register.records.letters import (
+    MOST_SAID,
+    UNSEEN,
+    bulleted_in,
+    decoded,
+    garbled_in,
+)
 from partnership_register.records.mistakes import (
     ANOTHER_RECORD,
     NO_HYPHEN,
@@ -172,7 +178,7 @@ def read(content: bytes, path: str) -> Source:
     text, problems = decoded(content, path)
     if problems:
         return Source(None, problems)
-    garbled = garbled_in(text, path)
+    garbled = (*garbled_in(text, path), *bulleted_in(text, path))
     ordinary = read_ordinary(text)
     if ordinary:
         return Source(ordinary[0], garbled, ordinary[1])
