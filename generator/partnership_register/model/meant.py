@@ -176,7 +176,16 @@ def telephone(text: str) -> str:
     ('01632 960001', '')
     """
     found = re.findall(r"\+?\d[\d ]{7,18}\d", text)
-    return found[0] if len(found) == 1 else ""
+    return found[0] if len(found) == 1 and not are_several_numbers(text) else ""
+
+
+def are_several_numbers(text: str) -> bool:
+    """Whether a text has the figures of more than one telephone number.
+
+    >>> are_several_numbers("01632 960140 / 960141"), are_several_numbers("01632 960140 (day)")
+    (True, False)
+    """
+    return re.search(r"\d{3}\D*(?:[/,;&|]|\b(?:or|and)\b)\D*\d{2}", text) is not None
 
 
 def file_name(text: str) -> str:

@@ -112,6 +112,12 @@ def _figures(written: str) -> str:
     return "write figures only, for example 3"
 
 
+def _one_number(written: str) -> str:
+    if meant.are_several_numbers(written):
+        return "write one number here, and the other in another place"
+    return "write figures and spaces, for example 01632 960001"
+
+
 def _yes_no(text: str) -> bool:
     return text.lower() in YES
 
@@ -173,7 +179,7 @@ Moment = Annotated[
         "write year-month-day and the 24-hour clock, for example 2026-12-01 09:30",
         datetime.fromisoformat,
         meant.moment,
-        so="write",
+        so="write year-month-day hour:minute:",
     ),
     PlainSerializer(lambda value: value.isoformat(" "), return_type=str),
 ]
@@ -269,7 +275,7 @@ Telephone = Annotated[
     _checked(
         r"\+?(?=(?:[ ()-]*[0-9]){5})[0-9 ()-]{5,24}(?: ?(?:ext|x)\.? ?[0-9]+)?",
         "is not a telephone number",
-        "write figures and spaces, for example 01632 960001",
+        _one_number,
         str,
         meant.telephone,
     ),

@@ -26,6 +26,7 @@ from partnership_register.problems import (
     did_you_mean,
     is_shown_whole,
     listed,
+    plain,
     shown,
 )
 from partnership_register.records.mistakes import quoted
@@ -309,7 +310,9 @@ def _wrong_word(detail: ErrorDetails, loc: Loc, path: str) -> Problem:
     known = [same] if same else [w for w in allowed if not meant.is_opposite(given, w)]
     near = did_you_mean(same or given, known)
     if same == "chair" and _IS_SHARED.match(given):
-        near = "where two share it, write role: chair at each."
+        near = shown("where two share it, write role: chair at each.")
+    if loc[-2:] == (_WITHHELD_BY, "state"):
+        near = plain(near)  # a state is no secret: what it withholds is
     said = f'"{shown(given)}" is not one of the words that this field takes'
     return Problem(path, said, f"{near} Or write {choice}" if near else f"write {choice}", loc)
 

@@ -24,6 +24,7 @@ from partnership_register.records.attaching import Attachment, attached
 from partnership_register.records.explaining import explained, unknown_key
 from partnership_register.records.inside import said_of_keys_inside
 from partnership_register.records.letters import MOST_SAID, is_text, too_large
+from partnership_register.records.mistakes import known_keys
 from partnership_register.records.overlooked import overlooked
 from partnership_register.records.placing import (
     Place,
@@ -36,7 +37,7 @@ from partnership_register.records.placing import (
     renamed_place,
 )
 from partnership_register.records.positions import Positions
-from partnership_register.records.quoting import Openness, known_keys, may_be_quoted, openness
+from partnership_register.records.quoting import Openness, may_be_quoted, openness
 from partnership_register.records.reading import Rest, Source, and_more, read
 from partnership_register.records.slips import slips
 from partnership_register.scanning import (

@@ -11,7 +11,7 @@ import yaml
 from pydantic import BaseModel
 
 from partnership_register.model import RECORD_TYPES, Council
-from partnership_register.model.walk import part_fields
+from partnership_register.model.walk import part_at, part_fields
 from partnership_register.problems import is_shown_whole, plain, shown
 
 
@@ -143,8 +143,9 @@ def _keyed(line: str) -> _Line | None:
     match = _KEYED.match(line.rstrip())
     if not match:
         return None
-    value = match[3] or ""
-    return _Line(len(match[1]), shown(match[2].rstrip()), match.end() - len(value), value)
+    key, value = match[2].rstrip(), match[3] or ""
+    told = key if key in known_keys() else shown(key)
+    return _Line(len(match[1]), told, match.end() - len(value), value)
 
 
 Lines = list[str]
@@ -180,9 +181,14 @@ def _needs_quotes(lines: Lines, here: Here, start: Here) -> Mistake:
 def _quote(line: int, column: int, key: str, value: str) -> Mistake:
     return Mistake(
         Here(line, column),
-        f"text that begins with {shown(value[:1])} needs quotes",
+        f"text that begins with {_sign(value)} needs quotes",
         f"write {key}: {quoted(value)}" if key else f"write {quoted(value)}",
     )
+
+
+def _sign(value: str) -> str:
+    """The first letter of a text; a sign of YAML's tells nothing of it."""
+    return value[:1] if value[:1] in "[]{}&*!|>%@`,?" else shown(value[:1])
 
 
 def begins_with_a_sign(text: str, line: int, column: int) -> Mistake:
@@ -256,6 +262,22 @@ def _parts() -> dict[str, dict[str, bool]]:
                 found.setdefault(name, {}).update(dict.fromkeys(part.model_fields, is_many))
                 waiting.append(part)
     return found
+
+
+@cache
+def known_keys() -> frozenset[str]:
+    """Every key that some kind of record has; they tell nothing of what stands in a file."""
+    found: set[str] = set()
+    waiting: list[type[BaseModel]] = [*RECORD_TYPES, Council]
+    seen: set[type[BaseModel]] = set()
+    while waiting:
+        model = waiting.pop()
+        if model not in seen:
+            seen.add(model)
+            found |= model.model_fields.keys()
+            parts = (part_at(model, (name,)) for name in model.model_fields)
+            waiting += [part for part in parts if part]
+    return frozenset(found)
 
 
 def _above(lines: Lines, line: int) -> int:
@@ -433,6 +455,13 @@ def no_space_after_hyphen(text: str) -> tuple[str, str]:
 
 def _no_colon(lines: Lines, _: Here, start: Here) -> Mistake:
     line = lines[start.line]
+    if other := _OTHER_COLON.fullmatch(line):
+        hint = (
+            f"write {other[2]}: {shown(other[4])}" if is_shown_whole(other[4]) else "write a colon"
+        )
+        where = Here(start.line, other.start(3))
+        if other[2] in known_keys():
+            return Mistake(where, f"the sign {other[3]} stands where a colon belongs", hint)
     above = next((text for text in reversed(lines[: start.line]) if text.strip()), "")
     glued = re.match(r" *(?:- +)*([\w-]+):(\S.*)", line)
     if re.search(r": +[|>][-+]?$", above):
@@ -456,6 +485,9 @@ def _no_colon(lines: Lines, _: Here, start: Here) -> Mistake:
             " it goes on from the line above, indent it further",
         )
     return Mistake(start, message, hint)
+
+
+_OTHER_COLON = re.compile(r"( *(?:- +)*)([a-z_]+) ?([;=\uff1a\ufe55\ua789\u2236]) *(\S.*?) *")
 
 
 def _broken_value(lines: Lines, here: Here, start: Here) -> Mistake:

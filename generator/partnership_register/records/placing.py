@@ -127,10 +127,15 @@ def clashing(paths: Iterable[str]) -> Iterator[Problem]:
             other = seen.setdefault(_as_others_see(way), way)
             if other.rpartition("/")[2] != steps[depth - 1] and way not in said:
                 said.add(way)
+                if way == _as_others_see(way):
+                    way, other = other, way  # the one in small letters is as it should be
+                is_folder = depth < len(steps)
                 yield Problem(
                     way,
                     f'to Windows and to a Mac this is the same name as "{other}"',
-                    "give one of the two another name",
+                    f"put what lies in it into {other}"
+                    if is_folder
+                    else "give one of the two another name",
                 )
 
 

@@ -9,16 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
-from pydantic import BaseModel
-
-from partnership_register.model import RECORD_TYPES, Council
+from partnership_register.model import Council
 from partnership_register.model.base import Record
 from partnership_register.model.meeting import Meeting
 from partnership_register.model.values import YES
-from partnership_register.model.walk import part_at
 from partnership_register.records.reading import read
 from partnership_register.scanning import COUNCIL_FOLDER, content_of
 
@@ -136,19 +133,3 @@ _OTHERS = frozenset({"possibility", "disability", "feasibility", "flexibility", 
                      "confidence", "confident", "except", "exception", "exceptions", "reception",
                      "exemplary", "example", "drafted", "drift", "craft", "raft"})  # fmt: skip
 """Words that are like those without meaning anything of the kind."""
-
-
-@cache
-def known_keys() -> frozenset[str]:
-    """Every key that some kind of record has; they tell nothing of what stands in a file."""
-    found: set[str] = set()
-    waiting: list[type[BaseModel]] = [*RECORD_TYPES, Council]
-    seen: set[type[BaseModel]] = set()
-    while waiting:
-        model = waiting.pop()
-        if model not in seen:
-            seen.add(model)
-            found |= model.model_fields.keys()
-            parts = (part_at(model, (name,)) for name in model.model_fields)
-            waiting += [part for part in parts if part]
-    return frozenset(found)

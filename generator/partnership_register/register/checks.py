@@ -44,11 +44,12 @@ def doubled_refs(register: Register) -> Iterator[Problem]:
                 continue
             key = (kind, entry.record.path, anchor(entry.ref))
             if key in seen:
+                field = entry.part.ref_field if entry.part else ""
                 yield Problem(
                     entry.record.path,
                     f'the {kind} "{shown(entry.ref)}" stands twice in this record',
-                    "give one of them another ref",
-                    (*entry.loc, entry.part.ref_field if entry.part else ""),
+                    f"give one of them another {field}",
+                    (*entry.loc, field),
                 )
             seen[key] = entry.ref
 
