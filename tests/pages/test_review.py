@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from boards import COUNCIL
 from partnership_register.model.base import Record
-from partnership_register.model.council import Contact, Council, Sector
 from partnership_register.model.partnership import Partnership
 from partnership_register.model.review import GovernanceReview
 from partnership_register.pages import review, reviews
@@ -18,15 +18,6 @@ from partnership_register.register import Register
 from partnership_register.register.seats import filled
 from partnership_register.register.standing import reviews_of
 from places import AS_OF
-
-COUNCIL = Council(
-    id="council",
-    path="partnerships/_council/council.yml",
-    title="Saltcombe Council",
-    contact=Contact(team="Partnerships", email="partnerships@saltcombe.example"),
-    public_kinds=(),
-    sectors=(Sector(id="public", title="Public"),),
-)
 
 
 def _review(year: int, **marks: str) -> GovernanceReview:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnership_register.model.council import Contact, Council, Sector
+from boards import COUNCIL
 from partnership_register.model.partnership import Partnership
 from partnership_register.pages.lists import gathered
 from partnership_register.pages.picture import LETTER, MOST_ARCS, Placed, picture
@@ -17,14 +17,6 @@ from partnership_register.register import Register
 from partnership_register.register.structure import each_branch, tree, works_with
 from places import AS_OF
 
-COUNCIL = Council(
-    id="council",
-    path="partnerships/_council/council.yml",
-    title="Saltcombe Council",
-    contact=Contact(team="Partnerships", email="partnerships@saltcombe.example"),
-    public_kinds=(),
-    sectors=(Sector(id="public", title="Public"),),
-)
 IDS = [f"p{number}" for number in range(7)]
 
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from boards import COUNCIL
 from partnership_register.model.base import Record
-from partnership_register.model.council import Contact, Council, Sector
 from partnership_register.model.document import Document
 from partnership_register.model.meeting import Meeting
 from partnership_register.model.partnership import Partnership, ReviewCycle
@@ -34,14 +34,6 @@ from partnership_register.timescales.periods import MONTH_NAMES, moved_by_months
 from places import AS_OF
 
 CASES = Path(__file__).parent / "standing" / "reviews.csv"
-COUNCIL = Council(
-    id="council",
-    path="partnerships/_council/council.yml",
-    title="Saltcombe Council",
-    contact=Contact(team="Partnerships", email="partnerships@saltcombe.example"),
-    public_kinds=(),
-    sectors=(Sector(id="public", title="Public"),),
-)
 
 
 def _register(*records: Record, as_of: date = AS_OF) -> Register:

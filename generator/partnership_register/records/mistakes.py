@@ -11,7 +11,7 @@ import yaml
 from pydantic import BaseModel
 
 from partnership_register.model import RECORD_TYPES, Council
-from partnership_register.model.walk import part_at, part_fields
+from partnership_register.model.walk import part_fields
 from partnership_register.problems import is_shown_whole, plain, shown
 
 
@@ -252,32 +252,29 @@ _ENTRIES = re.compile(r",? (?=[a-z_]+: )")
 def _parts() -> dict[str, dict[str, bool]]:
     """The keys below each key that takes any, and whether it takes a list of them."""
     found: dict[str, dict[str, bool]] = {}
-    waiting: list[type[BaseModel]] = [*RECORD_TYPES, Council]
-    seen: set[type[BaseModel]] = set()
-    while waiting:
-        model = waiting.pop()
-        if model not in seen:
-            seen.add(model)
-            for name, is_many, part in part_fields(model):
-                found.setdefault(name, {}).update(dict.fromkeys(part.model_fields, is_many))
-                waiting.append(part)
+    for model in _models():
+        for name, is_many, part in part_fields(model):
+            found.setdefault(name, {}).update(dict.fromkeys(part.model_fields, is_many))
     return found
 
 
 @cache
 def known_keys() -> frozenset[str]:
     """Every key that some kind of record has; they tell nothing of what stands in a file."""
-    found: set[str] = set()
+    return frozenset(name for model in _models() for name in model.model_fields)
+
+
+@cache
+def _models() -> tuple[type[BaseModel], ...]:
+    """Every kind of record, and every kind of part in them."""
+    found: dict[type[BaseModel], None] = {}
     waiting: list[type[BaseModel]] = [*RECORD_TYPES, Council]
-    seen: set[type[BaseModel]] = set()
     while waiting:
         model = waiting.pop()
-        if model not in seen:
-            seen.add(model)
-            found |= model.model_fields.keys()
-            parts = (part_at(model, (name,)) for name in model.model_fields)
-            waiting += [part for part in parts if part]
-    return frozenset(found)
+        if model not in found:
+            found[model] = None
+            waiting += [part for _, _, part in part_fields(model)]
+    return tuple(found)
 
 
 def _above(lines: Lines, line: int) -> int:
