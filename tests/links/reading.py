@@ -16,7 +16,7 @@ from functools import lru_cache
 from html import unescape
 from typing import Any
 
-ATTRIBUTES = r"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+"""
+ATTRIBUTES = r"""(?>(?:[^>"']++|"[^"]*+"|'[^']*+')*)"""
 TAG = re.compile(
     rf"<!--.*?-->"
     rf"|<(?P<quiet>script|style|title|textarea)\b(?P<of_quiet>{ATTRIBUTES})>(?P<inside>.*?)</(?P=quiet)\s*>"

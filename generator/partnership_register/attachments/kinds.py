@@ -28,11 +28,11 @@ TAKEN = "save it as a PDF; Word (.docx), Excel (.xlsx), CSV, text, PNG and JPEG 
 
 _SAVE_AS = "open it, choose File > Save As, and save it as"
 _HTML = re.compile(
-    rb"(?is)\s*+(?:(?><!--.*?-->)\s*+)*+<(?:!doctype|html|head|body|script|svg|\?xml|iframe|img|style)\b"
+    rb"(?is)\s*+(?>(?:(?><!--.*?-->)\s*+)*)<(?:!doctype|html|head|body|script|svg|\?xml|iframe|img|style)\b"
 )
 _MAIL = re.compile(
-    rb"(?i)(?:(?:received|return-path|from|to|cc|subject|date|message-id|delivered-to|x-[\w-]{1,40})"
-    rb":[^\r\n]{0,900}\r?\n(?:[ \t][^\r\n]{0,900}\r?\n){0,20}){0,60}+(?:mime-version|content-type):"
+    rb"(?i)(?>(?:(?:received|return-path|from|to|cc|subject|date|message-id|delivered-to|x-[\w-]{1,40})"
+    rb":[^\r\n]{0,900}\r?\n(?:[ \t][^\r\n]{0,900}\r?\n){0,20}){0,60})(?:mime-version|content-type):"
 )
 """The head of an e-mail, up to what says how it is packed."""
 _REFUSED = (

@@ -28,19 +28,19 @@ _LINE = re.compile(
     (?:([a-z_]{{1,99}}+):(?=[ \n])\ *+)?                    # a key
     (
       [^-\s?:,\[\]{{}}\#&*!|>'"%@`][^\n]*+                  # text, with lines that go on from it
-        (?:\n[ \n]*+(?![\#-]|[a-z_]++:[ \n])[^\n]++)*+
-    | '[^']*+(?:''[^']*+)*+'
-    | [|>]-?\n(\ ++)(?!\n)[^\n]*+(?:\n(?:\4[^\n]*+|(?=\n)))*+(?!\n\ +\n)
+        (?>(?:\n[ \n]*+(?![\#-]|[a-z_]++:[ \n])[^\n]++)*)
+    | '[^']*+(?>(?:''[^']*+)*)'
+    | [|>]-?\n(\ ++)(?!\n)[^\n]*+(?>(?:\n(?:\4[^\n]*+|(?=\n)))*)(?!\n\ +\n)
     | "[^"\\]*+"
-    | \[(?:{_WORD}(?:,\ ++{_WORD})*+)?\]
+    | \[(?:{_WORD}(?>(?:,\ ++{_WORD})*))?\]
     |
     )
-    \ *+\n(?:\ *+(?:\#[^\n]*+)?\n)*+                      # lines that say nothing
+    \ *+\n(?>(?:\ *+(?:\#[^\n]*+)?\n)*)                    # lines that say nothing
     | [\s\S]++                                            # whatever else, to the end
     """,
     re.VERBOSE,
 )
-_NOTHING_SAID = re.compile(r"(?: *+(?:#[^\n]*+)?\n)*+")
+_NOTHING_SAID = re.compile(r"(?>(?: *+(?:#[^\n]*+)?\n)*)")
 _NOT_PLAIN = "'\"|>["
 _GLUED_REMARK = re.compile(r"\n +#[^\s#]")
 """What may be text that goes on from the line above."""
@@ -48,7 +48,7 @@ _ENDS_PLAIN = re.compile(r":(?:[ \n]|$)")
 _LINE_ENDS = re.compile(r"\n(\n*)")
 
 COULD_BE_KEYS = re.compile(
-    r"\n +(?:(?:- +)?+[a-z_]++:(?: ++[|>][-+0-9]*+| ++[a-z0-9-]++)?+ *+(?=\n|\Z)"
+    r"\n +(?:(?>(?:- +)?)[a-z_]++:(?>(?: ++[|>][-+0-9]*+| ++[a-z0-9-]++)?) *+(?=\n|\Z)"
     r"|- +[a-z_]++: [^\n]*+(?=\n +[a-z_]++:[ \n]))"
 )
 """Lines of a block that look like keys, after which somebody has to look for what was meant."""

@@ -55,7 +55,7 @@ MOST_SALVAGED = 20
 LETTERS_SALVAGED = 500_000
 """Characters that are read again for that, all in all."""
 _DEEP_QUOTE = re.compile(
-    rf"^(?:(?:[ \t*+-]|[0-9]{{1,9}}[.)])*+>){{{DEEPEST_QUOTE + 1}}}", re.MULTILINE
+    rf"^(?:(?>(?:[ \t*+-]|[0-9]{{1,9}}[.)])*)>){{{DEEPEST_QUOTE + 1}}}", re.MULTILINE
 )
 _COULD_BE_A_SHORTCUT = re.compile(r"[&*!](?<![^\s\[{,:?-].)(?=\S)")
 """Where an anchor, alias or tag could stand; it begins with the rare letters to be quick."""

@@ -64,7 +64,7 @@ def _as_typed(url: str) -> str:
 
 
 RULE = re.compile(
-    r"^[ \t>]*+(?:[*+-][ \t]++)*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+(?::?-++:?[ \t]*+)?)*+$",
+    r"^[ \t>]*+(?>(?:[*+-][ \t]++)*)\|?[ \t]*+:?-++:?[ \t]*+(?>(?:\|[ \t]*+(?::?-++:?[ \t]*+)?)*)$",
     re.MULTILINE,
 )
 """The line below the headings of a table."""

@@ -32,9 +32,9 @@ GLUE = CLAUSE_ENDS | HYPHENS | frozenset(("and", "&", "/", "then", '"', "'", "\u
 # Figures that belong together stay one word, so that 31/02/2006 is read whole or not at all.
 _WORD = re.compile(
     r"""
-    [0-9]++ (?: (?: [.:\-\u2010-\u2015] | ,(?=[0-9]{3}(?![0-9])) | \s*+/\s*+ ) [0-9]++ )*+
+    [0-9]++ (?> (?: (?: [.:\-\u2010-\u2015] | ,(?=[0-9]{3}(?![0-9])) | \s*+/\s*+ ) [0-9]++ )* )
             (?: (?:st|nd|rd|th) (?![^\W_]) )?      # figures: 5  06/07  31.3.2007  1,500  21st
-    | [^\W\d_]++ (?: ['\u2019] [^\W\d_]++ )*+      # letters: March  Council's
+    | [^\W\d_]++ (?> (?: ['\u2019] [^\W\d_]++ )* )    # letters: March  Council's
     | \S                                           # any other mark
     """,
     re.VERBOSE | re.IGNORECASE,
