@@ -326,6 +326,12 @@ def _no_meeting(register: Register, partnership: Partnership) -> Iterator[str]:
         yield "No meeting was held in the last year and none is planned."
 
 
+def _past_its_end(register: Register, partnership: Partnership) -> Iterator[str]:
+    end = partnership.active and partnership.active.end
+    if end and end < register.as_of:
+        yield f"It was to end on {in_words(end)}; the record still calls it {partnership.status}."
+
+
 def _still_scheduled(register: Register) -> Iterator[Lack]:
     for partnership in register.own(Partnership):
         for meeting in meetings_of(register, partnership):
@@ -553,6 +559,12 @@ RULES = (
         "Not meeting",
         "A partnership that does not meet may have stopped without anyone saying so.",
         _each(_no_meeting),
+    ),
+    Rule(
+        "past-its-end",
+        "Past its last day",
+        "It has ended or it goes on, and readers cannot tell which.",
+        _each(_past_its_end),
     ),
 )
 """The rules, in the order in which they are shown. A new rule is a function and one line here."""
