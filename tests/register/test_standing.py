@@ -136,6 +136,9 @@ def test_the_newest_adopted_document_that_is_not_superseded_is_the_agreement() -
     before = _register(board, old, new, draft, meeting, as_of=date(2025, 4, 30))
     assert agreement_of(before, board).document == old
     assert agreement_of(_register(board, draft), board).state == "none"
+    closed = _board(status="closed")
+    ended = agreement_of(_register(closed, old, new, meeting), closed)
+    assert (ended.state, ended.document) == ("ended", new)
 
 
 def test_open_risks_come_highest_first_and_lapse_after_the_months_allowed() -> None:

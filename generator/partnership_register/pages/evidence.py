@@ -156,9 +156,9 @@ def documents(register: Register, partnership: Partnership) -> Iterator[Row]:
     """The governing document and until when it holds, and the plans that put it into practice."""
     agreement = agreement_of(register, partnership)
     document = agreement.document
-    said: Value = agreement_status(agreement, partnership)
+    said: Value = agreement_status(agreement)
     if document:
-        said = (agreement_status(agreement, partnership), record_link(document))
+        said = (agreement_status(agreement), record_link(document))
     yield Row("Agreement or terms of reference", said)
     if document and document.review_due:
         yield Row("To be reviewed by", document.review_due)

@@ -218,7 +218,7 @@ def _standing(register: Register, partnership: Partnership) -> Iterator[Row]:
 def agreement_value(register: Register, partnership: Partnership) -> Value:
     """Whether an agreement is in place, and a link to it."""
     agreement = agreement_of(register, partnership)
-    said = agreement_status(agreement, partnership)
+    said = agreement_status(agreement)
     return (said, record_link(agreement.document)) if agreement.document else said
 
 

@@ -299,7 +299,7 @@ def _partnership(register: Register, partnership: Partnership) -> PartnershipGiv
     meeting = next_meeting(register, partnership)
     return PartnershipGiven(
         partnership.id,
-        agreement_status(agreement_of(register, partnership), partnership),
+        agreement_status(agreement_of(register, partnership)),
         review_status(review_of(register, partnership)),
         _coming(register, meeting) if meeting else None,
         tuple(_decision(register, entry) for entry in decisions_of(register, partnership)[:LATEST]),

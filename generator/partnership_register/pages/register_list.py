@@ -165,7 +165,7 @@ def _row(register: Register, partnership: Partnership) -> TableRow:
             Link(short_title(parent), address(parent)) if parent else None,
             named(register, "organisation", partnership.accountable_body, partnership),
             _chair(register, partnership),
-            agreement_status(agreement_of(register, partnership), partnership),
+            agreement_status(agreement_of(register, partnership)),
             review_status(review_of(register, partnership)),
             _risks(register, partnership),
             _meeting(last_meeting(register, partnership)),

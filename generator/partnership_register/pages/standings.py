@@ -18,12 +18,13 @@ from partnership_register.register.standing import (
     superseded_by,
 )
 
+ENDED = Status("Ended with the partnership", "neutral")
 AGREEMENTS = {
     "in-place": Status("In place", "good"),
     "out-of-date": Status("Out of date", "attention"),
     "none": Status("None", "bad"),
+    "ended": ENDED,
 }
-ENDED = Status("Ended with the partnership", "neutral")
 REVIEWS = {
     "not-in-scope": Status("Not in scope", "neutral"),
     "never": Status("Never reviewed", "bad"),
@@ -41,10 +42,8 @@ ADOPTABLE = ("agreement", "terms-of-reference", "strategy", "plan", "guidance")
 """Types of document that are in force once they are adopted."""
 
 
-def agreement_status(agreement: Agreement, partnership: Partnership) -> Status:
-    """Whether a partnership has an agreement in force; of one that closed nothing is in force."""
-    if partnership.status == "closed":
-        return ENDED
+def agreement_status(agreement: Agreement) -> Status:
+    """Whether a partnership has an agreement in force."""
     return AGREEMENTS[agreement.state]
 
 

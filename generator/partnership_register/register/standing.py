@@ -26,9 +26,9 @@ DUE_WITHIN_MONTHS = 3
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """The governing document in force, and whether the day for its review has passed."""
+    """The governing document, and whether it is in force and the day for its review has passed."""
 
-    state: Literal["in-place", "out-of-date", "none"]
+    state: Literal["in-place", "out-of-date", "none", "ended"]
     document: Document | None
 
 
@@ -55,8 +55,13 @@ def is_in_scope(partnership: Partnership) -> bool:
 
 
 def agreement_of(register: Register, partnership: Partnership) -> Agreement:
-    """The newest agreement or terms of reference that was adopted and not superseded."""
+    """The newest agreement or terms of reference that was adopted and not superseded.
+
+    It ended with a partnership that closed.
+    """
     document = in_force(register, partnership, *AGREEMENTS)
+    if partnership.status == "closed":
+        return Agreement("ended", document)
     if not document:
         return Agreement("none", None)
     return Agreement("out-of-date" if is_out_of_date(register, document) else "in-place", document)
