@@ -19,6 +19,7 @@ import urllib.parse
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -178,13 +179,17 @@ def _zipped(content: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _tables(content: bytes) -> Iterator[tuple[str, bytes]]:
-    opened = sqlite3.connect(":memory:")
-    opened.deserialize(content)
-    tables = opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    for (table,) in tables:
-        for row in opened.execute(f'SELECT * FROM "{table}"'):
-            for value in row:
-                yield f"table {table}", value if isinstance(value, bytes) else str(value).encode()
+    with closing(sqlite3.connect(":memory:")) as opened:
+        opened.deserialize(content)
+        tables = opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        rows = [
+            (f"table {table}", row)
+            for (table,) in tables
+            for row in opened.execute(f'SELECT * FROM "{table}"')
+        ]
+    for table, row in rows:
+        for value in row:
+            yield table, value if isinstance(value, bytes) else str(value).encode()
 
 
 def _brotli(content: bytes) -> Iterator[tuple[str, bytes]]:

@@ -10,6 +10,7 @@ import sqlite3
 import zipfile
 import zlib
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -43,11 +44,11 @@ def _pdf(content: bytes) -> bytes:
 
 
 def _sqlite(content: bytes) -> bytes:
-    made = sqlite3.connect(":memory:")
-    made.execute("CREATE TABLE entries (lines BLOB)")
-    made.execute("INSERT INTO entries VALUES (?)", (content,))
-    made.commit()
-    return made.serialize()
+    with closing(sqlite3.connect(":memory:")) as made:
+        made.execute("CREATE TABLE entries (lines BLOB)")
+        made.execute("INSERT INTO entries VALUES (?)", (content,))
+        made.commit()
+        return made.serialize()
 
 
 WRAPPED: dict[str, Callable[[bytes], bytes]] = {

@@ -34,6 +34,9 @@ class Patient(TextIOBase):
         except BrokenPipeError:
             self._turn_away()
 
+    def close(self) -> None:
+        """Leave the stream open, which is not its own; a log may let go of this after its end."""
+
     def isatty(self) -> bool:
         """Whether a person sees it on a terminal."""
         return self._stream.isatty()
