@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 
 from partnership_register.timescales import Bearing, Dated, Precision, read
 
@@ -89,13 +88,19 @@ def number(text: str) -> str:
 
     >>> number("three"), number("10 days"), number("1,000"), number("3 or 4"), number("94%")
     ('3', '10', '1000', '', '')
+    >>> number("2 weeks"), number("2 days a week"), number("3+"), number("2½")
+    ('', '', '', '')
     """
-    if is_share(text):
+    if is_share(text) or _OF_ANOTHER_UNIT.search(text):
         return ""
     if text.lower() in _NUMBER_WORDS:
         return str(_NUMBER_WORDS.index(text.lower()))
     found = re.fullmatch(r"([^\d.-]*)(\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.0+)?([^\d.]*)", text)
     return found[2].replace(",", "") if found else ""
+
+
+_OF_ANOTHER_UNIT = re.compile(r"(?i)week|month|quarter|year|hour|half|\bper\b|[+/\u00bc-\u00be]")
+"""What makes of the figure before it another number of days, or no whole one."""
 
 
 def is_share(text: str) -> bool:
@@ -174,9 +179,16 @@ def telephone(text: str) -> str:
 
     >>> telephone("Tel: 01632 960001"), telephone("ask the clerk")
     ('01632 960001', '')
+    >>> telephone("Tel: 01632 960001, extension 12"), telephone("01632 960001, option 2")
+    ('01632 960001 ext 12', '')
     """
+    extended = re.fullmatch(r"(?i)(.*\d)[ ,(]*(?:ext(?:ension)?|x)[. ]*(\d{1,6})\)?", text)
+    if extended:
+        bare = telephone(extended[1])
+        return f"{bare} ext {extended[2]}" if bare else ""
     found = re.findall(r"\+?\d[\d ]{7,18}\d", text)
-    return found[0] if len(found) == 1 and not are_several_numbers(text) else ""
+    rest = re.sub(r"\(.*?\)", "", text.replace(found[0], "", 1)) if len(found) == 1 else "0"
+    return "" if re.search(r"\d", rest) or are_several_numbers(text) else found[0]
 
 
 def are_several_numbers(text: str) -> bool:
@@ -185,7 +197,8 @@ def are_several_numbers(text: str) -> bool:
     >>> are_several_numbers("01632 960140 / 960141"), are_several_numbers("01632 960140 (day)")
     (True, False)
     """
-    return re.search(r"\d{3}\D*(?:[/,;&|]|\b(?:or|and)\b)\D*\d{2}", text) is not None
+    between = re.findall(r"(?<=\d{3})\D+(?=\d{2})", text)
+    return any(re.search(r"[/,;&|]|\b(?:or|and)\b", each) for each in between)
 
 
 def file_name(text: str) -> str:
@@ -282,10 +295,13 @@ def word(text: str, allowed: Sequence[str]) -> str:
 
 _SAME = (
     (("draft", "proposed"), ("unapproved", "not-approved", "unconfirmed", "not-confirmed",
-                             "provisional", "unsigned", "unadopted", "not-adopted")),
+                             "provisional", "unsigned", "unadopted", "not-adopted",
+                             "to-be-approved", "awaiting-approval", "approval-pending")),
     (("approved", "adopted", "agreed"), ("approved", "adopted", "confirmed", "agreed", "signed",
                                          "ratified", "endorsed", "resolved", "carried")),
-    (("rejected",), ("refused", "not-agreed", "not-approved", "lost", "declined", "disagreed")),
+    (("rejected",), ("refused", "not-agreed", "not-approved", "lost", "declined", "disagreed",
+                     "not-carried", "defeated")),
+    (("noted",), ("received",)),
     (("moved", "deferred", "delayed", "paused"), ("postponed", "adjourned", "rescheduled",
                                                   "put-off", "on-hold")),
     (("cancelled",), ("canceled", "not-held", "abandoned", "inquorate")),
@@ -293,6 +309,7 @@ _SAME = (
     (("scheduled", "not-started"), ("upcoming", "future", "planned", "not-held-yet",
                                     "not-yet-held", "to-be-held")),
     (("under-way",), ("underway", "in-progress", "ongoing", "started", "in-hand")),
+    (("open",), ("opened", "reopened")),
     (("superseded", "overtaken"), ("replaced", "obsolete")),
     (("paused", "closed"), ("inactive", "dormant", "disbanded", "dissolved")),
     (("closed",), ("not-active",)),
@@ -304,25 +321,6 @@ _SAME = (
     (("in-attendance",), ("attending", "guest", "visitor")),
 )  # fmt: skip
 """Words of vocabularies, best first, and others by which people mean the same."""
-_DENYING = re.compile(r"(?:un|non|not|dis)-?")
-_ALIKE = 0.75
-
-
-def is_opposite(text: str, word: str) -> bool:
-    """Whether one of two words is the other one denied, give or take a letter.
-
-    >>> [is_opposite(*each) for each in (("unheld", "held"), ("not aproved", "approved"))]
-    [True, True]
-    >>> is_opposite("aproved", "approved")
-    False
-    """
-    one, other = (re.sub(r"[\W_]+", "-", each.lower()) for each in (text, word))
-    short, long = sorted((one, other), key=len)
-    begun = _DENYING.match(long)
-    if not begun or short.startswith(begun[0]):
-        return False
-    rest = long[begun.end() :]
-    return SequenceMatcher(None, short, rest, autojunk=False).ratio() >= _ALIKE
 
 
 def _unaccented(text: str) -> str:

@@ -72,7 +72,7 @@ def _checked(
             better = typed
         of_word = f": {_ODD}" if typed != text else ""
         begun = so if isinstance(so, str) else so(typed, better)
-        otherwise = hint if isinstance(hint, str) else hint(typed)
+        otherwise = hint if isinstance(hint, str) else hint(typed[:_LONGEST_TO_MEND])
         instead = f"{begun} {shown(better, most=2 * _LONGEST_TO_MEND)}" if better else otherwise
         said = f'"{shown(text)}" {message}{of_word}; {instead}'
         raise PydanticCustomError("register", "{said}", {"said": said})
@@ -273,14 +273,14 @@ Email = Annotated[
 Telephone = Annotated[
     str,
     _checked(
-        r"\+?(?=(?:[ ()-]*[0-9]){5})[0-9 ()-]{5,24}(?: ?(?:ext|x)\.? ?[0-9]+)?",
+        r"(?:\+?(?=(?:[ ()-]*[0-9]){5})[0-9 ()-]{5,24}(?: ?(?:ext|x)\.? ?[0-9]+)?|1[0-9]{2}|999)",
         "is not a telephone number",
         _one_number,
         str,
         meant.telephone,
     ),
 ]
-"""A telephone number."""
+"""A telephone number; those of three figures are services that all may ring, such as 101."""
 
 IS_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.[A-Za-z0-9]+")
 FileName = Annotated[

@@ -137,6 +137,13 @@ def part_fields(model: type[BaseModel]) -> tuple[tuple[str, bool, type[Part]], .
     return tuple((f.name, f.many, f.part) for f in _fields(model) if f.part)  # type: ignore[misc]
 
 
+@cache
+def markdown_fields(model: type[BaseModel]) -> frozenset[str]:
+    """The names of the fields that hold Markdown, which may have several lines."""
+    found = _fields(model)
+    return frozenset(f.name for f in found if f.named is Prose and not (f.part or f.kinds))
+
+
 M = TypeVar("M", bound=BaseModel)
 
 

@@ -307,7 +307,7 @@ def _wrong_word(detail: ErrorDetails, loc: Loc, path: str) -> Problem:
     same = meant.word(given, allowed)
     if _would_withhold(_WITHHELD_BY, given):
         allowed = [word for word in allowed if word != "public"]
-    known = [same] if same else [w for w in allowed if not meant.is_opposite(given, w)]
+    known = [same] if same else slips(given, allowed)
     near = did_you_mean(same or given, known)
     if same == "chair" and _IS_SHARED.match(given):
         near = shown("where two share it, write role: chair at each.")
@@ -368,6 +368,8 @@ def _hint_list(value: Any, loc: Loc, model: type[BaseModel]) -> str:
         return f"write each on a line of its own after a hyphen and a space: {' '.join(names)}"
     if isinstance(value, str) and value and not _BULLET.match(value):
         return f"write it on the next line after a hyphen and a space{_sampled(value, '- ')}"
+    if isinstance(value, str) and "\n" in value:
+        return "take away the | after the key"
     return "begin each entry on a line of its own, with a plain hyphen and a space"
 
 

@@ -11,7 +11,7 @@ import yaml
 from pydantic import BaseModel
 
 from partnership_register.model import RECORD_TYPES, Council
-from partnership_register.model.walk import part_fields
+from partnership_register.model.walk import markdown_fields, part_fields
 from partnership_register.problems import is_shown_whole, plain, shown
 
 
@@ -80,7 +80,7 @@ def mistake(error: yaml.YAMLError, text: str) -> Mistake:
 
 def _inside(lines: list[str], here: Here) -> Here:
     """The place itself, or the end of the text where libyaml points behind it."""
-    last = max((number for number, line in enumerate(lines) if line.strip()), default=0)
+    last = max((number for number, line in enumerate(lines) if line.strip(" ")), default=0)
     return here if here.line <= last else Here(last, len(lines[last]))
 
 
@@ -175,7 +175,9 @@ def _needs_quotes(lines: Lines, here: Here, start: Here) -> Mistake:
     if keyed and keyed.value and keyed.value[0] not in "[{" and at.column >= keyed.start:
         return _quote(at.line, keyed.start, keyed.key, keyed.value)
     value = line[at.column :]
-    return _quote(at.line, at.column, "", re.split("[],}]", value)[0] or value)
+    if re.search(r"[\[{]", line[: at.column]):  # text between brackets ends with its entry
+        value = re.split("[],}]", value)[0] or value
+    return _quote(at.line, at.column, "", value)
 
 
 def _quote(line: int, column: int, key: str, value: str) -> Mistake:
@@ -215,6 +217,8 @@ def _colon(lines: Lines, here: Here, start: Here) -> Mistake:
     """A second colon in a line is text without quotes; a single one is a line too far in."""
     keyed = _keyed(lines[here.line])
     if not keyed or here.column < keyed.start:
+        if holder := _whose_text(lines, here.line):
+            return Mistake(here, _BARE_COLON, _on_lines_below(holder.key))
         above = _above(lines, here.line)
         is_level = _text_column(lines[above]) == _text_column(lines[here.line])
         if is_level and not _keyed(lines[above]):
@@ -223,14 +227,38 @@ def _colon(lines: Lines, here: Here, start: Here) -> Mistake:
     if below := _keys_in_line(keyed):
         said = "keys stand on the line of another key"
         return Mistake(Here(here.line, keyed.start), said, below)
-    goes_on = _text_column(lines[here.line + 1]) > keyed.column and not _keyed(lines[here.line + 1])
     return Mistake(
         Here(here.line, keyed.start),
-        "a colon and a space stand inside text that has no quotes",
-        f"write {keyed.key}: | and the text on the lines below, indented"
-        if goes_on
+        _BARE_COLON,
+        _on_lines_below(keyed.key)
+        if _goes_on(lines, here.line, keyed.column)
         else f"put quotes round the text: {keyed.key}: {quoted(keyed.value)}",
     )
+
+
+def _goes_on(lines: Lines, number: int, column: int) -> bool:
+    """Whether the text of a line goes on below, further in than the key at `column`."""
+    below = next((line for line in lines[number + 1 :] if line.strip()), "")
+    keyed = _keyed(below)
+    return _text_column(below) > column and not (keyed and keyed.key in known_keys())
+
+
+def _whose_text(lines: Lines, number: int) -> _Line | None:
+    """The key above that has the text to which a line belongs; None where that is no text."""
+    own = _keyed(lines[number])
+    if own and own.key in known_keys():
+        return None
+    keys = ((above, _keyed(lines[above])) for above in _going_up(lines, number))
+    holder = next((keyed for _, keyed in keys if keyed and keyed.key in known_keys()), None)
+    is_text = holder and holder.value and holder.value[0] not in "'\"|>[{"
+    return holder if holder and is_text and holder.column < _depth(lines[number]) else None
+
+
+def _on_lines_below(key: str) -> str:
+    """How to write text of several lines, where the key takes it."""
+    if any(plain(key) in markdown_fields(model) for model in _models()):
+        return f"write {key}: | and the text on the lines below, indented"
+    return f"write {key}: and all of the text on the same line, between quotes"
 
 
 def _keys_in_line(keyed: _Line) -> str:
@@ -484,28 +512,40 @@ def _no_colon(lines: Lines, _: Here, start: Here) -> Mistake:
     return Mistake(start, message, hint)
 
 
-_OTHER_COLON = re.compile(r"( *(?:- +)*)([a-z_]+) ?([;=\uff1a\ufe55\ua789\u2236]) *(\S.*?) *")
+_OTHER_COLON = re.compile(r"( *(?:- +)*)([a-z_]+) ?([;=\uff1a\ufe55\ua789\u2236]) *(\S(?:.*\S)?) *")
 
 
 def _broken_value(lines: Lines, here: Here, start: Here) -> Mistake:
     """Text goes on behind a closing quote or bracket, or the line stands in the wrong place."""
-    keyed = _keyed(lines[here.line])
-    if not keyed or not keyed.value or here.column <= keyed.start:
+    found = _keyed(lines[here.line]) or _entry(lines[here.line])
+    if not found or not found.value or here.column <= found.start:
         return _indented(lines, here, start)
-    if keyed.value[0] in "'\"":
-        mark = keyed.value[0]
-        inner = keyed.value[1:]
-        if inner.count(mark) == 1 and inner.endswith(mark):
-            return _left_open(lines, here, mark)
-        whole = inner[:-1] if inner.endswith(mark) else keyed.value
-        return Mistake(
-            Here(here.line, keyed.start),
-            "the quotation marks close before the text ends",
-            f"put other quotes round the whole: {keyed.key}: {quoted(whole)}",
-        )
-    if keyed.value[0] in "[{":
-        return _quote(here.line, keyed.start, keyed.key, keyed.value)
+    if found.value[0] in "'\"":
+        return _quotes_that_close(lines, here, found)
+    if found.value[0] in "[{":
+        return _quote(here.line, found.start, found.key, found.value)
     return _indented(lines, here, start)
+
+
+def _entry(line: str) -> _Line | None:
+    """An entry of a list that begins with a quotation mark or a bracket."""
+    entry = re.match(r" *(?:- +)+(?=['\"\[{])", line)
+    return _Line(_depth(line), "", entry.end(), line[entry.end() :].rstrip()) if entry else None
+
+
+def _quotes_that_close(lines: Lines, here: Here, found: _Line) -> Mistake:
+    """Text goes on behind quotes that were meant for a part of it, or for more."""
+    mark, inner = found.value[0], found.value[1:]
+    if inner.count(mark) == 1 and inner.endswith(mark):
+        return _left_open(lines, here, mark)
+    is_closed_early = re.match(rf"[^{mark}]*[^\s{mark}]{mark}(?!\w)(?!$)", inner)
+    is_round_all = inner.endswith(mark) and not is_closed_early
+    whole = quoted(inner[:-1] if is_round_all else found.value)
+    hint = f"put other quotes round the whole: {f'{found.key}:' if found.key else '-'} {whole}"
+    if _goes_on(lines, here.line, found.column):
+        hint = _on_lines_below(found.key) if found.key else _ENTRY_BELOW
+    message = "the quotation marks close before the text ends"
+    return Mistake(Here(here.line, found.start), message, hint)
 
 
 def _backslash(lines: Lines, here: Here, _: Here) -> Mistake:
@@ -552,6 +592,8 @@ def _left_open(lines: Lines, here: Here, mark: str) -> Mistake:
     return Mistake(at, *_NOT_CLOSED)
 
 
+_ENTRY_BELOW = "write - | and the text on the lines below, indented"
+_BARE_COLON = "a colon and a space stand inside text that has no quotes"
 NO_HYPHEN = "the first entry of this list has no hyphen"
 NO_SPACE = "there is no space after the colon"
 NOT_LEVEL = "the line is not indented like its neighbours"
@@ -577,8 +619,7 @@ _EXPLAINED: tuple[tuple[re.Pattern[str], Explain], ...] = (
             " quotes round text that begins with a hyphen",
         ),
     ),
-    (re.compile("did not find expected '-' indicator"), _indented),
-    (re.compile("did not find expected key"), _broken_value),
+    (re.compile("did not find expected (?:'-' indicator|key)"), _broken_value),
     (re.compile("expected <document start>|incorrect indentation"), _indented),
     (re.compile("while parsing a flow"), _bracket),
     (
