@@ -54,7 +54,7 @@ COULD_BE_KEYS = re.compile(
 """Lines of a block that look like keys, after which somebody has to look for what was meant."""
 
 COULD_RUN_TOGETHER = re.compile(r"\n *+([-+*](?= )|[0-9]{1,2}[.)](?= )|\|)")
-"""Lines after the sign > that look like entries of a list, or rows of a table."""
+"""Lines that YAML runs together and that look like entries of a list, or rows of a table."""
 
 _DEPTHS = {" " * n: (2 * n, 2 * n) for n in range(MAXIMUM_COLUMN)} | {
     " " * n + "- ": (2 * n + 1, 2 * n + 4) for n in range(MAXIMUM_COLUMN)
@@ -176,6 +176,8 @@ def _value(value: str, margin: str, column: int) -> str | list[str]:
 
 def _folded(text: str, column: int) -> str:
     """Several lines as one, blank lines as line ends; all have to begin at `column` or behind."""
+    if COULD_RUN_TOGETHER.search(text):
+        raise _OutOfTheOrdinary
     first, *lines, last = text.split("\n")
     made = [first.rstrip(" ")]
     between = ends = " "

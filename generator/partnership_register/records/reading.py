@@ -367,7 +367,7 @@ def _too_deep(mark: _Mark, reading: _Reading) -> None:
 def _plain(node: yaml.Node, reading: _Reading, loc: Loc, depth: int) -> Any:
     if isinstance(node, yaml.ScalarNode):
         value = node.value
-        if " -" in value or reading.careful:
+        if node.start_mark.line < node.end_mark.line or reading.careful:
             _say_what_is_hidden(node, reading, loc)
         if node.style == ">":
             _say_what_runs_together(node, reading, loc)
@@ -509,14 +509,23 @@ def _say_what_is_hidden(node: yaml.ScalarNode, reading: _Reading, loc: Loc) -> N
         at = left_out.start() + left_out[0].index("#")
         said = f'what stands behind # would be left out: "{shown(text[at : left_out.end()])}"'
         reading.says(place_in(text, at), said, hint, loc)
-    if node.style:
+    if node.style in _IN_BLOCKS:
         return
-    if not text.startswith("-", start) and (run_in := _RUN_IN.search(text, start, end)):
+    is_entry = not node.style and not text.startswith("-", start)
+    if is_entry and (run_in := _RUN_IN.search(text, start, end)):
         reading.says(
             place_in(text, run_in.start(1)),
             "this line runs into the text above, although it begins with a hyphen",
             "line the hyphen up with those of the list; for text with hyphens in it write |"
             " after the key",
+            loc,
+        )
+    elif run_in := COULD_RUN_TOGETHER.search(text, start, end):
+        reading.says(
+            place_in(text, run_in.start(1)),
+            f'this line runs into the text above, although "{run_in[1]}" begins it',
+            "write | after the key, and all of the text on the lines below, indented"
+            + (" and without the quotation marks round it" if node.style else ""),
             loc,
         )
 
