@@ -183,7 +183,11 @@ def _mended(garbled: str) -> str:
         meant = b"".join(map(_byte, garbled)).decode("utf-8")
     except UnicodeError:
         return ""
-    return "" if re.search(r"[\x80-\x9f]", meant) else meant
+    return "" if _NEVER_MEANT.search(meant) else meant
+
+
+_NEVER_MEANT = re.compile("[\x80-\x9f\u2800-\uffff]")
+"""Nobody writes these; what would stand for one is something else, such as a Welsh word's end."""
 
 
 def _byte(letter: str) -> bytes:

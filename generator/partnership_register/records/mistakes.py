@@ -398,6 +398,8 @@ def _began_above(lines: Lines, here: Here, above: int) -> Mistake | None:
     """What was wrong further up, although only this line shows it."""
     if lines[above].rstrip() == "...":
         return Mistake(Here(above, 0), ANOTHER_RECORD, _ONE_RECORD)
+    if found := _ended_by_a_remark(lines, here.line, above):
+        return found
     if odd := _ODD_INDENTATION.match(lines[above]):
         return _left_behind(lines, Here(above, odd.end()), here) or _unknown(lines, here, here)
     if dash := _DASH.match(lines[above]):
@@ -408,6 +410,16 @@ def _began_above(lines: Lines, here: Here, above: int) -> Mistake | None:
         if opened.here.line < here.line:
             return opened
     return _without_its_hyphen(lines, here.line)
+
+
+def _ended_by_a_remark(lines: Lines, number: int, above: int) -> Mistake | None:
+    """A # in a line of text that goes on below."""
+    remark = re.search(r"(?<=\S) +(#.*)", lines[above])
+    holder = _whose_text(lines, number) if remark else None
+    if not remark or not holder:
+        return None
+    said = f'what stands behind # would be left out: "{shown(remark[1])}"'
+    return Mistake(Here(above, remark.start(1)), said, _on_lines_below(holder.key))
 
 
 def _without_its_hyphen(lines: Lines, number: int) -> Mistake | None:
