@@ -14,7 +14,7 @@ from partnership_register.model import RECORD_TYPES
 from partnership_register.model.council import Council
 from partnership_register.model.meeting import Meeting
 from partnership_register.problems import FORMATS, Problem, did_you_mean, plain, shown
-from partnership_register.records.mistakes import known_keys
+from partnership_register.records.keys import known_keys
 from partnership_register.records.quoting import Openness, may_be_quoted
 from partnership_register.shell.opening import open_project
 from places import NOW, TESTS

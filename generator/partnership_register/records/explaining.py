@@ -29,7 +29,7 @@ from partnership_register.problems import (
     plain,
     shown,
 )
-from partnership_register.records.mistakes import quoted
+from partnership_register.records.quotes import quoted
 from partnership_register.records.slips import slips
 
 _MOST_LOOKED_AT = 500

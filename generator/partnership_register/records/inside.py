@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from partnership_register.model.base import Part, Record
 from partnership_register.model.walk import part_at
 from partnership_register.problems import Loc, Problem, shown
-from partnership_register.records.mistakes import place_in
+from partnership_register.records.lines import place_in, text_column
 from partnership_register.records.ordinary import COULD_BE_KEYS
 
 _MOST_ABOVE = 2000
@@ -75,17 +75,13 @@ def keys_inside(text: str, start: int, end: int, loc: Loc) -> Iterator[KeyInside
 def _columns(text: str, start: int, loc: Loc) -> Iterator[int]:
     """How far in the key of the text stands, if it has one, and each key that it lies in."""
     lines = text[: text.find("\n", start)].split("\n")[-_MOST_ABOVE:]
-    column = _text_column(lines[-1])
+    column = text_column(lines[-1])
     if isinstance(loc[-1], str):
         yield column
     for line in reversed(lines):
-        if line.strip() and _text_column(line) < column and not line.lstrip().startswith("#"):
-            column = _text_column(line)
+        if line.strip() and text_column(line) < column and not line.lstrip().startswith("#"):
+            column = text_column(line)
             yield column
-
-
-def _text_column(line: str) -> int:
-    return len(line) - len(line.lstrip(" -"))
 
 
 def said_of_keys_inside(

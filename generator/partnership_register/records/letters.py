@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from partnership_register.problems import Problem, is_shown_whole, shown
-from partnership_register.records.mistakes import START, Mistake, place_in
+from partnership_register.records.lines import START, Mistake, place_in
 from partnership_register.scanning import LARGEST_RECORD
 
 MOST_SAID = 100

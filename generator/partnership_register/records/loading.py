@@ -23,8 +23,8 @@ from partnership_register.problems import Problem, in_order, nearest, shown
 from partnership_register.records.attaching import Attachment, attached
 from partnership_register.records.explaining import explained, unknown_key
 from partnership_register.records.inside import said_of_keys_inside
+from partnership_register.records.keys import known_keys
 from partnership_register.records.letters import MOST_SAID, is_text, too_large
-from partnership_register.records.mistakes import known_keys
 from partnership_register.records.overlooked import overlooked
 from partnership_register.records.placing import (
     Place,

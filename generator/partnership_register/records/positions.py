@@ -8,7 +8,7 @@ import yaml
 
 from partnership_register.problems import Problem
 from partnership_register.records.letters import decoded
-from partnership_register.records.mistakes import Here, place_in
+from partnership_register.records.lines import Here, place_in
 from partnership_register.records.reading import tree_of
 
 

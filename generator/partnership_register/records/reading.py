@@ -17,6 +17,12 @@ import yaml
 from yaml.cyaml import CBaseLoader
 
 from partnership_register.problems import Loc, Problem, shown
+from partnership_register.records.indents import (
+    ANOTHER_RECORD,
+    NO_HYPHEN,
+    NOT_LEVEL,
+    no_space_after_hyphen,
+)
 from partnership_register.records.inside import KeyInside, keys_inside
 from partnership_register.records.letters import (
     MOST_SAID,
@@ -25,19 +31,8 @@ from partnership_register.records.letters import (
     decoded,
     garbled_in,
 )
-from partnership_register.records.mistakes import (
-    ANOTHER_RECORD,
-    NO_HYPHEN,
-    NO_SPACE,
-    NOT_LEVEL,
-    START,
-    begins_with_a_sign,
-    mistake,
-    no_keys,
-    no_space_after_hyphen,
-    place_in,
-    quoted,
-)
+from partnership_register.records.lines import START, depth_of, place_in
+from partnership_register.records.mistakes import NO_SPACE, mistake, no_keys
 from partnership_register.records.ordinary import (
     COULD_RUN_TOGETHER,
     DEEPEST_QUOTE,
@@ -45,6 +40,7 @@ from partnership_register.records.ordinary import (
     has_many_quotes,
     read_ordinary,
 )
+from partnership_register.records.quotes import begins_with_a_sign, quoted
 from partnership_register.records.salvaging import without
 
 MAXIMUM_DEPTH = 32
@@ -410,12 +406,12 @@ def _say_what_runs_together(node: yaml.ScalarNode, reading: _Reading, loc: Loc) 
     """Lines of a list or a table that the sign > would make one line of, with those above."""
     text, start, end = reading.text, node.start_mark.index, node.end_mark.index
     sign, *lines = text[start:end].split("\n")
-    margin = min((_margin(line) for line in lines if line.strip()), default=0)
+    margin = min((depth_of(line) for line in lines if line.strip()), default=0)
     at = start + len(sign)
     above = ""
     for line in lines:
         entry = COULD_RUN_TOGETHER.match(f"\n{line}")
-        if entry and above.strip() and margin == _margin(line) == _margin(above):
+        if entry and above.strip() and margin == depth_of(line) == depth_of(above):
             reading.says(
                 place_in(text, at + entry.start(1)),
                 f'after the sign > this line runs into the one above, although "{entry[1]}" begins'
@@ -426,10 +422,6 @@ def _say_what_runs_together(node: yaml.ScalarNode, reading: _Reading, loc: Loc) 
             return
         at += 1 + len(line)
         above = line
-
-
-def _margin(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
 
 
 def _mapping(node: yaml.MappingNode, reading: _Reading, loc: Loc, depth: int) -> Any:

@@ -11,7 +11,9 @@ from yaml.cyaml import CSafeLoader
 
 from partnership_register.problems import Problem, shown
 from partnership_register.records import decoded
-from partnership_register.records.mistakes import Mistake, mistake, no_keys, quoted
+from partnership_register.records.lines import Mistake
+from partnership_register.records.mistakes import mistake, no_keys
+from partnership_register.records.quotes import quoted
 from partnership_register.shell.problems_found import SettingsWrong
 
 
