@@ -271,8 +271,11 @@ def _best(
     best: tuple[float, Entry | None] = 0.0, None
     for name in near:
         fits = SequenceMatcher(None, name, sought.lower(), autojunk=False).ratio()
-        if fits >= best[0]:
-            best = fits, _one_of(names[name]) if fits > best[0] else None
+        found = _one_of(names[name])
+        if fits > best[0]:
+            best = fits, found
+        elif fits == best[0] and found is not best[1]:  # not one entry by two spellings
+            best = fits, None
     return best
 
 
