@@ -65,8 +65,8 @@ class Offers:
     there: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     """How much there is in each folder, told of or not."""
     by_folder: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
-    far: dict[tuple[str, str], tuple[float, Entry | None]] = field(default_factory=dict)
-    """What was found among others, by the name that was sought and the folder it was sought for."""
+    found: dict[tuple[str, str], tuple[float, Entry | None]] = field(default_factory=dict)
+    """What was found, by the name that was sought and the folder or record it was sought for."""
 
     @classmethod
     def of(cls, known: Known, kinds: Collection[str]) -> Offers:
@@ -150,10 +150,7 @@ class Suggesting:
             less = _FARTHER[place]
             if best[0] >= 1 - less:
                 break
-            if place == "others":
-                fits, entry = self._far(sought, entries)
-            else:
-                fits, entry = _best(sought, entries, is_own=place != "common")
+            fits, entry = self._best_of(place, sought, entries)
             if fits - less > best[0]:
                 best = fits - less, entry
         return self._did_you_mean(best[1]) if best[1] else ""
@@ -161,7 +158,7 @@ class Suggesting:
     def _places(self, value: str) -> Iterator[tuple[str, Iterable[Entry]]]:
         """What may be meant, nearest first; the record itself never names itself."""
         source, folders = self.source, self.offers.by_folder
-        if COMMON_KINDS.issuperset(self.kinds):
+        if self._are_common:
             yield "record", self._others(())
             return
         home = self._home(value)
@@ -184,12 +181,26 @@ class Suggesting:
             if folder not in but:
                 yield from (e for e in entries if e.part or e.record.path != self.source.path)
 
-    def _far(self, sought: str, entries: Iterable[Entry]) -> tuple[float, Entry | None]:
-        """The best among others, looked for once however many records have the same mistake."""
-        key = sought, self.source.partnership
-        if key not in self.offers.far:
-            self.offers.far[key] = _best(sought, entries, is_own=False, in_full=True)
-        return self.offers.far[key]
+    @property
+    def _are_common(self) -> bool:
+        """Whether all that may be meant is known to every folder."""
+        return COMMON_KINDS.issuperset(self.kinds)
+
+    def _best_of(
+        self, place: str, sought: str, entries: Iterable[Entry]
+    ) -> tuple[float, Entry | None]:
+        """The best in a place; where that is large, looked for once for all with this mistake."""
+        is_far = place == "others"
+        if not (is_far or self._are_common):
+            return _best(sought, entries, is_own=place != "common")
+        if is_far:
+            sought_for = self.source.partnership
+        else:  # the same for all records but those that could be meant, since none names itself
+            sought_for = self.source.path if self.source.kind in self.kinds else ""
+        key = sought, sought_for
+        if key not in self.offers.found:
+            self.offers.found[key] = _best(sought, entries, is_own=not is_far, in_full=is_far)
+        return self.offers.found[key]
 
     def _did_you_mean(self, entry: Entry) -> str:
         name = shown(self.known.short_name(entry, self.source), most=200)
@@ -297,7 +308,7 @@ def _with_a_word_missing(sought: str, names: Mapping[str, list[Entry]]) -> list[
         differs = words ^ set(words_of(name))
         if len(differs) == 1 and differs != words and not any(map(str.isdigit, *differs)):
             near.append(name)
-    common = [words & set(words_of(name)) for name in near]
+    common = {frozenset(words.intersection(words_of(name))) for name in near}
     alike = [
         entry
         for name, entries in names.items()
