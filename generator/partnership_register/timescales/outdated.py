@@ -22,6 +22,9 @@ _PUT_OFF = frozenset(
         *("rescheduled", "changed", "amended", "back", "forward", "pushed", "reprofiled"),
     )
 )
+_BACK_OR_FORWARD = frozenset(("back", "forward"))
+_TO_BE_MOVED = frozenset(("put", "brought", "carried", "rolled", "set"))
+"""What puts off by "back" or "forward" behind it; "report back" and "come back" put nothing off."""
 _NOW = frozenset(("now", "\u2192", ">"))
 _SAYS_WHERE_TO = frozenset(("to", "until", "till", "for"))
 _PASSED_OVER = (GLUE - SENTENCE_ENDS) | frozenset(("to", "date", "deadline", "target", "in", "on"))
@@ -84,7 +87,8 @@ def _before(words: Words, passage: Passage) -> tuple[str, bool]:
     """The word that leads up to a date, and whether one stands between that says where to."""
     leads_on = words[passage.start] in _SAYS_WHERE_TO
     for at in reversed(range(passage.start)):
-        if words[at] not in _PASSED_OVER:
+        is_away = words[at] in _BACK_OR_FORWARD
+        if words[at - 1] in _TO_BE_MOVED if is_away else words[at] not in _PASSED_OVER:
             return words[at], leads_on
         leads_on |= words[at] in _SAYS_WHERE_TO
     return "", leads_on
