@@ -63,8 +63,11 @@ def _as_typed(url: str) -> str:
     return unquote(unescape(url))
 
 
+_BEFORE_A_ROW = r"[ \t>]*+(?>(?:[*+-][ \t]++)*)"
+"""The signs of the quotations and list entries in which a line stands."""
+_SIGNS = re.compile(_BEFORE_A_ROW)
 RULE = re.compile(
-    r"^[ \t>]*+(?>(?:[*+-][ \t]++)*)\|?[ \t]*+:?-++:?[ \t]*+(?>(?:\|[ \t]*+(?::?-++:?[ \t]*+)?)*)$",
+    rf"^{_BEFORE_A_ROW}\|?[ \t]*+:?-++:?[ \t]*+(?>(?:\|[ \t]*+(?::?-++:?[ \t]*+)?)*)$",
     re.MULTILINE,
 )
 """The line below the headings of a table."""
@@ -101,9 +104,8 @@ def lost_cells(text: str, begin: int) -> Iterator[Amiss]:
 
 
 def _cells(line: str) -> int:
-    return len(
-        _BETWEEN_CELLS.split(line.strip(" \t>*+-").removeprefix("|").rstrip().removesuffix("|"))
-    )
+    cells = _SIGNS.sub("", line, count=1).removeprefix("|").rstrip().removesuffix("|")
+    return len(_BETWEEN_CELLS.split(cells))
 
 
 _HEADING = re.compile(r"^ {0,3}(#) +\S[^\n]*", re.MULTILINE)
