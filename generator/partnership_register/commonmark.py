@@ -34,6 +34,8 @@ _NAMED = re.compile(r"(?<!\\)\[(?:[^\[\]\\]|\\.){1,999}\]:(?:[ \t]*<?(?=[^\s<]))
 
 It may begin on the next line; what stands there may as well be a list, and is not touched.
 """
+SCHEMES = frozenset(("http", "https", "mailto", "tel"))
+"""How the address of a link may begin, up to its colon; the site shows no others."""
 _IS_ADDRESS = re.compile(r"(?:[ \t]*\n[ \t>]*<?)?(?:https?://|mailto:|tel:|/|#)", re.IGNORECASE)
 _ROUNDS = 8
 """How often a text is asked what of it is hidden; what somebody means needs two at most."""

@@ -8,7 +8,7 @@ from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from partnership_register.commonmark import in_headings, raw_html, seen
+from partnership_register.commonmark import SCHEMES, in_headings, raw_html, seen
 from partnership_register.problems import shown
 from partnership_register.register.links import LINK
 
@@ -32,19 +32,34 @@ def amiss_in(text: str) -> Iterator[Amiss]:
         yield from _headings(text)
 
 
-_NO_WHOLE_ADDRESS = re.compile(
-    r"(?<!\\)\]\(\s*(?:<([\w.][^<>:\n]*)>|([\w.][^\s()<>:]*))(?:\s+[\"'][^)\n]{0,200})?\s*\)"
+_ADDRESS = re.compile(
+    r"(?<!\\)\]\(\s*(?:<([\w.\\][^<>\n]*)>|([\w.\\][^\s()<>]*))(?:\s+[\"'][^)\n]{0,200})?\s*\)"
+)
+"""That of a link, unless it begins at the site or at a heading."""
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+IN_A_FOLDER = re.compile(r"[A-Za-z]:|file:|\\\\", re.IGNORECASE)
+"""How an address begins that is a file of somebody's computer or of the office: S:\\Policy."""
+_TO_A_FILE = (
+    "put the file beside the record of a document, name it there and write [[id|words]] with the"
+    " id of that document; or write the whole web address, with https://"
 )
 _HREF = re.compile(r'(?:href|src)="([^"]*)"')
 
 
 def _dead_links(text: str) -> Iterator[Amiss]:
     """Links by a path that would have to begin at the page, of which a text knows nothing."""
-    found = list(_NO_WHOLE_ADDRESS.finditer(text))
+    found = [each for each in _ADDRESS.finditer(text) if not _is_shown(each[1] or each[2])]
     leads_to = {_as_typed(each) for each in _HREF.findall(raw_html(text))} if found else set()
     for link in found:
         url = link[1] or link[2]
-        if _as_typed(url) not in leads_to:
+        at = link.start(1) if link[1] else link.start(2)
+        scheme = _SCHEME.match(url)
+        is_left_out = scheme is not None and scheme[1].lower() == "file"  # by comrak itself
+        if ("" if is_left_out else _as_typed(_ESCAPED.sub(r"\1", url))) not in leads_to:
+            continue
+        if scheme or IN_A_FOLDER.match(url):
+            yield Amiss(at, *_not_shown(url, is_lost=scheme is not None))
             continue
         if "@" in url:
             hint = f"write mailto: before it: (mailto:{shown(url)})"
@@ -55,8 +70,21 @@ def _dead_links(text: str) -> Iterator[Amiss]:
                 "write [[id|words]] with the id of a record, such as that of a document, or the"
                 " whole web address; where no link is meant, write \\[ before the words"
             )
-        at = link.start(1) if link[1] else link.start(2)
         yield Amiss(at, f'the link to "{shown(url)}" would lead nowhere', hint)
+
+
+def _is_shown(url: str) -> bool:
+    scheme = _SCHEME.match(url)
+    return scheme is not None and scheme[1].lower() in SCHEMES
+
+
+def _not_shown(url: str, *, is_lost: bool) -> tuple[str, str]:
+    """What is said of a link to what is not on the web, or not for every browser."""
+    lost = f'the address "{shown(url)}" would be lost, and only the words of the link be shown'
+    said = lost if is_lost else f'the link to "{shown(url)}" would lead nowhere'
+    if IN_A_FOLDER.match(url):
+        return said, _TO_A_FILE
+    return said, "write the whole web address, with https://, or say it in words without a link"
 
 
 def _as_typed(url: str) -> str:

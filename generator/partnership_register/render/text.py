@@ -8,7 +8,7 @@ from functools import lru_cache
 import nh3
 from markupsafe import Markup, escape
 
-from partnership_register.commonmark import raw_html
+from partnership_register.commonmark import SCHEMES, raw_html
 from partnership_register.render.escaping import ready
 from partnership_register.render.scrolling import with_scrolling_tables
 
@@ -24,7 +24,6 @@ _ATTRIBUTES = {
     "ol": {"start"},
     "*": set(),  # else some that no Markdown makes may stay on any element
 }
-_SCHEMES = {"http", "https", "mailto", "tel"}
 _PICTURE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"[^>]*/?>')
 _BLOCK = re.compile(r"<(?:ul|ol|h[1-6]|table|blockquote|pre|hr)\b")
 _HEADING = re.compile(r"(</?h)([1-6])\b")
@@ -39,7 +38,7 @@ _ONLY_WORDS = re.compile(rf"{_LINE_OF_WORDS}(?:\n{_LINE_OF_WORDS})*\n*")
 
 
 def _cleaner(tags: set[str]) -> nh3.Cleaner:
-    return nh3.Cleaner(tags=tags, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+    return nh3.Cleaner(tags=tags, attributes=_ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=None)
 
 
 _ROUNDS = 8

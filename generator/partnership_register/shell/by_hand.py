@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from posixpath import splitext
+from urllib.parse import urlsplit
 
 from partnership_register.problems import shown
-from partnership_register.register.texts import RULE, Amiss, lost_cells
+from partnership_register.register.texts import IN_A_FOLDER, RULE, Amiss, lost_cells
 from partnership_register.shell.refusals import CODE
 
 _UNSEEN = re.compile(
@@ -36,6 +38,8 @@ def amiss_in_page(text: str) -> Iterator[Amiss]:
     bare = _UNSEEN.sub(_blank, CODE.sub(_of_code, text))
     yield from _run_in(bare)
     yield from _vanishing(bare)
+    if "](" in bare or "]:" in bare or "=" in bare:
+        yield from _dead_links(_without_blocks_of_code(bare))
     if "|" in bare and (rule := RULE.search(bare)):
         yield from lost_cells(bare, rule.start())
 
@@ -93,3 +97,46 @@ def _vanishing(text: str) -> Iterator[Amiss]:
             said = "this line is taken for the name of an address, and would not be shown"
             line = found[1].partition("\n")[0]
             yield Amiss(found.start(1), said, f"write \\{shown(line)}")
+
+
+_ADDRESS = re.compile(
+    r"(?:(?<!\\)\]\(\s*<?|^ {0,3}\[[^\[\]\n]+\]:[ \t]*<?|\b(?:href|src)[ \t]*=[ \t]*[\"']?)"
+    r"([^\s()<>\"']+)",
+    re.MULTILINE,
+)
+
+
+def _dead_links(text: str) -> Iterator[Amiss]:
+    """Links to files that readers cannot open, and addresses without what makes them such."""
+    for found in _ADDRESS.finditer(text):
+        url = found[1]
+        said = f'the link to "{shown(url)}" would lead nowhere'
+        if IN_A_FOLDER.match(url):
+            hint = "put the file beside the page and write its name, or the whole web address"
+            yield Amiss(found.start(1), said, f"{hint}, with https://")
+        elif url.lower().startswith("www.") and not splitext(urlsplit(url).path)[1]:
+            # the engine takes any other for a file, and says so itself
+            yield Amiss(found.start(1), said, f"write it whole: https://{shown(url)}")
+
+
+def _without_blocks_of_code(text: str) -> str:
+    """The text with nothing in lines so far in that they are code, or may be."""
+    lines = text.split("\n")
+    is_below_blank, is_code, further_in = True, False, False
+    for number, line in enumerate(lines):
+        if line.strip():
+            spread = line.expandtabs(_STEP)
+            inner = len(spread) - len(spread.lstrip())
+            if inner < _STEP:
+                is_code = False
+                further_in = bool(_HOLDS_MORE.match(line)) or (further_in and not is_below_blank)
+            elif is_below_blank:
+                is_code = inner >= (2 * _STEP if further_in else _STEP)
+            if is_code:
+                lines[number] = " " * len(line)
+        is_below_blank = not line.strip()
+    return "\n".join(lines)
+
+
+_HOLDS_MORE = re.compile(r" {0,3}(?:(?:[-*+]|[0-9]+\.)[ \t]|!!!|\?\?\?|===|:[ \t]|\[\^)")
+"""How a line begins below which lines that stand further in are part of it."""

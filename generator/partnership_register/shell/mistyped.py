@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
+from partnership_register.commonmark import SCHEMES
 from partnership_register.model import RECORD_TYPES
 from partnership_register.pages import addresses
 from partnership_register.pages.shapes import Link
@@ -19,7 +20,6 @@ from partnership_register.search.page import ADDRESS as SEARCH
 from partnership_register.shell.refusals import Pages, Sources
 
 _SCHEME = re.compile(r"([^/?#]*?):")
-_SCHEMES = ("http", "https", "mailto", "tel")
 _ALIKE = 0.8
 """How like another a word is that was mistyped, from 0 to 1: one letter in five or so."""
 
@@ -44,7 +44,7 @@ def mistyped(
             message = f'the page links to "{shown(url)}", which is not there'
             yield pages.problem(page, url, message, f"did you mean {shown(meant)}?")
     for url in navigation:
-        if (scheme := _SCHEME.match(url)) and scheme[1].lower() not in _SCHEMES:
+        if (scheme := _SCHEME.match(url)) and scheme[1].lower() not in SCHEMES:
             message = f'the navigation names "{shown(url)}", which is no page and no web address'
             hint = "write the name of a page; quotes belong round a title with a colon in it"
             yield sources.settings.problem(message, hint, key="nav", value=url)

@@ -152,6 +152,9 @@ class Pages:
         if "@" in url and "/" not in url:
             message = f'the page links to "{shown(url)}" as if it were a page'
             return message, f"write mailto: before it: (mailto:{shown(url)})"
+        if url.lower().startswith("www."):
+            message = f'the page links to "{shown(url)}" as if it were a page'
+            return message, f"write https:// before it: (https://{shown(url)})"
         does = "shows the picture" if is_picture else "links to"
         near = self._nearest(page, url)
         hint = (
