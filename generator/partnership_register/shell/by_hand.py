@@ -24,6 +24,7 @@ _MOST_BEFORE_AN_ENTRY = 3
 """Spaces; what stands further in belongs to an entry above, or is code."""
 _STEP = 4
 """Spaces by which a list lies inside another."""
+_RULE_ACROSS = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
 _UNDERLINE = re.compile(r"(?:-+|=+)[ \t]*")
 _NAMED = re.compile(
     r"^[ \t>]*+(?>(?:(?:[-*+]|[0-9]{1,2}\.)[ \t]++)*)"
@@ -31,6 +32,10 @@ _NAMED = re.compile(
     r"(?:\n?[ \t]*+(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))[ \t]*+)?)$",
     re.MULTILINE,
 )
+
+
+_USED = re.compile(r"\[([^\[\]]++)\]")
+"""Where a name may stand for an address; it may run over the end of a line."""
 
 
 def amiss_in_page(text: str) -> Iterator[Amiss]:
@@ -63,8 +68,12 @@ def _run_in(text: str) -> Iterator[Amiss]:
         inner = len(entry[1]) if entry else 0
         is_table = "|" in line and "|" in following and RULE.fullmatch(following) is not None
         length = length + 1 if block else 1
-        if not line.strip() or line.startswith("#"):
+        if not line.strip():
             block = ""
+        elif line.startswith("#") or _RULE_ACROSS.fullmatch(line):
+            block, above = "", None
+        elif not block and above is None and inner > _MOST_BEFORE_AN_ENTRY:
+            block = "other"  # code, since there is no entry that it could belong to
         elif not block:
             block = "list" if entry else "table" if is_table else _kind(line)
             above = None if block in ("text", "table") else above
@@ -92,11 +101,18 @@ def _kind(line: str) -> str:
 
 def _vanishing(text: str) -> Iterator[Amiss]:
     """Lines that are taken for the name of an address which no link uses, and not shown."""
-    for found in _NAMED.finditer(text):
-        if not re.search(rf"\[{re.escape(found[2])}\](?!:)", text, re.IGNORECASE):
+    named = list(_NAMED.finditer(text))
+    themselves = {found.start(1) for found in named}
+    used = {_folded(use[1]) for use in _USED.finditer(text) if use.start() not in themselves}
+    for found in named:
+        if _folded(found[2]) not in used:
             said = "this line is taken for the name of an address, and would not be shown"
             line = found[1].partition("\n")[0]
             yield Amiss(found.start(1), said, f"write \\{shown(line)}")
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.lower().split())
 
 
 _ADDRESS = re.compile(
