@@ -285,6 +285,7 @@ def test_every_sentence_that_a_problem_can_say_is_shown_by_a_case() -> None:
         package / "register" / "texts.py",
         package / "shell" / "beside_pages.py",
         package / "shell" / "by_hand.py",
+        package / "shell" / "elements.py",
         package / "shell" / "mistyped.py",
         package / "shell" / "opening.py",
         package / "shell" / "refusals.py",

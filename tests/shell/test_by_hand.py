@@ -16,6 +16,12 @@ SOUND = {
     "Write:\n\n    - one\n      - two": "<code>- one\n  - two\n</code>",
     "- one\n\n## Heading\n\n  - two": "</h2>\n<ul>\n<li>two</li>\n</ul>",
     "- one\n\n***\n\n  - two": "<hr />\n<ul>\n<li>two</li>\n</ul>",
+    "&lt;redacted> told `<name>` <b>all</b>.": "&lt;redacted&gt; told <code>&lt;name&gt;</code>",
+    "<https://x.example> <a@x.example> a < b, c <d": "&lt; b, c &lt;d",
+    "Write:\n\n    <redacted>": "<code>&lt;redacted&gt;\n</code>",
+    "[a](<a b.pdf>) [c]\n\n[c]: <d.pdf>": '<a href="a b.pdf">a</a> <a href="d.pdf">c</a>',
+    "5 <6> 7 and <\n\nred>": "5 &lt;6&gt; 7 and &lt;",
+    "<svg><path/></svg> <own-map></own-map><!-- <x> -->": "<path/>",
 }
 """Pages, each with a piece of the HTML that is made of it."""
 
@@ -32,6 +38,11 @@ AMISS = {
     "Some text\n* * *\nmore\n- one": "<ul>",
     "Write:\n\n- one\n  - two": "<ul>\n<li>two",
     "- one\n\n    - two\n      - three": "<ul>\n<li>three",
+    "A <redacted> word.": "&lt;redacted",
+    "A \\<redacted> word.": "&lt;redacted",
+    "A <Name of\nofficer> was.": "&lt;Name",
+    "Ring <tel:60777>.": "&lt;tel",
+    "- one\n\n    <redacted> two": "&lt;redacted",
 }
 """Pages, each with a piece of HTML that was meant, and is not made of it."""
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from partnership_register.problems import shown
 from partnership_register.register.texts import IN_A_FOLDER, RULE, Amiss, lost_cells
+from partnership_register.shell.elements import no_elements
 from partnership_register.shell.refusals import CODE
 
 _UNSEEN = re.compile(
@@ -43,8 +44,10 @@ def amiss_in_page(text: str) -> Iterator[Amiss]:
     bare = _UNSEEN.sub(_blank, CODE.sub(_of_code, text))
     yield from _run_in(bare)
     yield from _vanishing(bare)
-    if "](" in bare or "]:" in bare or "=" in bare:
-        yield from _dead_links(_without_blocks_of_code(bare))
+    words = _without_blocks_of_code(bare)
+    yield from _dead_links(words)
+    if "<" in words:
+        yield from no_elements(words)
     if "|" in bare and (rule := RULE.search(bare)):
         yield from lost_cells(bare, rule.start())
 
