@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -17,8 +19,10 @@ from partnership_register.problems import FORMATS, Problem, did_you_mean, plain,
 from partnership_register.records.keys import known_keys
 from partnership_register.records.quoting import Openness, may_be_quoted
 from partnership_register.shell.opening import open_project
-from places import NOW, TESTS
+from places import NOW, PROJECT, TESTS
 from reckoning import Reckon
+from test_invalid import CASES as BROKEN
+from test_invalid import INVALID, lay_over
 
 CANARY = "qzx7k2vw9jt4"
 BREAKS = (
@@ -167,6 +171,96 @@ def test_what_a_withheld_file_says_decides_of_nothing_else(council: Path) -> Non
     assert "open.yml" not in told[0]
     (plans / "secret.yml").write_text(secret.replace(WITHHELD, ""), encoding="utf-8")
     assert "open.yml" in said(council)
+
+
+WORD = re.compile(r"[^\W_]+(?:[-/:.][^\W_]+)*")
+
+
+def _own_words() -> set[str]:
+    """The words of which the program makes its messages, and the names of fields."""
+    texts = [
+        node.value
+        for file in sorted((PROJECT / "generator").rglob("*.py"))
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    return {*WORD.findall("\n".join(texts)), *WORD.findall(" ".join(known_keys()))}
+
+
+OWN_WORDS = _own_words()
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_no_word_of_a_case_is_said_where_its_records_are_withheld(case: str, council: Path) -> None:
+    """Every rule that a record may break; what else is public may be named, and so may files."""
+    lay_over(council, case)
+    over = {file.relative_to(INVALID / case) for file in (INVALID / case).rglob("*.y*ml")}
+    closed = {path for path in over if len(path.parts) == 4 and path.parts[0] == "partnerships"}
+    secret = ""
+    for path in sorted(closed):
+        content = (council / path).read_bytes()
+        (council / path).write_bytes(content.rstrip() + b"\n" + WITHHELD.encode())
+        secret += content.decode("utf-8", "replace")
+    others = [
+        file.read_bytes().decode("utf-8", "replace") + file.as_posix()
+        for folder in ("partnerships", "content")
+        for file in sorted((council / folder).rglob("*"))
+        if file.is_file() and file.relative_to(council) not in closed
+    ]
+    known = {*OWN_WORDS, *WORD.findall("\n".join([*others, *map(str, closed)]))}
+    words = {word for word in WORD.findall(secret) if len(word) > 3} - known
+    problems = open_project(council / "partnerships", council / "content", NOW).problems
+    told = "\n".join(f"{each.place} {each.sentence}" for each in problems)
+    assert words.isdisjoint(WORD.findall(told)), told
+
+
+MEETING = "partnerships/harbour-board/meetings/2026-10-01.yml"
+ENDED = """title: Berths
+status: approved
+actions:
+  - {{ref: B1, action: Mark them., {0}, updates: [{{date: {1}, text: Late., status: {2}}}]}}
+"""
+EMBARGO = "title: x\ntype: other\nvisibility:\n  state: embargoed\n"
+ALIKE = {
+    "an action that has ended": (f"{PLANS}/closed.yml", ENDED, (
+        ("status: complete", "status: withdrawn"), ("2026-02-17", "2025-01-03"),
+        ("delayed", "under-way"),
+    )),
+    "minutes of what was not held": (
+        MEETING, "status: {0}\nminutes: {{status: draft}}\n",
+        (("cancelled", "moved"),),
+    ),
+    "who came to what was not held": (
+        MEETING, "status: {0}\nattendance: [{{member: chair, status: present}}]\n",
+        (("cancelled", "moved"),),
+    ),
+    "what was said where nobody met": (
+        MEETING, "status: {0}\nkey_messages: [x]\n", (("cancelled", "moved"),),
+    ),
+    "an embargo said once": (
+        "partnerships/harbour-board/documents/closed.yml", EMBARGO + "  until: {0}\n",
+        (("2026-12-01 09:30", "2027-01-05 10:00:30"),),
+    ),
+    "an embargo said two ways": (
+        "partnerships/harbour-board/documents/closed.yml",
+        EMBARGO + "  until: {0}\n  in_words: soon\n",
+        (("2026-12-01 09:30", "2027-01-05 10:00:30"),),
+    ),
+}  # fmt: skip
+"""Mistakes whose messages have words of the model or days in them, and what these may be."""
+
+
+@pytest.mark.parametrize("what", ALIKE)
+def test_one_mistake_is_told_alike_whatever_a_withheld_file_says(what: str, council: Path) -> None:
+    """Words that a field can take are no secret of their own; which of them stands there is."""
+    path, text, values = ALIKE[what]
+    told = set()
+    for chosen in product(*values):
+        closed = "" if "visibility" in text else WITHHELD
+        (council / path).write_text(text.format(*chosen) + closed, encoding="utf-8")
+        told.add(said(council))
+    assert len(told) == 1
+    assert path in told.pop()
 
 
 @pytest.mark.parametrize("format", FORMATS)

@@ -28,6 +28,7 @@ from partnership_register.model.values import (
     YesNo,
 )
 from partnership_register.model.visibility import ItemVisibility, PartVisibility
+from partnership_register.problems import shown
 from partnership_register.timescales.periods import in_words
 
 
@@ -326,20 +327,20 @@ class Meeting(Record):
             raise PydanticCustomError(
                 "register",
                 "a {status} meeting has no minutes; delete them, or write status: held",
-                {"field": "minutes", "status": self.status},
+                {"field": "minutes", "status": shown(self.status)},
             )
         if self.attendance:
             raise PydanticCustomError(
                 "register",
                 "nobody came to a {status} meeting; delete attendance, or write status: held",
-                {"field": "attendance", "status": self.status},
+                {"field": "attendance", "status": shown(self.status)},
             )
         if self._says_what_came_of_it():
             raise PydanticCustomError(
                 "register",
                 "nothing was said or decided at a {status} meeting; delete minute, decisions,"
                 " actions, referred_to and key_messages, or write status: held",
-                {"field": "items" if self.items else "key_messages", "status": self.status},
+                {"field": "items" if self.items else "key_messages", "status": shown(self.status)},
             )
         return self
 

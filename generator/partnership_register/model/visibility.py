@@ -42,7 +42,7 @@ class PartVisibility(ShortPart):
         needed = self.needed.get(self.state, ())
         for name in needed:
             if getattr(self, name) is None:
-                raise _missing(name, self.state, in_words(self.until) if self.until else "")
+                raise _missing(name, self.state)
         known = {"state", *needed, *self.allowed.get(self.state, ())}
         for name in type(self).model_fields:
             if name not in known and getattr(self, name) is not None:
@@ -54,9 +54,9 @@ class PartVisibility(ShortPart):
         if self.until and not _same(self.in_words or "", in_words(self.until)):
             raise PydanticCustomError(
                 "register",
-                "until and in_words are not the same moment; look which is right. What until says"
-                " is: {words}",
-                {"field": "in_words", "words": in_words(self.until)},
+                "until and in_words are not the same moment; look which is right, down to the day"
+                " of the week, and write in_words like Tuesday 1 December 2026, 09:30",
+                {"field": "in_words"},
             )
         return self
 
@@ -129,10 +129,11 @@ def _same(one: str, other: str) -> bool:
     return one.casefold().split() == other.casefold().split()
 
 
-def _missing(name: str, state: str, words: str) -> PydanticCustomError:
+def _missing(name: str, state: str) -> PydanticCustomError:
+    """What is said of a field that is not there; the state alone is told, being no secret."""
     examples = {
         "until": "until: 2026-12-01 09:30",
-        "in_words": f"in_words: {words}",
+        "in_words": "in_words: Tuesday 1 December 2026, 09:30",
         "paragraph": 'paragraph: "3"',
         "on": "on: 2026-11-22",
     }

@@ -417,9 +417,10 @@ def ended_and_going_on(register: Register) -> Iterator[Problem]:
             continue
         yield Problem(
             entry.record.path,
-            f"the action is called {words(ended).lower()} here, and"
-            f" {words(newest.status).lower()} in its newest progress report, of {newest.date}",
-            f"add a report with status: {ended}, or take this line away",
+            f"the action is called {shown(words(ended).lower())} here, and"
+            f" {shown(words(newest.status).lower())} in its newest progress report, of"
+            f" {shown(str(newest.date))}",
+            f"add a report with status: {shown(ended)}, or take this line away",
             (*entry.loc, "status" if action.status else "completed"),
         )
 
