@@ -46,6 +46,9 @@ class _Known(msgspec.Struct):
 def settings_of(config_file: Path, remembered: Remembered | None) -> Settings:
     """The settings in a file.
 
+    What is remembered was read after its digest was taken, and is what was read before: settings
+    that somebody saves between the two would else pass for those of the newer file.
+
     Raises CannotBuild where the file is missing or wrong.
     """
     known = _remembered(remembered)
@@ -54,10 +57,18 @@ def settings_of(config_file: Path, remembered: Remembered | None) -> Settings:
     from partnership_register.shell.mkdocs import read_settings  # noqa: PLC0415  half a second
 
     settings = read_settings(config_file)
-    if remembered:
+    for _ in range(_OFTEN if remembered else 0):
         source = written(config_file, settings)
-        remembered.write("settings", msgspec.msgpack.encode(_Known(source, settings)))
+        again = read_settings(config_file)
+        if again == settings and remembered:
+            remembered.write("settings", msgspec.msgpack.encode(_Known(source, settings)))
+            break
+        settings = again
     return settings
+
+
+_OFTEN = 5
+"""How often settings are read that are saved again and again meanwhile; then none is remembered."""
 
 
 def from_here(config_file: Path, path: str) -> Path:
