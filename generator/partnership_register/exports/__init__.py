@@ -51,9 +51,17 @@ def given(register: Register, site_url: str) -> Iterator[Given]:
     for partnership in register.own(Partnership):
         values = tuple(row(register, partnership, site_url).values())
         yield "exports/partnerships", (partnership.id, values)
-    for meeting in register.own(Meeting):
-        if is_in_calendars(register, meeting):
-            yield "exports/meetings", (meeting.id, tuple(event(register, meeting, site_url)))
+    meetings = register.own(Meeting)
+    recent = [meeting for meeting in meetings if is_in_calendars(register, meeting)]
+    for meeting in recent:
+        yield "exports/meetings", (meeting.id, tuple(event(register, meeting, site_url)))
+    if meetings and not recent:
+        last = max(meetings, key=_when)
+        yield "exports/last-meetings", (*_when(last), tuple(event(register, last, site_url)))
+
+
+def _when(meeting: Meeting) -> tuple[str, str]:
+    return meeting.date.isoformat(), meeting.id
 
 
 def exported_by_folder(
@@ -95,9 +103,13 @@ def exported(register: Register, lists: Lists, site_url: str) -> Iterator[Export
     folder = _path(REGISTER.url)
     yield Export(f"{folder}register.csv", partial(register_csv, rows))
     yield Export(f"{folder}register.json", partial(register_json, register, rows, site_url))
-    events = [EventFacts(*facts) for _, facts in sorted(lists.of("exports/meetings"))]
+    meetings = sorted(lists.of("exports/meetings"))
+    # As in the calendar of a partnership, the last meeting stays where none is recent.
+    meetings = meetings or sorted(lists.of("exports/last-meetings"))[-1:]
+    events = [EventFacts(*facts) for *_, facts in meetings]
     title = f"Partnership meetings, {register.council.label}"
-    yield _calendar(_path(f"{MEETINGS.url}meetings.ics"), title, events)
+    if events:
+        yield _calendar(_path(f"{MEETINGS.url}meetings.ics"), title, events)
 
 
 def _calendar(path: str, title: str, events: Sequence[EventFacts]) -> Export:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from partnership_register.model.partnership import Partnership
 from partnership_register.pages.addresses import address
 from partnership_register.pages.writing import day, plain, resolved, short_title
 from partnership_register.register import Register
+from partnership_register.register.standing import a_year_before
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -24,6 +25,7 @@ _STATUS = {
     "moved": "CANCELLED",
 }
 _USUAL_LENGTH = timedelta(hours=2)
+_LAST_MINUTE = time(23, 59)
 
 
 class EventFacts(NamedTuple):
@@ -80,9 +82,12 @@ def _times(meeting: Meeting) -> tuple[str, str]:
     if not meeting.start:
         return meeting.date.isoformat(), ""
     start = datetime.combine(meeting.date, meeting.start, _LONDON)
-    end = start + _USUAL_LENGTH
     if meeting.end:
         end = datetime.combine(meeting.date, meeting.end, _LONDON)
+    elif meeting.date == date.max:  # no calendar goes on beyond it
+        end = datetime.combine(meeting.date, _LAST_MINUTE, _LONDON)
+    else:
+        end = start + _USUAL_LENGTH
     return start.astimezone(UTC).isoformat(), end.astimezone(UTC).isoformat()
 
 
@@ -114,7 +119,7 @@ def _last_touched(meeting: Meeting) -> date:
     day on which it was entered, since a stamp may not lie in the future.
     """
     known = meeting.updated or meeting.agenda_published or meeting.notice_published
-    return known or meeting.date - timedelta(days=365)
+    return known or a_year_before(meeting.date)
 
 
 def _description(register: Register, meeting: Meeting, link: str) -> str:
