@@ -153,7 +153,7 @@ MADE: dict[str, Callable[[Path], object]] = {
     ),
     "settings-that-name-files-that-are-not-there": settings(
         "nav:\n",
-        "extra_css: [my.css, 'https://a.example/b.css', assets/register.css]\n"
+        "extra_css: [my.css, 'https://a.example/b.css', assets/register.css, '//[x']\n"
         "extra_javascript:\n  - https://a.example/b.js\n  - path: my.js\n    async: true\nnav:\n",
     ),
     "link-to-an-address-that-is-mistyped": settings("/register/", "/registr/"),

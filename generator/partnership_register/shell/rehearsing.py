@@ -141,7 +141,16 @@ def _not_there(config: MkDocsConfig, sources: Sources) -> Iterator[Problem]:
     folders = (Path(config.docs_dir), *map(Path, config.theme.dirs))
     for key in ("extra_css", "extra_javascript"):
         for each in map(str, config[key]):
-            path = urlsplit(each).path.lstrip("/")
+            try:
+                path = urlsplit(each).path.lstrip("/")
+            except ValueError:  # as of //[here, on which the engine would break off
+                yield sources.settings.problem(
+                    f'"{shown(each)}" is no address of a file',
+                    "look at its brackets, or delete the line here",
+                    key=key,
+                    value=each,
+                )
+                continue
             if _ELSEWHERE.match(each) or each == COUNCIL_STYLESHEET or not path:
                 continue
             if not any((folder / path).is_file() for folder in folders):
