@@ -39,7 +39,8 @@ SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 _IS_ADDRESS = re.compile(r"(?:[ \t]*\n[ \t>]*<?)?(?:https?://|mailto:|tel:|/|#)", re.IGNORECASE)
 _ROUNDS = 8
 """How often a text is asked what of it is hidden; what somebody means needs two at most."""
-_FIRST_PRIVATE, _LAST_PRIVATE = 0xE000, 0xF8FF
+_PRIVATE = range(0xF0000, 0x10FFFE)
+"""The characters of two planes for private use; no text is as long as these are many."""
 
 
 def raw_html(text: str) -> str:
@@ -155,4 +156,4 @@ def _with_lines_unhidden(text: str, *, doubtful: bool) -> str:
 def _unused(text: str) -> str:
     """A character for private use, which Markdown takes for a letter, that is not in the text."""
     used = set(text)
-    return next(c for c in map(chr, range(_FIRST_PRIVATE, _LAST_PRIVATE)) if c not in used)
+    return next(c for c in map(chr, _PRIVATE) if c not in used)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from hostile_text.payloads import payloads
 from hostile_text.trees import FRAME, SCHEMES, is_of_markdown, schemes
-from partnership_register.commonmark import words
+from partnership_register.commonmark import in_code, in_headings, words
 from partnership_register.model.meeting import Meeting
 from partnership_register.register import Register
 from partnership_register.render.text import (
@@ -46,6 +46,15 @@ CASES = (
 def test_markdown_becomes_html(text: str, expected: str) -> None:
     """GitHub's rules hold; raw HTML is shown as words; pictures become links."""
     assert html(text).strip() == expected
+
+
+def test_a_text_may_hold_every_character_for_private_use() -> None:
+    """Places in it are found all the same; they are marked by one that it does not have."""
+    private = "".join(map(chr, [*range(0xE000, 0xF900), *range(0xF0000, 0xFFFFE)]))
+    text = f"# `[[b]]`\n\n{private}"
+    assert in_code(text, [(3, 8)]) == {0}
+    assert in_headings(text, [9, len(text)]) == {0}
+    assert private in html(f"[a]: {private}")
 
 
 @pytest.mark.parametrize(
