@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from partnership_register.model.action import Action, DeferralRisk
 from partnership_register.model.base import Record, anchor, words
@@ -291,10 +291,10 @@ def told_before_it_happened(register: Register) -> Iterator[Problem]:
     """A day still to come on which something is said to have happened already.
 
     A meeting that is scheduled may have planned days for its papers, and what is a draft or under
-    an embargo may be written ahead of its time.
+    an embargo may be written ahead of its time, be it a record or a part of one.
     """
     for told in chain.from_iterable(each(register) for each in _TELLING):
-        if told.day and told.day > register.as_of and not _is_ahead(told.record):
+        if told.day and told.day > register.as_of and not _is_ahead(told):
             yield Problem(
                 told.record.path,
                 f"{told.what} on {shown(str(told.day))}, which is still to come",
@@ -303,8 +303,14 @@ def told_before_it_happened(register: Register) -> Iterator[Problem]:
             )
 
 
-def _is_ahead(record: Record) -> bool:
-    return record.visibility is not None and record.visibility.state in ("draft", "embargoed")
+def _is_ahead(told: Told) -> bool:
+    holder: Any = told.record
+    for step in told.loc:
+        visibility = getattr(holder, "visibility", None)
+        if visibility and visibility.state in ("draft", "embargoed"):
+            return True
+        holder = holder[step] if isinstance(step, int) else getattr(holder, step)
+    return False
 
 
 def _told_of_meetings(register: Register) -> Iterator[Told]:
