@@ -10,6 +10,7 @@ import pytest
 from boards import board, filled_in, register_of, rows
 from partnership_register.exports.register_data import row
 from partnership_register.model.partnership import Role
+from partnership_register.pages.area import area
 from partnership_register.pages.register_list import COLUMNS, given
 from partnership_register.pages.shapes import Link, TableRow
 
@@ -47,3 +48,13 @@ def test_members_are_those_who_sit_now_in_the_seat_of_a_member() -> None:
     harbour = board(members=[*roles, gone, later])
     told = row(register_of(harbour), harbour, "https://r.example/")
     assert (told["members"], told["chair"]) == (3, "Chair")
+
+
+def test_a_closed_partnership_has_no_members() -> None:
+    """As its own pages say."""
+    seat = {"organisation": "trust"}
+    harbour = board(members=[seat, seat], status="closed")
+    register = register_of(harbour)
+    assert row(register, harbour, "https://r.example/")["members"] == 0
+    (members,) = (link for link in area(register, harbour).items if link.text == "Members")
+    assert members.note == "0"

@@ -16,7 +16,7 @@ from partnership_register.pages.addresses import address
 from partnership_register.pages.wording import TYPES, member_name
 from partnership_register.pages.writing import plain, resolved
 from partnership_register.register import Register, as_known
-from partnership_register.register.seats import filled, in_role
+from partnership_register.register.seats import full_members, in_role
 from partnership_register.register.standing import (
     agreement_of,
     last_meeting,
@@ -160,7 +160,7 @@ def row(register: Register, partnership: Partnership, site_url: str) -> dict[str
         "website": partnership.website or "",
         "in_review_scope": "yes" if partnership.in_review_scope else "no",
         "chair": "; ".join(member_name(register, seat.membership) for seat in chairs),
-        "members": sum(1 for seat in filled(register, partnership) if seat.is_member),
+        "members": len(full_members(register, partnership)),
         "agreement": agreement_of(register, partnership).state,
         "review": review.state,
         "review_due": review.due.isoformat() if review.due else "",

@@ -15,7 +15,7 @@ from partnership_register.pages.shapes import Area, Link
 from partnership_register.pages.writing import short_title
 from partnership_register.register import Register
 from partnership_register.register.decisions import decisions_of
-from partnership_register.register.seats import Seat, filled
+from partnership_register.register.seats import full_members
 from partnership_register.register.standing import risks_of
 from partnership_register.register.work import work_within
 
@@ -54,13 +54,6 @@ def area_of(register: Register, record: Record) -> Area | None:
     """The local navigation for a record that lies in a partnership; None for any other."""
     partnership = register.get(Partnership, record.partnership)
     return area(register, partnership, record.folder) if partnership else None
-
-
-def full_members(register: Register, partnership: Partnership) -> tuple[Seat, ...]:
-    """The members, without those who stand in, observe or advise; a closed partnership has none."""
-    if partnership.status == "closed":
-        return ()
-    return tuple(seat for seat in filled(register, partnership) if seat.is_member)
 
 
 def sub_groups(register: Register, partnership: Partnership) -> tuple[Partnership, ...]:

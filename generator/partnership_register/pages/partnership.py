@@ -9,7 +9,7 @@ from partnership_register.model.council import Regime
 from partnership_register.model.meeting import Meeting
 from partnership_register.model.partnership import Officer, Partnership, Resource, StandingItem
 from partnership_register.pages.addresses import address, area_address, file_address
-from partnership_register.pages.area import area, full_members, sub_groups, way_to
+from partnership_register.pages.area import area, sub_groups, way_to
 from partnership_register.pages.decisions import decision_entry
 from partnership_register.pages.meetings import attendance_rule, calendar_link, minutes_status, when
 from partnership_register.pages.page import Page
@@ -44,7 +44,12 @@ from partnership_register.pages.writing import (
 )
 from partnership_register.register import Register
 from partnership_register.register.decisions import decisions_of
-from partnership_register.register.seats import in_role, missing_categories, officers_now
+from partnership_register.register.seats import (
+    full_members,
+    in_role,
+    missing_categories,
+    officers_now,
+)
 from partnership_register.register.standing import (
     agreement_of,
     involvement,

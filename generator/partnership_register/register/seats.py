@@ -59,6 +59,13 @@ def filled(register: Register, partnership: Partnership) -> tuple[Seat, ...]:
     return tuple(seat for seat in seats(register, partnership) if seat.is_filled)
 
 
+def full_members(register: Register, partnership: Partnership) -> tuple[Seat, ...]:
+    """The members, without those who stand in, observe or advise; a closed partnership has none."""
+    if partnership.status == "closed":
+        return ()
+    return tuple(seat for seat in filled(register, partnership) if seat.is_member)
+
+
 def in_role(register: Register, partnership: Partnership, *roles: str) -> tuple[Seat, ...]:
     """The seats filled now whose role is one of `roles`."""
     return tuple(s for s in filled(register, partnership) if s.membership.role in roles)
