@@ -177,7 +177,7 @@ class Plan(Record):
             yield from section.actions
 
 
-_NUMBERED = re.compile(r"(.*?)([0-9]{1,4})")
+_NUMBERED = re.compile(r"(.*?)([0-9]{1,9})")
 
 
 def missing_refs(refs: Iterable[str]) -> tuple[str, ...]:
@@ -187,19 +187,27 @@ def missing_refs(refs: Iterable[str]) -> tuple[str, ...]:
     half of them or more would be missing, the paper counts in another way, such as in tens.
     """
     runs: dict[str, list[list[int]]] = {}
+    widths: dict[str, int] = {}
     for ref in refs:
         if numbered := _NUMBERED.fullmatch(ref):
             begins, number = numbered[1], int(numbered[2])
             of_these = runs.setdefault(begins, [])
+            if numbered[2].startswith("0"):
+                widths[begins] = len(numbered[2])
             if of_these and of_these[-1][-1] < number:
                 of_these[-1].append(number)
             else:
                 of_these.append([number])
-    return tuple(ref for begins, found in runs.items() for ref in _missing(begins, found))
+    passed_over = (
+        f"{begins}{number:0{widths.get(begins, 0)}}"
+        for begins, found in runs.items()
+        for number in _missing(found)
+    )
+    return tuple(dict.fromkeys(passed_over))
 
 
-def _missing(begins: str, runs: list[list[int]]) -> Iterator[str]:
+def _missing(runs: list[list[int]]) -> Iterator[int]:
     there = {number for run in runs for number in run}
     for run in runs:
         if len(run) * 2 > run[-1] - run[0]:
-            yield from (f"{begins}{n}" for n in range(run[0], run[-1]) if n not in there)
+            yield from (n for n in range(run[0], run[-1]) if n not in there)
