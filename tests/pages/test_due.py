@@ -36,3 +36,20 @@ def test_what_an_action_waits_for(case: dict[str, str]) -> None:
         for each in row.cells[column]
     ]
     assert " and ".join(told) == case["waits for"]
+
+
+def test_what_is_ongoing_after_its_day_is_not_said_to_have_none() -> None:
+    """It is neither overdue nor to come, and the third list, which has it, says so."""
+    actions = [
+        {"ref": "1", "action": "Watch.", "timescale": "Ongoing", "due": "2025-03-01"},
+        {"ref": "2", "action": "Dredge."},
+    ]
+    plan = within(Plan, "plan", title="Plan", status="approved", actions=actions)
+    register = register_of(board(), plan)
+    page: Any = next(iter(due.pages(register, gathered(due.given(register))))).view
+    lengths = {block.heading: len(block.actions.rows) for block in page.blocks[:3]}
+    assert lengths == {"Overdue": 0, "Due next": 0, "Without a day to come": 2}
+    assert page.blocks[2].text == (
+        "Open actions for which no day is named, or in words that none could be read from, and"
+        " those that are ongoing although their day is past."
+    )

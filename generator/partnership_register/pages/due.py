@@ -50,7 +50,7 @@ from partnership_register.register.work import Work, work, work_at
 
 
 class DueGiven(Shape, frozen=True):
-    """How many actions of a folder are late, come next, have no day and wait for something."""
+    """How many actions of a folder are late, come next, are neither, and wait for something."""
 
     late: int
     ahead: int
@@ -85,7 +85,7 @@ class PlanDueGiven(Shape, frozen=True):
 
 
 def given(register: Register) -> Iterator[Given]:
-    """What is late, next, without a day or waits in a folder, as far as a page of all lists it."""
+    """What is late, next, neither, or waits in a folder, as far as a page of all lists it."""
     works = work(register)
     late = in_order(each for each in works if each.is_overdue)
     ahead = in_order(each for each in works if each.next_due and not each.is_overdue)
@@ -134,7 +134,7 @@ def pages(register: Register, lists: Lists) -> Iterator[Page]:
         figures=(
             Row("overdue", f"{late:,}", "#overdue"),
             Row("due next", f"{ahead:,}", "#next"),
-            Row("without a day", f"{undated:,}", "#undated"),
+            Row("without a day to come", f"{undated:,}", "#undated"),
             Row("waiting for something", f"{waiting:,}", "#waiting"),
         ),
     )  # fmt: skip
@@ -156,10 +156,15 @@ def _ahead(ahead: Iterable[ActionGiven], number: int) -> Block:
 
 def _undated(undated: Iterable[ActionGiven], number: int) -> Block:
     shown = most_urgent(undated, MOST_IN_A_PART)
-    table = action_table("Without a day", shown, leave_out=("origin",))
-    note = "Open actions for which no day is named, or in words that none could be read from."
-    return Block("Without a day", "undated", f"{note} {cut_note(len(shown), number)}".rstrip(),
-                 table, empty="Every open action has a day.", noun="actions")  # fmt: skip
+    table = action_table("Without a day to come", shown, leave_out=("origin",))
+    note = (
+        "Open actions for which no day is named, or in words that none could be read from, and"
+        " those that are ongoing although their day is past."
+    )
+    return Block("Without a day to come", "undated",
+                 f"{note} {cut_note(len(shown), number)}".rstrip(), table,
+                 empty="Every open action has a day to come, or is overdue.",
+                 noun="actions")  # fmt: skip
 
 
 def _waiting(waiting: Iterable[WaitingGiven], number: int) -> Block:
