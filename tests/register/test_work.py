@@ -91,6 +91,27 @@ def test_when_an_action_is_due(row: dict[str, str]) -> None:
     } == {name: row[name] for name in row if name.startswith("expected") or name == "overdue"}
 
 
+@pytest.mark.parametrize(
+    ("own", "reported", "stands"),
+    [
+        ({}, "under-way complete", "under-way"),
+        ({"status": "complete"}, "under-way complete", "complete"),
+        ({"completed": "2026-01-05"}, "complete under-way", "complete"),
+        ({"completed": "2026-01-05"}, "under-way complete", "complete"),
+        ({"status": "not-started"}, "under-way delayed", "under-way"),
+    ],
+)
+def test_of_two_reports_of_one_day_that_counts_which_the_action_itself_says(
+    own: dict[str, str], reported: str, stands: str
+) -> None:
+    """Else the first; an older one never does."""
+    day = {"date": "2026-01-05", "text": "x"}
+    updates = [day | {"status": status} for status in reported.split()]
+    older = {"date": "2026-01-04", "text": "x", "status": "not-started"}
+    action = {"action": "x", "updates": [older, *updates], **own}
+    assert Action.model_validate(action).standing == stands
+
+
 def test_every_action_is_found_wherever_it_is_asked_for(demo: Register) -> None:
     """The lists by record, by partnership and by objective hold the same actions as the whole."""
     everything = work(demo)

@@ -176,11 +176,13 @@ class Action(Part):
 
     @property
     def standing(self) -> ActionStatus:
-        """The status of the newest report that gives one, else the action's own."""
+        """The status of the newest report that gives one, else the action's own.
+
+        Of several reports of one day the record does not say which came last; the action's own
+        status does, where one of them says the same.
+        """
+        own = self.status or ("complete" if self.completed else "not-started")
         reported = [update for update in self.updates if update.status]
-        newest = max(reported, key=lambda update: update.date, default=None)
-        if newest and newest.status:
-            return newest.status
-        if self.status:
-            return self.status
-        return "complete" if self.completed else "not-started"
+        newest = max((update.date for update in reported), default=None)
+        said = [update.status for update in reported if update.status and update.date == newest]
+        return own if own in said or not said else said[0]

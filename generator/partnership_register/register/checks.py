@@ -419,7 +419,7 @@ def ended_and_going_on(register: Register) -> Iterator[Problem]:
         reported = [update for update in action.updates if update.status]
         newest = max(reported, key=lambda update: update.date, default=None)
         ended = action.status or "complete"
-        if not newest or not newest.status or newest.status == ended:
+        if not newest or not newest.status or action.standing == ended:
             continue
         yield Problem(
             entry.record.path,
