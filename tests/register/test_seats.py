@@ -89,8 +89,11 @@ def test_how_often_a_member_came(case: dict[str, str]) -> None:
     """The meetings of the last year at which it is known whether the member came, and came."""
     harbour = board(members=[{"id": "master", "organisation": "trust"}])
     came = [{"member": "master", "status": case["status"]}]
-    met = within(Meeting, case["meeting"], status="scheduled", attendance=came)
-    register = register_of(harbour, met)
+    later = within(Meeting, "2027-01-07", status="scheduled")
+    status = case["meeting is"]
+    moved = {"moved_to": "2027-01-07"} if status == "moved" else {}
+    met = within(Meeting, case["meeting"], status=status, attendance=came, **moved)
+    register = register_of(harbour, met, later)
     (seat,) = seats(register, harbour)
     assert attendance_of(register, seat) == (int(case["came"]), int(case["known"]))
 

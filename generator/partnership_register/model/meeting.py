@@ -205,6 +205,12 @@ class Attendance(Part):
             )
         return self
 
+    @property
+    def says_that_somebody_came(self) -> bool:
+        """Whether the seat, or somebody for it, was there."""
+        stood_in = self.substitute or self.substitute_name
+        return bool(stood_in) or self.status in ("present", "in-attendance")
+
 
 class Interest(Part):
     """A declaration of interest."""
@@ -300,7 +306,7 @@ class Meeting(Record):
     key_messages: tuple[Text, ...] = ()
     """What members are asked to pass on."""
     attendance: tuple[Attendance, ...] = ()
-    """Who came and who sent apologies."""
+    """Who came and who sent apologies; of a cancelled or moved meeting only who did not come."""
     interests: tuple[Interest, ...] = ()
     """Interests declared."""
     items: tuple[AgendaItem, ...] = ()
@@ -329,10 +335,11 @@ class Meeting(Record):
                 "a {status} meeting has no minutes; delete them, or write status: held",
                 {"field": "minutes", "status": shown(self.status)},
             )
-        if self.attendance:
+        if any(row.says_that_somebody_came for row in self.attendance):
             raise PydanticCustomError(
                 "register",
-                "nobody came to a {status} meeting; delete attendance, or write status: held",
+                "nobody came to a {status} meeting; keep under attendance only apologies and"
+                " absent, without a substitute, or write status: held",
                 {"field": "attendance", "status": shown(self.status)},
             )
         if self._says_what_came_of_it():

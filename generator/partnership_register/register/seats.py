@@ -96,6 +96,8 @@ def attendance_of(register: Register, seat: Seat) -> tuple[int, int]:
         meeting = link.record
         if not isinstance(meeting, Meeting) or not since <= meeting.date <= register.as_of:
             continue
+        if meeting.status in ("cancelled", "moved"):
+            continue  # to which nobody could come
         row = meeting.attendance[int(link.loc[1])]
         known += 1
         came += row.status == "present"
