@@ -181,15 +181,22 @@ def minutes_before_their_time(register: Register) -> Iterator[Problem]:
         if (
             approved
             and isinstance(approved.record, Meeting)
-            and approved.record.date <= meeting.date
+            and not _is_later(approved.record, meeting)
         ):
             yield Problem(
                 meeting.path,
                 "the minutes cannot have been approved on"
                 f" {shown(str(approved.record.date))}, which is not after the meeting",
-                "name the later meeting that approved them",
+                "name the later meeting that approved them; of two on one day each needs its start",
                 ("minutes", "approved_at"),
             )
+
+
+def _is_later(other: Meeting, meeting: Meeting) -> bool:
+    """Whether a meeting comes after another; of two on one day, only where both say when."""
+    if other.date != meeting.date or not (other.start and meeting.start):
+        return other.date > meeting.date
+    return other.start > meeting.start
 
 
 def approved_at_a_meeting_to_come(register: Register) -> Iterator[Problem]:
@@ -398,11 +405,11 @@ def deferred_to_the_past(register: Register) -> Iterator[Problem]:
             ("meeting",), decision.deferred_to, meeting
         )
         later = target.record if target else None
-        if isinstance(later, Meeting) and later.date <= meeting.date:
+        if isinstance(later, Meeting) and not _is_later(later, meeting):
             yield Problem(
                 meeting.path,
                 f"a decision of {meeting.date} cannot be put off to {shown(str(later.date))}",
-                "name a later meeting",
+                "name a later meeting; of two on one day each needs its start",
                 (*entry.loc, "deferred_to"),
             )
 
