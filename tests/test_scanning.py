@@ -15,6 +15,7 @@ from partnership_register.scanning import (
     looking,
     remembered_scan,
     scan,
+    tree_digest,
 )
 from places import copy_council
 
@@ -83,3 +84,15 @@ def test_a_scan_that_was_remembered_is_the_same(tmp_path: Path) -> None:
     (root / "stray.txt").touch()
     found = scan(root)
     assert told(former_scan(remembered_scan(found))) == told(found)
+
+
+def test_what_programs_leave_behind_is_no_part_of_a_tree(tmp_path: Path) -> None:
+    """It is never published, so that a build need not begin again because a paper is open."""
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "fees.docx").write_bytes(b"fees")
+    before = tree_digest(tmp_path)
+    for name in ("~$fees.docx", "Thumbs.db", "papers/~$fees.docx", "papers/Thumbs.db"):
+        (tmp_path / name).write_bytes(b"x")
+    assert tree_digest(tmp_path) == before
+    (tmp_path / "papers" / "rents.docx").write_bytes(b"rents")
+    assert tree_digest(tmp_path) != before

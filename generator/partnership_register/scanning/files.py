@@ -64,7 +64,8 @@ def tree_digest(path: Path, *, through_links: bool = True) -> bytes:
     """The digest of a file, or of every file below a folder with its path, hidden ones too.
 
     A link counts as what it leads to, but one to a folder in which it lies, which would never end;
-    where links are refused anyway, as what it says.
+    where links are refused anyway, as what it says. What programs leave behind beside
+    a file that they have open counts for nothing, as it is never published.
     """
     return digest_of(_pieces(str(path), through_links=through_links))
 
@@ -79,7 +80,8 @@ def _pieces(root: str, *, through_links: bool) -> Iterator[bytes]:
             if stat.S_ISDIR(of.st_mode):
                 inode = (of.st_dev, of.st_ino)
                 names = [] if inode in above else os.listdir(root + path)  # noqa: PTH208
-                to_see += ((f"{path}/{name}", (*above, inode)) for name in sorted(names))
+                kept = (name for name in sorted(names) if not LEFT_BEHIND.match(name))
+                to_see += ((f"{path}/{name}", (*above, inode)) for name in kept)
                 continue
             is_link = stat.S_ISLNK(of.st_mode)
             found = os.fsencode(os.readlink(root + path)) if is_link else _whole(root + path)  # noqa: PTH115
