@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from io import TextIOBase
 from typing import TextIO
+
+_NOBODY_READS = (errno.EPIPE, errno.EINVAL)
+"""What a system says of a pipe whose reader went away; Windows says the second."""
 
 
 class Patient(TextIOBase):
@@ -23,16 +27,16 @@ class Patient(TextIOBase):
         """Write, unless nobody reads."""
         try:
             return self._stream.write(text)
-        except BrokenPipeError:
-            self._turn_away()
+        except OSError as error:
+            self._turn_away(error)
         return len(text)
 
     def flush(self) -> None:
         """Flush, unless nobody reads."""
         try:
             self._stream.flush()
-        except BrokenPipeError:
-            self._turn_away()
+        except OSError as error:
+            self._turn_away(error)
 
     def close(self) -> None:
         """Leave the stream open, which is not its own; a log may let go of this after its end."""
@@ -50,8 +54,13 @@ class Patient(TextIOBase):
         """How its words become bytes."""
         return self._stream.encoding
 
-    def _turn_away(self) -> None:
-        """Have what is still held, and all that follows, go where nothing is kept."""
+    def _turn_away(self, error: OSError) -> None:
+        """Have what is still held, and all that follows, go where nothing is kept.
+
+        Raises the error again where it says anything but that nobody reads.
+        """
+        if error.errno not in _NOBODY_READS:
+            raise error
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, self._stream.fileno())
         os.close(nowhere)
