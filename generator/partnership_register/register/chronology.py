@@ -177,7 +177,7 @@ def superseded_by_something_older(register: Register) -> Iterator[Problem]:
             if isinstance(earlier, Meeting) and earlier.date > meeting.date:
                 yield Problem(
                     meeting.path,
-                    f"a decision of {meeting.date} cannot replace one of"
+                    f"a decision of {shown(str(meeting.date))} cannot replace one of"
                     f" {shown(str(earlier.date))}",
                     "write supersedes at the later of the two",
                     (*entry.loc, "supersedes", number),
@@ -210,7 +210,8 @@ def deferred_to_the_past(register: Register) -> Iterator[Problem]:
         if isinstance(later, Meeting) and not _is_later(later, meeting):
             yield Problem(
                 meeting.path,
-                f"a decision of {meeting.date} cannot be put off to {shown(str(later.date))}",
+                f"a decision of {shown(str(meeting.date))} cannot be put off to"
+                f" {shown(str(later.date))}",
                 "name a later meeting; of two on one day each needs its start",
                 (*entry.loc, "deferred_to"),
             )
