@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from partnership_register.problems import is_shown_whole, plain, shown
-from partnership_register.records.keys import on_lines_below, parts_below
+from partnership_register.records.keys import parts_below
 from partnership_register.records.leftovers import left_behind
 from partnership_register.records.lines import (
     Here,
@@ -19,7 +19,7 @@ from partnership_register.records.lines import (
     unreadable,
     whose_text,
 )
-from partnership_register.records.quotes import left_open
+from partnership_register.records.quotes import left_open, on_lines_below
 
 
 def indented(lines: Lines, here: Here, _: Here) -> Mistake:

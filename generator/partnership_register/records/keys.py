@@ -8,7 +8,6 @@ from pydantic import BaseModel
 
 from partnership_register.model import RECORD_TYPES, Council
 from partnership_register.model.walk import markdown_fields, part_fields
-from partnership_register.problems import plain
 
 
 @cache
@@ -40,8 +39,6 @@ def kinds_and_parts() -> tuple[type[BaseModel], ...]:
     return tuple(found)
 
 
-def on_lines_below(key: str) -> str:
-    """How to write text of several lines, where the key takes it."""
-    if any(plain(key) in markdown_fields(model) for model in kinds_and_parts()):
-        return f"write {key}: | and the text on the lines below, indented"
-    return f"write {key}: and all of the text on the same line, between quotes"
+def takes_lines(key: str) -> bool:
+    """Whether some kind of record has text of several lines under a key."""
+    return any(key in markdown_fields(model) for model in kinds_and_parts())

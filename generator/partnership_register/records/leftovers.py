@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from partnership_register.records.lines import Here, Mistake
+from partnership_register.records.lines import Here, Lines, Mistake
 
 _LEFT_BEHIND = (
     (
@@ -40,7 +40,7 @@ _LEFT_BEHIND = (
 )
 
 
-def left_behind(lines: list[str], here: Here, start: Here) -> Mistake | None:
+def left_behind(lines: Lines, here: Here, start: Here) -> Mistake | None:
     """What Word and git leave behind, in the line of the error or above, where it began."""
     for number in (here.line, start.line) if here.line == start.line + 1 else (here.line,):
         for pattern, message, hint in _LEFT_BEHIND:

@@ -14,7 +14,7 @@ from partnership_register.records.indents import (
     indented,
     no_space_after_hyphen,
 )
-from partnership_register.records.keys import known_keys, on_lines_below, parts_below
+from partnership_register.records.keys import known_keys, parts_below
 from partnership_register.records.leftovers import left_behind
 from partnership_register.records.lines import (
     START,
@@ -33,6 +33,7 @@ from partnership_register.records.lines import (
 from partnership_register.records.quotes import (
     NOT_CLOSED,
     needs_quotes,
+    on_lines_below,
     quoted,
     quoted_entry,
     quotes_that_close,
@@ -53,7 +54,7 @@ def mistake(error: yaml.YAMLError, text: str) -> Mistake:
     return found._replace(here=_inside(lines, found.here))
 
 
-def _inside(lines: list[str], here: Here) -> Here:
+def _inside(lines: Lines, here: Here) -> Here:
     """The place itself, or the end of the text where libyaml points behind it."""
     last = max((number for number, line in enumerate(lines) if line.strip(" ")), default=0)
     return here if here.line <= last else Here(last, len(lines[last]))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from partnership_register.problems import is_shown_whole, shown
-from partnership_register.records.keys import on_lines_below
+from partnership_register.problems import is_shown_whole, plain, shown
+from partnership_register.records.keys import takes_lines
 from partnership_register.records.lines import (
     Here,
     KeyedLine,
@@ -116,6 +116,13 @@ def left_open(lines: Lines, here: Here, mark: str) -> Mistake:
             at = Here(number, keyed.start)
             break
     return Mistake(at, *NOT_CLOSED)
+
+
+def on_lines_below(key: str) -> str:
+    """How to write text of several lines, where the key takes it."""
+    if takes_lines(plain(key)):
+        return f"write {key}: | and the text on the lines below, indented"
+    return f"write {key}: and all of the text on the same line, between quotes"
 
 
 _ENTRY_BELOW = "write - | and the text on the lines below, indented"

@@ -88,7 +88,7 @@ def _before(words: Words, passage: Passage) -> tuple[str, bool]:
     leads_on = words[passage.start] in _SAYS_WHERE_TO
     for at in reversed(range(passage.start)):
         is_away = words[at] in _BACK_OR_FORWARD
-        if words[at - 1] in _TO_BE_MOVED if is_away else words[at] not in _PASSED_OVER:
+        if at and words[at - 1] in _TO_BE_MOVED if is_away else words[at] not in _PASSED_OVER:
             return words[at], leads_on
         leads_on |= words[at] in _SAYS_WHERE_TO
     return "", leads_on
